@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Capability, Fields } from './capability.ts';
+import { AppError } from './errors.ts';
+import { isPermitted } from './permissions.ts';
+import type { Principal } from './principal.ts';
+
+/** The first fault of each field, in words. */
+function fieldFaults(error: z.ZodError): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const isUnknown = issue.code === 'unrecognized_keys';
+    const field = isUnknown ? issue.keys.join(', ') : issue.path.join('.') || 'input';
+    faults[field] ??= isUnknown ? 'is not known here' : issue.message;
+  }
+  return faults;
+}
+
+export function parse<S extends Fields>(schema: S, raw: unknown): z.output<S> {
+  const result = z.safeParse(schema.strict(), raw);
+  if (result.success) return result.data as z.output<S>;
+  const fields = fieldFaults(result.error);
+  const words = Object.entries(fields).map(([field, fault]) => `${field}: ${fault}`);
+  throw new AppError('input.invalid', `Please check ${words.join('; ')}.`, { fields });
+}
+
+function authorize(capability: Capability, { project }: Record<string, unknown>, principal: Principal): void {
+  if (!isPermitted(principal, capability.permission)) {
+    const why = principal.scopes ? 'Your token or your role' : 'Your role';
+    throw new AppError(
+      'permission.denied',
+      `${why} does not allow this (${capability.permission}). Ask an admin of your organisation.`,
+    );
+  }
+  if (typeof project !== 'string' || principal.projects.includes(project)) return;
+  const known =
+    principal.projects.length > 0 ? `Yours: ${principal.projects.join(', ')}.` : 'You are a member of none yet.';
+  throw new AppError(
+    'project.unknown',
+    `There is no project “${project.slice(0, 100)}” that you are a member of. ${known}`,
+    { fields: { project: 'is not one of your projects' } },
+  );
+}
+
+/** Parses and authorizes. A door does it before it accepts, so that a refusal makes no run; `invoke` does it again. */
+export function admit(capability: Capability, raw: unknown, principal: Principal): Record<string, unknown> {
+  const input = parse(capability.input, raw);
+  authorize(capability, input, principal);
+  return input;
+}

@@ -1,0 +1,49 @@
+import type { Capability } from './capability.ts';
+
+export interface AgentSpec {
+  name: string;
+  /** Short form in chat: `code` for `coding`. */
+  alias?: string;
+  title: string;
+  /** What it is for, in one sentence: read by people in the help and by the router. */
+  purpose: string;
+}
+
+export interface Agent extends AgentSpec {
+  capabilities: readonly Capability[];
+}
+
+export const defineAgent = (spec: AgentSpec): AgentSpec => Object.freeze(spec);
+
+/** Everything that can be asked for, as generated from the agents' folders. */
+export interface Registry {
+  agents: readonly Agent[];
+  /** Looks a capability up by `agent.verb-noun`; an agent's alias works too. */
+  find(name: string): Capability | undefined;
+  /** All that are at a door, in the order of the agents. */
+  list(): readonly Capability[];
+}
+
+const isAtADoor = (capability: Capability): boolean => !('internal' in capability && capability.internal);
+
+export function createRegistry(agents: readonly Agent[]): Registry {
+  const byName = new Map(
+    agents.flatMap((agent) => agent.capabilities.map((each) => [each.name as string, each] as const)),
+  );
+  const canonical = new Map(agents.flatMap((agent) => (agent.alias ? [[agent.alias, agent.name] as const] : [])));
+  return {
+    agents,
+    find(name) {
+      const [agent = '', ...verbNoun] = name.split('.');
+      return byName.get([canonical.get(agent) ?? agent, ...verbNoun].join('.'));
+    },
+    list: () => [...byName.values()].filter(isAtADoor),
+  };
+}
+
+/** The registry without what needs a vendor that is not there. */
+export function withVendors(registry: Registry, isConnected: (vendor: string) => boolean): Registry {
+  const usable = (capability: Capability): boolean => capability.vendor === undefined || isConnected(capability.vendor);
+  const agents = registry.agents.map((agent) => ({ ...agent, capabilities: agent.capabilities.filter(usable) }));
+  return createRegistry(agents.filter((agent) => agent.capabilities.length > 0));
+}

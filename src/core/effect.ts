@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { canonicalize } from 'json-canonicalize';
+
+export const effectStates = [
+  'planned',
+  'awaiting',
+  'approved',
+  'sending',
+  'done',
+  'failed',
+  'unknown',
+  'rejected',
+  'expired',
+  'dropped',
+  'undoing',
+  'undone',
+] as const;
+export type EffectState = (typeof effectStates)[number];
+
+/** What may follow what. The database holds the same table and refuses anything else; a test compares the two. */
+export const transitions: Readonly<Record<EffectState, readonly EffectState[]>> = {
+  /** A part of a composite effect, until its turn comes. */
+  planned: ['sending', 'dropped'],
+  awaiting: ['approved', 'rejected', 'expired'],
+  approved: ['sending', 'expired'],
+  sending: ['done', 'failed', 'unknown'],
+  /** Nobody can tell whether it happened: a person says "it is there", "send again" or "drop". */
+  unknown: ['done', 'approved', 'sending', 'dropped'],
+  /** "Continue" approves it again, "undo" takes back what exists, "drop" leaves it as it is. */
+  failed: ['approved', 'sending', 'undoing', 'dropped'],
+  undoing: ['undone', 'failed'],
+  done: ['undoing'],
+  rejected: [],
+  expired: [],
+  dropped: [],
+  undone: [],
+};
+
+/** Nothing more will happen unless a person says so: the run that waits can go on. */
+export const settledStates: readonly EffectState[] = [
+  'done',
+  'failed',
+  'unknown',
+  'rejected',
+  'expired',
+  'dropped',
+  'undone',
+];
+export const isSettled = (state: EffectState): boolean => settledStates.includes(state);
+
+/** A value that an earlier part will have produced when this part's turn comes. */
+export interface PartReference {
+  $from: string;
+  field: string;
+}
+export const from = (part: string, field: string): PartReference => ({ $from: part, field });
+const isReference = (value: unknown): value is PartReference =>
+  typeof value === 'object' && value !== null && '$from' in value && 'field' in value;
+
+/** Puts the outputs of the earlier parts into a part's input. */
+export function resolveReferences(
+  input: Record<string, unknown>,
+  outputs: Readonly<Record<string, Record<string, unknown>>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      isReference(value) ? outputs[value.$from]?.[value.field] : value,
+    ]),
+  );
+}
+
+/** SHA-256 over the canonical JSON (RFC 8785) of what will be done: the thing that an approval holds for. */
+export const hashOf = (content: unknown): string => createHash('sha256').update(canonicalize(content)).digest('hex');

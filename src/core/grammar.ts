@@ -1,0 +1,107 @@
+import { distance } from 'fastest-levenshtein';
+import type { Agent, Registry } from './agent.ts';
+import type { Capability } from './capability.ts';
+
+/** What somebody typed after `/adjutant`, or said to the bot. */
+export type Command =
+  | { kind: 'help'; agent?: Agent; capability?: Capability }
+  | { kind: 'call'; capability: Capability; args: Record<string, string>; rest: string }
+  | { kind: 'unclear'; text: string; nearest: readonly Capability[] };
+
+const word = /^\s*([^\s=]+)(?=\s|$)/;
+const key = /^\s*([A-Za-z][A-Za-z0-9_-]*)=/;
+const fenced = /^\s*```[a-z]*\n?([\s\S]*?)\n?```/;
+const quoted = /^(?:"((?:[^"\\]|\\["\\])*)"|'((?:[^'\\]|\\['\\])*)'|[“”]([^“”]*)[“”]|[‘’]([^‘’]*)[‘’])/;
+const bare = /^\S*/;
+
+/** One value: a ``` block, something in quotes, the rest of the text after a line break, or a word. */
+function readArgument(text: string): { value: string; length: number } {
+  const block = fenced.exec(text);
+  if (block) return { value: block[1] ?? '', length: block[0].length };
+  if (/^[ \t]*\r?\n/.test(text)) return { value: text.replace(/^[ \t]*\r?\n/, ''), length: text.length };
+  const quote = quoted.exec(text);
+  if (!quote) return { value: bare.exec(text)?.[0] ?? '', length: bare.exec(text)?.[0].length ?? 0 };
+  const [whole, double, single, curly, curlySingle] = quote;
+  const escaped = double ?? single;
+  const value = escaped === undefined ? (curly ?? curlySingle ?? '') : escaped.replace(/\\(["'\\])/g, '$1');
+  return { value, length: whole.length };
+}
+
+/** `key=value` pairs; what stands between them is the rest. */
+export function readArguments(text: string): { args: Record<string, string>; rest: string } {
+  const args: Record<string, string> = {};
+  const rest: string[] = [];
+  let left = text;
+  while (left.trim() !== '') {
+    const name = key.exec(left);
+    if (name?.[1] !== undefined) {
+      left = left.slice(name[0].length);
+      const { value, length } = readArgument(left);
+      args[name[1]] = value;
+      left = left.slice(length);
+    } else {
+      const next = /^\s*\S+/.exec(left)?.[0] ?? left;
+      rest.push(next.trim());
+      left = left.slice(next.length);
+    }
+  }
+  return { args, rest: rest.join(' ') };
+}
+
+const findAgent = (registry: Registry, name: string): Agent | undefined =>
+  registry.agents.find((agent) => agent.name === name || agent.alias === name);
+
+/** How unlike what was typed and a capability are: 0 is the same word, 1 has nothing in common. */
+function unlikeness(text: string, capability: Capability): number {
+  const typed = text.toLowerCase();
+  const [agent = '', verbNoun = ''] = capability.name.split('.');
+  const forms = [capability.name, `${agent} ${verbNoun}`, verbNoun, capability.title.toLowerCase()];
+  const words = new Set(typed.split(/[\s.-]+/));
+  const shared = `${verbNoun} ${capability.title}`
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .filter((each) => words.has(each)).length;
+  const nearest = Math.min(...forms.map((form) => distance(typed, form) / Math.max(typed.length, form.length)));
+  return nearest - shared * 0.3;
+}
+
+/** The three capabilities that look most like what was typed. */
+export function nearestTo(registry: Registry, text: string): readonly Capability[] {
+  const start = text.trim().slice(0, 80);
+  return [...registry.list()].sort((a, b) => unlikeness(start, a) - unlikeness(start, b)).slice(0, 3);
+}
+
+/** `help [agent [capability]]`, `<agent> <verb-noun> key=value …`, `<agent>.<verb-noun> …`, or something unclear. */
+export function readCommand(registry: Registry, text: string): Command {
+  const words: string[] = [];
+  let left = text;
+  for (let found = word.exec(left); found?.[1] !== undefined && words.length < 3; found = word.exec(left)) {
+    words.push(found[1].toLowerCase());
+    left = left.slice(found[0].length);
+  }
+  const [first, second, third] = words;
+  if (first === undefined) return { kind: 'help' };
+  if (first === 'help' || first === '?') return readHelp(registry, text, second, third);
+
+  const agent = findAgent(registry, first);
+  if (agent && (second === undefined || second === 'help')) return { kind: 'help', agent };
+  const dotted = registry.find(first);
+  const capability = dotted ?? (agent && second ? registry.find(`${agent.name}.${second}`) : undefined);
+  if (!capability) return { kind: 'unclear', text, nearest: nearestTo(registry, text) };
+  return { kind: 'call', capability, ...readArguments(afterWords(text, dotted ? 1 : 2)) };
+}
+
+function readHelp(registry: Registry, text: string, name: string | undefined, verbNoun: string | undefined): Command {
+  if (name === undefined) return { kind: 'help' };
+  const agent = findAgent(registry, name);
+  const capability =
+    registry.find(name) ?? (agent && verbNoun ? registry.find(`${agent.name}.${verbNoun}`) : undefined);
+  if (capability) return { kind: 'help', capability };
+  if (agent) return { kind: 'help', agent };
+  return { kind: 'unclear', text, nearest: nearestTo(registry, text.replace(/^\s*help\s*/i, '')) };
+}
+
+/** The text behind its first `count` words. */
+function afterWords(text: string, count: number): string {
+  return text.replace(new RegExp(`^(?:\\s*\\S+){${count}}`), '');
+}

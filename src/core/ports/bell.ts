@@ -1,0 +1,13 @@
+/** What may have work: a conversation with a run to go on with, an effect to send, a message to deliver. */
+export const bellKinds = ['conversation', 'effect', 'message'] as const;
+export type BellKind = (typeof bellKinds)[number];
+export interface Ring {
+  kind: BellKind;
+  tenant: string;
+  id: string;
+}
+
+/** Says that there may be work; the truth is in Postgres. A bell that is lost is rung again by the sweeper. */
+export interface Bell {
+  ring(ring: Ring): void;
+}

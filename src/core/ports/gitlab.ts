@@ -1,0 +1,74 @@
+export interface FileChange {
+  action: 'create' | 'update' | 'delete' | 'move';
+  path: string;
+  /** Where a moved file was. */
+  previousPath?: string | undefined;
+  /** The whole new text; absent for a deletion. */
+  content?: string | undefined;
+  /** Set when the change makes the file executable or takes that away. */
+  executable?: boolean | undefined;
+}
+export interface Branch {
+  name: string;
+  /** The commit at its head. */
+  commit: string;
+  isDefault: boolean;
+  isProtected: boolean;
+  url: string;
+}
+export interface Commit {
+  id: string;
+  title: string;
+  message: string;
+}
+export interface Comparison {
+  commits: Commit[];
+  /** Unified diff of all files, in git's form. */
+  diff: string;
+  files: number;
+}
+export interface MergeRequest {
+  iid: number;
+  url: string;
+  title: string;
+  description: string;
+  state: 'opened' | 'closed' | 'merged' | 'locked';
+  source: string;
+  target: string;
+}
+/** A place where a text stands, as the vendor's search tells it. */
+export interface CodeHit {
+  path: string;
+}
+
+/** GitLab in our words. All methods throw `AppError('upstream.…')`; `undefined` means that it is clearly not there. */
+export interface GitLab {
+  /** Projects of this account, by full path. */
+  project(path: string): Promise<{ path: string; defaultBranch: string; url: string }>;
+  branch(project: string, name: string): Promise<Branch | undefined>;
+  commit(project: string, id: string): Promise<Commit | undefined>;
+  /** A file's text at a commit or branch. Binary files and files over `maxBytes` are refused with `input.invalid`. */
+  file(project: string, path: string, ref: string): Promise<{ content: string; executable: boolean } | undefined>;
+  /** Paths of the files that contain the text, in any letter case, at the head of a branch. At most `limit`. */
+  search(project: string, text: string, ref: string, limit: number): Promise<CodeHit[]>;
+  compare(project: string, base: string, head: string): Promise<Comparison>;
+  /** One commit on a new branch, in one call: refused by the vendor when the branch exists. */
+  createBranchWithCommit(request: {
+    project: string;
+    branch: string;
+    startCommit: string;
+    message: string;
+    changes: readonly FileChange[];
+  }): Promise<{ commit: string; url: string }>;
+  deleteBranch(project: string, name: string): Promise<void>;
+  openMergeRequest(request: {
+    project: string;
+    source: string;
+    target: string;
+    title: string;
+    description: string;
+  }): Promise<MergeRequest>;
+  /** Merge requests of a source branch in any state, newest first. */
+  mergeRequestsOf(project: string, source: string): Promise<MergeRequest[]>;
+  closeMergeRequest(project: string, iid: number): Promise<void>;
+}
