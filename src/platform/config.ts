@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+export const processRoles = ['web', 'worker', 'mcp'] as const;
+export type ProcessRole = (typeof processRoles)[number];
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const seconds = (from: number, to: number) => z.coerce.number().min(from).max(to);
+const secret = z.string().transform((text) => new Secret(text));
+
+/** Every setting, from the environment. `docs/configuration.md` is written from here. */
+export const settings = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('In production, defaults that are not safe there are refused.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  PORT: port.optional().describe('Port to listen on. Left out: 7070, or the next free one.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where people reach the console. Left out: the address listened on.'),
+  ROLES: z
+    .string()
+    .default(processRoles.join(','))
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(processRoles)).min(1))
+    .describe('What this process does: any of web, worker, mcp, separated by commas.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('Postgres 15 or newer, as a role that may create roles and schemas. Left out: an own server is started.'),
+  DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(20)
+    .describe('Connections of this process at the most.'),
+  ADJUTANT_SECRET: secret
+    .refine((value) => value.reveal().length >= 32, 'needs at least 32 characters')
+    .optional()
+    .describe(
+      'The master key, at least 32 random characters, the same for all processes. Left out: one is made and kept in the state folder.',
+    ),
+  SLACK_SIGNING_SECRET: secret
+    .optional()
+    .describe('Signing secret of the Slack app. Left out: the Slack door is closed.'),
+  SLACK_API_URL: z.url().optional().describe('Base of the Slack Web API, for a sandbox or a proxy.'),
+  APPROVAL_HOURS: z.coerce
+    .number()
+    .min(0.0001)
+    .max(8_760)
+    .default(168)
+    .describe('How long a request waits for a decision.'),
+  LEASE_SECONDS: seconds(1, 300)
+    .default(15)
+    .describe('After so long without a sign, another worker takes over a conversation.'),
+  EFFECT_LEASE_SECONDS: seconds(1, 600)
+    .default(60)
+    .describe('The same for an effect that is being sent; longer than a vendor call and its look-up.'),
+  SWEEP_SECONDS: seconds(0.1, 60).default(5).describe('How often is looked for work that nobody holds.'),
+  MCP_PATIENCE_SECONDS: seconds(0, 60)
+    .default(8)
+    .describe('How long an MCP call waits for a run before it answers that it goes on.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('JSON lines on standard error from this level on.'),
+});
+export type Config = Readonly<z.output<typeof settings>>;
+
+function productionFaults(config: Config): string[] {
+  if (config.NODE_ENV !== 'production') return [];
+  const needed = ['ADJUTANT_SECRET', 'DATABASE_URL', 'PUBLIC_URL'] as const;
+  return needed.filter((name) => config[name] === undefined).map((name) => `${name}: is needed in production`);
+}
+
+/** Reads all settings at once. Throws one error that names every fault. */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in settings.shape && value !== ''),
+  );
+  const result = settings.safeParse(given);
+  const faults = result.success
+    ? productionFaults(result.data)
+    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!result.success || faults.length > 0) throw new Error(`These settings need mending:\n  ${faults.join('\n  ')}`);
+  return Object.freeze(result.data);
+}
