@@ -1,0 +1,161 @@
+import {
+  type Capability,
+  type DecideAction,
+  type EffectState,
+  escapeMarkdown,
+  isComposite,
+  type Registry,
+  type Reply,
+  type Tone,
+  type Verdict,
+} from '../../core/index.ts';
+import type { Decision, Effect } from './effect.ts';
+
+export interface CardFacts {
+  effect: Effect;
+  parts: readonly Effect[];
+  decisions: readonly Decision[];
+  /** The console's page for this effect. */
+  url: string;
+  /** When the same thing was done before. */
+  doneBefore?: Date | undefined;
+}
+
+const labels: Readonly<Record<Verdict, string>> = {
+  approve: 'Approve',
+  reject: 'Reject',
+  found: 'It is there',
+  resend: 'Send again',
+  drop: 'Leave it',
+  continue: 'Continue',
+  undo: 'Undo',
+};
+const styles: Partial<Record<Verdict, 'primary' | 'danger'>> = {
+  approve: 'primary',
+  reject: 'danger',
+  undo: 'danger',
+  continue: 'primary',
+};
+
+function canUndo(registry: Registry, effect: Effect, parts: readonly Effect[]): boolean {
+  const made = parts.length > 0 ? parts.filter((part) => part.output && part.state !== 'undone') : [effect];
+  return made.length > 0 && made.every((each) => hasUndo(registry.find(each.capability)));
+}
+const hasUndo = (capability: Capability | undefined): boolean =>
+  capability?.effect === 'external' && !isComposite(capability) && capability.undo !== undefined;
+
+/** What a person may say about an effect as it stands. */
+export function possibleVerdicts(registry: Registry, effect: Effect, parts: readonly Effect[]): readonly Verdict[] {
+  const isHalfDone = parts.some((part) => part.output && part.state !== 'undone');
+  switch (effect.state) {
+    case 'awaiting':
+      return ['approve', 'reject'];
+    case 'unknown':
+      return ['found', 'resend', 'drop'];
+    case 'failed':
+      return isHalfDone ? ['continue', ...(canUndo(registry, effect, parts) ? (['undo'] as const) : []), 'drop'] : [];
+    case 'done':
+      return canUndo(registry, effect, parts) ? ['undo'] : [];
+    default:
+      return [];
+  }
+}
+
+const actionOf = (effect: Effect, verdict: Verdict): DecideAction => ({
+  verdict,
+  label: labels[verdict],
+  effect: effect.id,
+  hash: effect.hash,
+  ...(styles[verdict] ? { style: styles[verdict] } : {}),
+  ...(verdict === 'reject' ? { asksReason: true } : {}),
+});
+
+const tones: Readonly<Record<EffectState, Tone>> = {
+  planned: 'neutral',
+  awaiting: 'question',
+  approved: 'working',
+  sending: 'working',
+  undoing: 'working',
+  done: 'success',
+  failed: 'danger',
+  unknown: 'warning',
+  rejected: 'neutral',
+  expired: 'neutral',
+  dropped: 'neutral',
+  undone: 'neutral',
+};
+
+const lastDecision = (decisions: readonly Decision[], ...verdicts: Verdict[]): string => {
+  const found = decisions.findLast(({ verdict }) => verdicts.includes(verdict));
+  if (!found) return '';
+  const reason = found.reason ? `: ${escapeMarkdown(found.reason)}` : '';
+  return ` by ${escapeMarkdown(found.person)}${reason}`;
+};
+
+const partLine = (part: Effect): string => `- ${part.part ?? part.capability}: ${part.state}`;
+const partLines = (parts: readonly Effect[]): string => (parts.length > 0 ? `\n${parts.map(partLine).join('\n')}` : '');
+
+/** How an effect stands, in one or two sentences. */
+export function statusOf({ effect, parts, decisions }: Pick<CardFacts, 'effect' | 'parts' | 'decisions'>): string {
+  const why = effect.failure ? ` ${escapeMarkdown(effect.failure.message)}` : '';
+  switch (effect.state) {
+    case 'awaiting':
+      return 'Nothing happens before somebody approves.';
+    case 'approved':
+    case 'sending':
+      return `Approved${lastDecision(decisions, 'approve', 'continue', 'resend', 'found')}. Working on it …`;
+    case 'undoing':
+      return `Being undone${lastDecision(decisions, 'undo')} …`;
+    case 'done':
+      return `Approved${lastDecision(decisions, 'approve', 'continue', 'resend', 'found')} and done.`;
+    case 'failed':
+      return `This failed.${why}${partLines(parts)}`;
+    case 'unknown':
+      return `Nobody can tell whether this happened.${why} Please look at the vendor and say what to do.${partLines(parts)}`;
+    case 'rejected':
+      return `Rejected${lastDecision(decisions, 'reject')}. Nothing was changed.`;
+    case 'expired':
+      return 'Nobody decided in time. Nothing was changed; ask again if it is still wanted.';
+    case 'dropped':
+      return `Left as it is${lastDecision(decisions, 'drop')}.${partLines(parts)}`;
+    case 'undone':
+      return `Undone${lastDecision(decisions, 'undo')}.`;
+    case 'planned':
+      return 'Waits for its turn.';
+  }
+}
+
+const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The approval card, and what takes its place after the decision. Made by code from the input and its preview. */
+export function cardOf(registry: Registry, card: CardFacts): Reply {
+  const { effect, parts, url } = card;
+  const capability = registry.find(effect.capability);
+  const isOpen = effect.state === 'awaiting';
+  const result = effect.output && capability && effect.state === 'done' ? capability.present(effect.output) : undefined;
+  const approver =
+    capability?.effect === 'external' && capability.approval === 'another'
+      ? 'somebody who did not ask'
+      : 'who asked, or a colleague';
+  const actions = possibleVerdicts(registry, effect, parts).map((verdict) => actionOf(effect, verdict));
+  const doneBefore = card.doneBefore ? [`The same was done before, on ${moment(card.doneBefore)}.`] : [];
+  return {
+    tone: tones[effect.state],
+    markdown: [
+      effect.preview?.markdown ?? '',
+      ...doneBefore,
+      statusOf(card),
+      ...(result ? [result.markdown] : []),
+    ].join('\n\n'),
+    facts: {
+      ...effect.preview?.facts,
+      'Asked by': effect.requesterName,
+      ...(isOpen ? { 'May approve': approver } : {}),
+      ...(isOpen && effect.decideBy ? { 'Decide until': moment(effect.decideBy) } : {}),
+    },
+    ...(isOpen && effect.preview?.diff !== undefined ? { diff: effect.preview.diff } : {}),
+    links: [...(result?.links ?? []), ...(isOpen ? (effect.preview?.links ?? []) : []), { label: 'Details', url }],
+    ...(actions.length > 0 ? { actions } : {}),
+    footnote: `Run ${effect.runNumber}`,
+  };
+}

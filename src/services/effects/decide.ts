@@ -1,0 +1,135 @@
+import {
+  AppError,
+  type Capability,
+  decidePermission,
+  type EffectState,
+  isPermitted,
+  type Principal,
+  type Verdict,
+} from '../../core/index.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import { recordAudit } from '../audit/audit.ts';
+import { possibleVerdicts, statusOf } from './card.ts';
+import { type Effect, lockEffect, readDecisions, readParts } from './effect.ts';
+import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
+
+export interface DecisionRequest {
+  /** Read for this very click: the roles are those of now. */
+  principal: Principal;
+  effect: string;
+  /** Of what was shown to the person. */
+  hash: string;
+  verdict: Verdict;
+  reason?: string;
+  correlation: string;
+}
+
+const nextState: Readonly<Record<Verdict, EffectState>> = {
+  approve: 'approved',
+  reject: 'rejected',
+  found: 'approved',
+  resend: 'approved',
+  continue: 'approved',
+  drop: 'dropped',
+  undo: 'undoing',
+};
+const reopens: readonly Verdict[] = ['found', 'resend', 'continue', 'undo'];
+const maxReasonLength = 500;
+
+function checkRight(principal: Principal, capability: Capability | undefined, effect: Effect): void {
+  if (capability?.effect !== 'external')
+    throw new AppError('capability.unknown', 'This capability is no longer there.');
+  if (!isPermitted(principal, decidePermission) || !isPermitted(principal, capability.permission)) {
+    throw new AppError(
+      'permission.denied',
+      'Your role does not let you decide this. Ask a developer, a manager or an admin.',
+    );
+  }
+  const project = effect.input.project;
+  if (typeof project === 'string' && !principal.projects.includes(project)) {
+    throw new AppError('permission.denied', `You are not a member of ${project}, so you cannot decide this.`);
+  }
+  if (capability.approval === 'another' && principal.person === effect.requester) {
+    throw new AppError('permission.denied', 'Somebody else has to decide this: you asked for it yourself.');
+  }
+}
+
+/** Decides, once: the loser of a race and a second click are told how it stands. */
+export function createDecide(database: Database, ledger: Ledger) {
+  async function howItStands(tx: Tx, effect: Effect): Promise<string> {
+    const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
+    return statusOf({ effect, parts, decisions });
+  }
+
+  async function check(tx: Tx, request: DecisionRequest): Promise<Effect> {
+    const effect = await lockEffect(tx, request.effect);
+    if (!effect || effect.parent)
+      throw new AppError('effect.unknown', 'There is no such request in your organisation.');
+    checkRight(request.principal, ledger.registry.find(effect.capability), effect);
+    if (effect.hash !== request.hash) {
+      throw new AppError(
+        'effect.not-open',
+        'This request has changed since this card was shown. Open it again to see what it is now.',
+      );
+    }
+    if (effect.state === 'awaiting' && effect.decideBy && effect.decideBy < new Date()) {
+      throw new AppError('effect.not-open', 'The time to decide this is over. Ask again if it is still wanted.');
+    }
+    const parts = await readParts(tx, effect.id);
+    if (!possibleVerdicts(ledger.registry, effect, parts).includes(request.verdict)) {
+      throw new AppError('effect.not-open', `This is no longer to be decided. ${await howItStands(tx, effect)}`);
+    }
+    return effect;
+  }
+
+  async function apply(tx: Tx, effect: Effect, verdict: Verdict): Promise<void> {
+    if (verdict === 'reject' || verdict === 'drop') {
+      await settleEffect(tx, ledger, effect, { to: nextState[verdict] });
+      return;
+    }
+    await moveEffect(tx, effect.id, { to: nextState[verdict] });
+    if (reopens.includes(verdict)) {
+      await tx.query('update effects set round = round + 1, not_before = now(), look_up_only = $2 where id = $1', [
+        effect.id,
+        verdict === 'found',
+      ]);
+    }
+    await tx.query('update effects set rung_at = now() where id = $1', [effect.id]);
+    await refreshCards(tx, ledger, effect.id);
+    tx.ring({ kind: 'effect', tenant: tx.tenant, id: effect.id });
+  }
+
+  /** Its own short transaction: a decision never waits behind a conversation. Answers how the effect stands afterwards. */
+  return function decide(request: DecisionRequest): Promise<string> {
+    const { principal, verdict } = request;
+    const reason = request.reason?.trim();
+    if (reason && reason.length > maxReasonLength) {
+      throw new AppError(
+        'input.too-large',
+        `A reason has at most ${maxReasonLength} characters; this one has ${reason.length}.`,
+      );
+    }
+    return database.withTenant(principal.tenant, async (tx) => {
+      const effect = await check(tx, request);
+      await tx.query(
+        `insert into decisions (tenant_id, effect_id, hash, round, person_id, verdict, reason, door)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [tx.tenant, effect.id, request.hash, effect.round, principal.person, verdict, reason || null, principal.door],
+      );
+      await apply(tx, effect, verdict);
+      await recordAudit(tx, {
+        person: principal.person,
+        door: principal.door,
+        action: 'decided',
+        capability: effect.capability,
+        outcome: verdict,
+        run: effect.run,
+        effect: effect.id,
+        correlation: request.correlation,
+        details: { hash: request.hash },
+      });
+      const after = await lockEffect(tx, effect.id);
+      return after ? howItStands(tx, after) : '';
+    });
+  };
+}

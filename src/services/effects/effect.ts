@@ -1,0 +1,137 @@
+import type { EffectState, Preview, RunState, Verdict } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
+
+/** One row of the ledger; a part of a composite has a parent. */
+export interface Effect {
+  id: string;
+  run: string;
+  runNumber: number;
+  runState: RunState;
+  correlation: string;
+  parent: string | undefined;
+  part: string | undefined;
+  capability: string;
+  account: string;
+  requester: string;
+  requesterName: string;
+  input: Record<string, unknown>;
+  hash: string;
+  naturalKey: string;
+  preview: Preview | undefined;
+  state: EffectState;
+  round: number;
+  output: Record<string, unknown> | undefined;
+  failure: { code: string; message: string } | undefined;
+  decideBy: Date | undefined;
+  attempts: number;
+  lookUpOnly: boolean;
+  fence: number;
+  plannedAt: Date;
+  settledAt: Date | undefined;
+}
+
+interface EffectRow {
+  id: string;
+  run_id: string;
+  run_number: number;
+  run_state: RunState;
+  correlation: string;
+  parent_id: string | null;
+  part: string | null;
+  capability: string;
+  account_id: string;
+  requester_id: string;
+  requester_name: string;
+  input: Record<string, unknown>;
+  hash: string;
+  natural_key: string;
+  preview: Preview | null;
+  state: EffectState;
+  round: number;
+  output: Record<string, unknown> | null;
+  failure: { code: string; message: string } | null;
+  decide_by: Date | null;
+  attempts: number;
+  look_up_only: boolean;
+  fence: number;
+  planned_at: Date;
+  settled_at: Date | null;
+}
+
+const toEffect = (row: EffectRow): Effect => ({
+  id: row.id,
+  run: row.run_id,
+  runNumber: row.run_number,
+  runState: row.run_state,
+  correlation: row.correlation,
+  parent: row.parent_id ?? undefined,
+  part: row.part ?? undefined,
+  capability: row.capability,
+  account: row.account_id,
+  requester: row.requester_id,
+  requesterName: row.requester_name,
+  input: row.input,
+  hash: row.hash,
+  naturalKey: row.natural_key,
+  preview: row.preview ?? undefined,
+  state: row.state,
+  round: row.round,
+  output: row.output ?? undefined,
+  failure: row.failure ?? undefined,
+  decideBy: row.decide_by ?? undefined,
+  attempts: row.attempts,
+  lookUpOnly: row.look_up_only,
+  fence: row.fence,
+  plannedAt: row.planned_at,
+  settledAt: row.settled_at ?? undefined,
+});
+
+export interface Decision {
+  verdict: Verdict;
+  person: string;
+  reason: string | undefined;
+  door: string;
+  at: Date;
+}
+
+const selectEffects = `select e.*, r.number as run_number, r.state as run_state, r.correlation, p.name as requester_name
+  from effects e join runs r on r.id = e.run_id join people p on p.id = e.requester_id`;
+
+export async function readEffects(tx: Tx, condition: string, values: readonly unknown[]): Promise<Effect[]> {
+  return (await tx.query<EffectRow>(`${selectEffects} where ${condition}`, values)).map(toEffect);
+}
+
+export async function readEffect(tx: Tx, id: string): Promise<Effect | undefined> {
+  const [effect] = await readEffects(tx, 'e.id = $1', [id]);
+  return effect;
+}
+
+/** The same, and nobody else changes it until this transaction ends. */
+export async function lockEffect(tx: Tx, id: string): Promise<Effect | undefined> {
+  await tx.query('select 1 from effects where id = $1 for update', [id]);
+  return readEffect(tx, id);
+}
+
+export const readParts = (tx: Tx, parent: string): Promise<Effect[]> =>
+  readEffects(tx, 'e.parent_id = $1 order by e.position', [parent]);
+
+export async function readDecisions(tx: Tx, effect: string): Promise<Decision[]> {
+  const rows = await tx.query<{
+    verdict: Verdict;
+    name: string;
+    reason: string | null;
+    door: string;
+    decided_at: Date;
+  }>(
+    `select d.verdict, p.name, d.reason, d.door, d.decided_at from decisions d join people p on p.id = d.person_id
+     where d.effect_id = $1 order by d.decided_at`,
+    [effect],
+  );
+  return rows.map((row) => ({
+    verdict: row.verdict,
+    person: row.name,
+    reason: row.reason ?? undefined,
+    door: row.door,
+    at: row.decided_at,
+  }));
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AppError,
+  type Context,
+  type EffectCapability,
+  hashOf,
+  isComposite,
+  type Part,
+  type Preview,
+} from '../../core/index.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import type { Credentials } from '../credentials/credentials.ts';
+import { putMessage, rootKey } from '../messages/messages.ts';
+import { readEffect, readEffects } from './effect.ts';
+import { cardKey, type Ledger, renderCard } from './settle.ts';
+
+interface Draft {
+  capability: EffectCapability;
+  input: Record<string, unknown>;
+  preview: Preview;
+  parts: readonly Part[];
+  account: string;
+  hash: string;
+}
+
+export interface PlanOptions {
+  database: Database;
+  ledger: Ledger;
+  credentials: Credentials;
+  /** How long a request may wait for a decision. */
+  approvalTtlMs: number;
+}
+
+/** All that has to be read from the vendor is read here, before any transaction. */
+async function draft(
+  capability: EffectCapability,
+  input: Record<string, unknown>,
+  ctx: Context,
+  credentials: Credentials,
+): Promise<Draft> {
+  const account = (await credentials.account(ctx.principal.tenant, capability.vendor)).id;
+  const prepared = isComposite(capability) ? await capability.prepare(input, ctx) : undefined;
+  const parts = isComposite(capability) ? capability.parts(input, prepared) : [];
+  const preview = isComposite(capability) ? capability.preview(input, prepared) : await capability.preview(input, ctx);
+  const content = parts.map((part) => ({ name: part.name, capability: part.capability.name, input: part.input }));
+  return {
+    capability,
+    input,
+    preview,
+    parts,
+    account,
+    hash: hashOf({ capability: capability.name, account, input, parts: content }),
+  };
+}
+
+async function insert(
+  tx: Tx,
+  { capability, input, preview, account, hash }: Draft,
+  ctx: Context,
+  ttlMs: number,
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }>(
+    `insert into effects (tenant_id, id, run_id, request_id, capability, account_id, requester_id, input, hash, natural_key,
+       preview, state, decide_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'awaiting', now() + $12::bigint * interval '1 millisecond')
+     on conflict do nothing returning id`,
+    [
+      tx.tenant,
+      randomUUID(),
+      ctx.run,
+      `${ctx.run}:${ctx.step}`,
+      capability.name,
+      account,
+      ctx.principal.person,
+      JSON.stringify(input),
+      hash,
+      `${capability.name}:${capability.key(input)}`,
+      JSON.stringify(preview),
+      ttlMs,
+    ],
+  );
+  return row?.id;
+}
+
+async function insertParts(tx: Tx, effect: string, { parts, account }: Draft, ctx: Context): Promise<void> {
+  for (const [index, part] of parts.entries()) {
+    await tx.query(
+      `insert into effects (tenant_id, id, run_id, request_id, parent_id, position, part, capability, account_id, requester_id,
+         input, hash, natural_key, state)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'planned')`,
+      [
+        tx.tenant,
+        randomUUID(),
+        ctx.run,
+        `${ctx.run}:${ctx.step}`,
+        effect,
+        index + 1,
+        part.name,
+        part.capability.name,
+        account,
+        ctx.principal.person,
+        JSON.stringify(part.input),
+        hashOf(part.input),
+        `part:${effect}:${part.name}`,
+      ],
+    );
+  }
+}
+
+export function createPlan({ database, ledger, credentials, approvalTtlMs }: PlanOptions) {
+  /** What stood in the way of a new row: this very step, or an open request for the same thing. */
+  async function openRequest(tx: Tx, { capability, input, account, hash }: Draft, ctx: Context): Promise<string> {
+    const [own] = await readEffects(tx, 'e.request_id = $1 and e.parent_id is null', [`${ctx.run}:${ctx.step}`]);
+    if (own) return own.id;
+    const [open] = await readEffects(
+      tx,
+      "e.account_id = $1 and e.natural_key = $2 and e.state in ('planned', 'awaiting', 'approved', 'sending', 'unknown', 'undoing')",
+      [account, `${capability.name}:${capability.key(input)}`],
+    );
+    if (!open)
+      throw new AppError('service.unavailable', 'A request for the same thing has just ended. Please ask again.');
+    if (open.hash === hash) return open.id;
+    throw new AppError(
+      'effect.already-open',
+      `${open.requesterName} has already asked for this with other details (run ${open.runNumber}). Decide that one first: ${ledger.urlOf(open.id)}`,
+    );
+  }
+
+  async function showCard(tx: Tx, id: string, ctx: Context): Promise<void> {
+    const [run] = await tx.query<{ address: { door: 'slack'; to: Record<string, string> } | null }>(
+      'select address from runs where id = $1',
+      [ctx.run],
+    );
+    const effect = await readEffect(tx, id);
+    if (!run?.address || !effect || !ctx.run) return;
+    const content = await renderCard(tx, ledger, effect);
+    await putMessage(tx, {
+      key: cardKey(id, ctx.run),
+      run: ctx.run,
+      address: run.address,
+      content,
+      thread: rootKey(ctx.run),
+    });
+  }
+
+  /** Writes an effect down with its card, for a person to decide. The same step, or the same open request, gives the same effect. */
+  return async function plan(
+    capability: EffectCapability,
+    input: Record<string, unknown>,
+    ctx: Context,
+  ): Promise<string> {
+    if (!ctx.run || !ctx.step) throw new AppError('internal', 'An effect needs a run.');
+    const drafted = await draft(capability, input, ctx, credentials);
+    return database.withTenant(ctx.principal.tenant, async (tx) => {
+      const inserted = await insert(tx, drafted, ctx, approvalTtlMs);
+      if (inserted) await insertParts(tx, inserted, drafted, ctx);
+      const effect = inserted ?? (await openRequest(tx, drafted, ctx));
+      await showCard(tx, effect, ctx);
+      return effect;
+    });
+  };
+}

@@ -1,0 +1,92 @@
+import type { EffectState, Registry } from '../../core/index.ts';
+import { isSettled } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import { putMessage, rootKey } from '../messages/messages.ts';
+import { cardOf } from './card.ts';
+import { type Effect, readDecisions, readEffect, readParts } from './effect.ts';
+
+export interface Ledger {
+  registry: Registry;
+  /** The console's page of an effect. */
+  urlOf(effect: string): string;
+}
+
+/** A message for each place that was shown this effect. */
+const cardsOf = (effect: string): string => `effect:${effect}:card:`;
+export const cardKey = (effect: string, run: string): string => `${cardsOf(effect)}${run}`;
+
+async function factsOf(tx: Tx, ledger: Ledger, effect: Effect) {
+  const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
+  const [before] = await tx.query<{ settled_at: Date }>(
+    `select settled_at from effects where account_id = $1 and natural_key = $2 and state = 'done' and id <> $3
+     order by settled_at desc limit 1`,
+    [effect.account, effect.naturalKey, effect.id],
+  );
+  return { effect, parts, decisions, url: ledger.urlOf(effect.id), doneBefore: before?.settled_at };
+}
+
+export type CardContent = ReturnType<typeof cardOf>;
+
+export async function renderCard(tx: Tx, ledger: Ledger, effect: Effect): Promise<CardContent> {
+  return cardOf(ledger.registry, await factsOf(tx, ledger, effect));
+}
+
+/** Brings every card of the effect up to date, in the transaction of the change that it shows. */
+export async function refreshCards(tx: Tx, ledger: Ledger, id: string): Promise<void> {
+  const effect = await readEffect(tx, id);
+  if (!effect) return;
+  const content = JSON.stringify(await renderCard(tx, ledger, effect));
+  const rows = await tx.query<{ id: string }>(
+    `update messages set content = $2, version = version + 1, failure = null, not_before = now()
+     where starts_with(key, $1) and content <> $2::jsonb returning id`,
+    [cardsOf(id), content],
+  );
+  for (const row of rows) tx.ring({ kind: 'message', tenant: tx.tenant, id: row.id });
+}
+
+export interface Change {
+  to: EffectState;
+  output?: Record<string, unknown>;
+  failure?: { code: string; message: string };
+}
+
+/** Moves an effect on. The database refuses a step that its table does not hold. */
+export async function moveEffect(tx: Tx, id: string, { to, output, failure }: Change): Promise<void> {
+  await tx.query(
+    `update effects set state = $2, output = coalesce($3, output), failure = $4, lease_until = null, look_up_only = false,
+       settled_at = case when $5 then now() else null end where id = $1`,
+    [id, to, output ? JSON.stringify(output) : null, failure ? JSON.stringify(failure) : null, isSettled(to)],
+  );
+}
+
+/** Wakes the runs that wait for an effect, in the transaction that settles it. The effect's row must be locked. */
+export async function wakeRuns(tx: Tx, effect: string): Promise<void> {
+  const rows = await tx.query<{ conversation_id: string }>(
+    `update runs set state = 'queued', not_before = now() where waiting_for = $1 and state = 'waiting' returning conversation_id`,
+    [effect],
+  );
+  for (const row of rows) tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });
+}
+
+/** Settles an effect for everybody who looks at it: the waiting runs, the cards, and the thread of a run that had ended. */
+export async function settleEffect(tx: Tx, ledger: Ledger, effect: Effect, change: Change): Promise<void> {
+  await moveEffect(tx, effect.id, change);
+  await wakeRuns(tx, effect.id);
+  await refreshCards(tx, ledger, effect.id);
+  if (effect.round > 1) await tellThread(tx, ledger, effect.id);
+}
+
+/** A decision after the end of the run has an end of its own, told where the card stands. */
+async function tellThread(tx: Tx, ledger: Ledger, id: string): Promise<void> {
+  const effect = await readEffect(tx, id);
+  if (!effect) return;
+  const { actions: _actions, diff: _diff, ...content } = await renderCard(tx, ledger, effect);
+  const cards = await tx.query<{ run_id: string; address: { door: 'slack'; to: Record<string, string> } }>(
+    'select run_id, address from messages where starts_with(key, $1)',
+    [cardsOf(id)],
+  );
+  for (const card of cards) {
+    const key = `effect:${id}:round:${effect.round}:${card.run_id}`;
+    await putMessage(tx, { key, run: card.run_id, address: card.address, content, thread: rootKey(card.run_id) });
+  }
+}

@@ -1,0 +1,116 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type Address,
+  AppError,
+  type Deliver,
+  isAppError,
+  type Log,
+  type MessageRef,
+  type Reply,
+} from '../../core/index.ts';
+import type { Database } from '../../platform/database.ts';
+
+export interface Relay {
+  /** Posts what a message's place shall show, or replaces what was posted there. May be called for it at any time. */
+  deliver(tenant: string, message: string): Promise<void>;
+}
+
+interface Claim {
+  version: number;
+  attempts: number;
+  address: Address;
+  content: Reply;
+  posted: MessageRef | null;
+  thread_id: string | null;
+  thread: MessageRef | null;
+}
+
+const maxAttempts = 8;
+const rootPatienceMs = 3_000;
+/** 1, 4, 16, 64 s, then every five minutes. */
+const retryDelayMs = (attempt: number): number => Math.min(4 ** (attempt - 1) * 1_000, 300_000);
+
+export function createRelay(
+  database: Database,
+  deliverTo: Readonly<Record<Address['door'], Deliver>>,
+  log: Log,
+): Relay {
+  const claim = (tenant: string, message: string): Promise<Claim | undefined> =>
+    database.withTenant(tenant, async (tx) => {
+      const [row] = await tx.query<Claim>(
+        `update messages m set lease_until = now() + interval '30 seconds', attempts = attempts + 1
+         where id = $1 and delivered_version < version and failure is null and not_before <= now()
+           and (lease_until is null or lease_until < now())
+         returning version, attempts, address, content, posted, thread_id,
+           (select t.posted from messages t where t.id = m.thread_id) as thread`,
+        [message],
+      );
+      return row;
+    });
+
+  /** True when the content changed while it was delivered, so that there is more to do. */
+  const settle = (tenant: string, message: string, version: number, posted: MessageRef): Promise<boolean> =>
+    database.withTenant(tenant, async (tx) => {
+      const [row] = await tx.query<{ has_more: boolean }>(
+        `update messages set delivered_version = $2, posted = $3, attempts = 0, lease_until = null
+         where id = $1 returning version > delivered_version as has_more`,
+        [message, version, JSON.stringify(posted)],
+      );
+      return row?.has_more ?? false;
+    });
+
+  async function postpone(tenant: string, message: string, attempts: number, error: unknown): Promise<void> {
+    const isFinal = attempts >= maxAttempts || (isAppError(error) && !error.isRetryable && error.code !== 'internal');
+    const reason = error instanceof Error ? error.message : String(error);
+    const delayMs = isAppError(error) && error.retryAfterMs ? error.retryAfterMs : retryDelayMs(attempts);
+    log.warn({ tenant, message, attempts, isFinal, reason }, 'message not delivered');
+    await database.withTenant(tenant, (tx) =>
+      tx.query(
+        `update messages set lease_until = null, not_before = now() + $2::integer * interval '1 millisecond', failure = $3
+         where id = $1`,
+        [message, Math.ceil(delayMs), isFinal ? reason : null],
+      ),
+    );
+  }
+
+  async function deliver(tenant: string, message: string): Promise<void> {
+    const row = await claim(tenant, message);
+    if (!row) return;
+    try {
+      const thread = row.thread ?? (row.thread_id ? await deliverThread(tenant, row.thread_id) : undefined);
+      const posted = await deliverTo[row.address.door].deliver({
+        tenant,
+        message,
+        address: row.address,
+        content: row.content,
+        thread,
+        posted: row.posted ?? undefined,
+      });
+      if (await settle(tenant, message, row.version, posted)) await deliver(tenant, message);
+    } catch (error) {
+      await postpone(tenant, message, row.attempts, error);
+    }
+  }
+
+  const postedAt = (tenant: string, message: string): Promise<MessageRef | undefined> =>
+    database.withTenant(tenant, async (tx) => {
+      const [row] = await tx.query<{ posted: MessageRef | null }>('select posted from messages where id = $1', [
+        message,
+      ]);
+      return row?.posted ?? undefined;
+    });
+
+  /** What stands in a thread comes after its root, which another worker may be posting just now. */
+  async function deliverThread(tenant: string, root: string): Promise<MessageRef> {
+    const giveUpAt = Date.now() + rootPatienceMs;
+    for (;;) {
+      await deliver(tenant, root);
+      const posted = await postedAt(tenant, root);
+      if (posted) return posted;
+      if (Date.now() > giveUpAt) throw new AppError('service.unavailable', 'The root of the thread is not posted yet.');
+      await setTimeout(50);
+    }
+  }
+
+  return { deliver };
+}

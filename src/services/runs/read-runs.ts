@@ -1,0 +1,100 @@
+import {
+  decidePermission,
+  isPermitted,
+  type Outcome,
+  type Principal,
+  type RunReader,
+  type RunState,
+  type RunView,
+} from '../../core/index.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import type { RunRequest } from './run.ts';
+
+interface ViewRow {
+  id: string;
+  number: number;
+  request: RunRequest;
+  state: RunState;
+  person: string;
+  created_at: Date;
+  finished_at: Date | null;
+  waiting_for: string | null;
+  outcome: RunView['outcome'];
+  door: string;
+}
+
+const select = `select r.id, r.number, r.request, r.state, p.name as person, r.created_at, r.finished_at, r.waiting_for, r.outcome, r.door
+  from runs r join people p on p.id = r.person_id`;
+
+const toView = (row: ViewRow): RunView => ({
+  id: row.id,
+  number: row.number,
+  capability: row.request.capability,
+  state: row.state,
+  person: row.person,
+  createdAt: row.created_at,
+  finishedAt: row.finished_at,
+  effect: row.waiting_for,
+  outcome: row.outcome,
+});
+
+/** One's own runs; who may decide sees all of the tenant's that touch a project of theirs. */
+const visible = `(r.person_id = $1 or ($2 and (r.request->'input'->>'project' is null or r.request->'input'->>'project' = any ($3))))`;
+const visibility = (principal: Principal): unknown[] => [
+  principal.person,
+  isPermitted({ ...principal, scopes: undefined }, decidePermission),
+  principal.projects,
+];
+
+export interface StepView {
+  step: string;
+  capability: string;
+  outcome: Outcome;
+  finishedAt: Date;
+}
+
+export interface Runs {
+  byNumber(principal: Principal, number: number): Promise<RunView | undefined>;
+  byId(principal: Principal, id: string): Promise<RunView | undefined>;
+  recent(principal: Principal, limit: number): Promise<RunView[]>;
+  steps(principal: Principal, run: string): Promise<StepView[]>;
+  /** The port through which capabilities read runs. */
+  readerFor(principal: Principal): RunReader;
+}
+
+export function createRuns(database: Database): Runs {
+  const find = (principal: Principal, condition: string, value: unknown): Promise<RunView | undefined> =>
+    database.withTenant(principal.tenant, async (tx: Tx) => {
+      const rows = await tx.query<ViewRow>(`${select} where ${visible} and ${condition}`, [
+        ...visibility(principal),
+        value,
+      ]);
+      return rows[0] && toView(rows[0]);
+    });
+  const byNumber: Runs['byNumber'] = (principal, number) => find(principal, 'r.number = $4', number);
+
+  return {
+    byNumber,
+    byId: (principal, id) => find(principal, 'r.id::text = $4', id),
+    readerFor: (principal) => ({ find: (number) => byNumber(principal, number) }),
+
+    recent: (principal, limit) =>
+      database.withTenant(principal.tenant, async (tx) => {
+        const rows = await tx.query<ViewRow>(`${select} where ${visible} order by r.number desc limit $4`, [
+          ...visibility(principal),
+          limit,
+        ]);
+        return rows.map(toView);
+      }),
+
+    steps: (principal, run) =>
+      database.withTenant(principal.tenant, async (tx) => {
+        const rows = await tx.query<{ step: string; capability: string; outcome: Outcome; finished_at: Date }>(
+          `select s.step, s.capability, s.outcome, s.finished_at from steps s join runs r on r.id = s.run_id
+           where ${visible} and s.run_id::text = $4 order by s.finished_at`,
+          [...visibility(principal), run],
+        );
+        return rows.map(({ finished_at, ...row }) => ({ ...row, finishedAt: finished_at }));
+      }),
+  };
+}

@@ -1,0 +1,141 @@
+import type { Address, Door, Outcome, Principal, Reply, RunState } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import { answerKey, putMessage, rootKey } from '../messages/messages.ts';
+
+/** What a run is to do: one capability with what was typed or sent for it. */
+export interface RunRequest {
+  capability: string;
+  input: Record<string, unknown>;
+}
+
+export interface Run {
+  id: string;
+  number: number;
+  tenant: string;
+  conversation: string;
+  person: string;
+  door: Door;
+  scopes: readonly string[] | undefined;
+  request: RunRequest;
+  address: Address | undefined;
+  correlation: string;
+  attempts: number;
+  fence: number;
+}
+
+export interface RunRow {
+  id: string;
+  number: number;
+  tenant_id: string;
+  conversation_id: string;
+  person_id: string;
+  door: Door;
+  scopes: string[] | null;
+  request: RunRequest;
+  address: Address | null;
+  correlation: string;
+  attempts: number;
+  fence: number;
+}
+
+export const toRun = (row: RunRow): Run => ({
+  id: row.id,
+  number: row.number,
+  tenant: row.tenant_id,
+  conversation: row.conversation_id,
+  person: row.person_id,
+  door: row.door,
+  scopes: row.scopes ?? undefined,
+  request: row.request,
+  address: row.address ?? undefined,
+  correlation: row.correlation,
+  attempts: row.attempts,
+  fence: row.fence,
+});
+
+export interface Acceptance {
+  /** What tells this event from every other: the same one makes no second run. */
+  source: string;
+  externalId: string;
+  conversationKey: string;
+  principal: Principal;
+  request: RunRequest;
+  address: Address | undefined;
+  correlation: string;
+}
+
+interface AcceptedRow {
+  id: string;
+  number: number;
+  conversation_id: string;
+}
+
+// One statement and so one round trip: a chat platform waits for it. A known event gives no row.
+const acceptStatement = `
+  with event as (
+    insert into events (tenant_id, source, external_id) values ($1, $2, $3) on conflict do nothing returning tenant_id),
+  conversation as (
+    insert into conversations (tenant_id, key) select tenant_id, $4 from event
+    on conflict (tenant_id, key) do update set rung_at = now() returning id)
+  insert into runs (tenant_id, conversation_id, person_id, door, scopes, request, address, correlation)
+  select $1, id, $5, $6, $7, $8, $9, $10 from conversation returning id, number, conversation_id`;
+
+/** Event and run in one transaction; `undefined` when the event was accepted before. */
+export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<{ id: string; number: number } | undefined> {
+  const { source, externalId, conversationKey, principal, request, address, correlation } = acceptance;
+  const [row] = await tx.query<AcceptedRow>(acceptStatement, [
+    tx.tenant,
+    source,
+    externalId,
+    conversationKey,
+    principal.person,
+    principal.door,
+    principal.scopes ?? null,
+    JSON.stringify(request),
+    address ? JSON.stringify(address) : null,
+    correlation,
+  ]);
+  if (!row) return undefined;
+  tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });
+  return { id: row.id, number: row.number };
+}
+
+const changed = 'adjutant_runs';
+/** The channel on which Postgres tells that a run changed; the payload is the run's id. */
+export const runsChannel = changed;
+
+export const notifyRun = (tx: Tx, run: string): Promise<unknown> =>
+  tx.query('select pg_notify($1, $2)', [changed, run]);
+
+/** The run's first message, which shows at a glance how it stands. */
+export async function showRoot(tx: Tx, run: Run, content: Reply): Promise<void> {
+  if (run.address) await putMessage(tx, { key: rootKey(run.id), run: run.id, address: run.address, content });
+}
+
+export interface Ending {
+  outcome: Outcome | { kind: 'failed'; message: string };
+  answer: Reply;
+  root: Reply;
+}
+
+/** Ends the run, with its answer in the same transaction: nothing that was accepted ends in silence. */
+export async function endRun(tx: Tx, run: Run, { outcome, answer, root }: Ending): Promise<void> {
+  const state: RunState = outcome.kind === 'failed' ? 'failed' : 'done';
+  const ended = await tx.query(
+    `update runs set state = $2, outcome = $3, finished_at = now(), waiting_for = null
+     where id = $1 and fence = $4 and state = 'running' returning id`,
+    [run.id, state, JSON.stringify(outcome), run.fence],
+  );
+  if (ended.length === 0) return;
+  await showRoot(tx, run, root);
+  if (run.address) {
+    await putMessage(tx, {
+      key: answerKey(run.id),
+      run: run.id,
+      address: run.address,
+      content: answer,
+      thread: rootKey(run.id),
+    });
+  }
+  await notifyRun(tx, run.id);
+}

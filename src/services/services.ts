@@ -1,0 +1,88 @@
+import type { Bell, Clock, Gate, Log, Probe, Registry } from '../core/index.ts';
+import { type Database, openDatabase } from '../platform/database.ts';
+import { type Connect, type Contexts, createContexts } from './contexts.ts';
+import { type Credentials, createCredentials } from './credentials/credentials.ts';
+import { createDecide } from './effects/decide.ts';
+import { createPlan } from './effects/plan.ts';
+import { createEffectReader, type EffectReader } from './effects/read-effects.ts';
+import type { Ledger } from './effects/settle.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import { createOnboarding, type Onboarding } from './identity/onboarding.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { createGate } from './pipeline.ts';
+import { createRuns, type Runs } from './runs/read-runs.ts';
+import { createRunWatcher, type RunWatcher } from './runs/watch-runs.ts';
+
+export interface ServiceOptions {
+  /** Of the application's role: neither owner of the tables nor exempt from row-level security. */
+  databaseUrl: string;
+  databaseConnections: number;
+  masterKey: Buffer;
+  registry: Registry;
+  connect: Connect;
+  bell: Bell;
+  clock: Clock;
+  log: Log;
+  probe: Probe;
+  /** Where people reach the console, without a slash at the end. */
+  publicUrl: string;
+  approvalTtlMs: number;
+}
+
+/** What carries each request. The doors and the workers are built on it. */
+export interface Services {
+  registry: Registry;
+  database: Database;
+  identity: Identity;
+  onboarding: Onboarding;
+  credentials: Credentials;
+  intake: Intake;
+  runs: Runs;
+  watcher: RunWatcher;
+  effects: EffectReader;
+  ledger: Ledger;
+  decide: ReturnType<typeof createDecide>;
+  gate: Gate;
+  contexts: Contexts;
+  publicUrl: string;
+  probe: Probe;
+  log: Log;
+  close(): Promise<void>;
+}
+
+export function createServices(options: ServiceOptions): Services {
+  const { registry, log, probe, publicUrl, approvalTtlMs } = options;
+  const database = openDatabase({
+    url: options.databaseUrl,
+    connections: options.databaseConnections,
+    log,
+    onCommitted: (ring) => options.bell.ring(ring),
+  });
+  const ledger: Ledger = { registry, urlOf: (effect) => `${publicUrl}/console/approvals/${effect}` };
+  const identity = createIdentity(database);
+  const credentials = createCredentials(database, options.masterKey);
+  const runs = createRuns(database);
+  const watcher = createRunWatcher(options.databaseUrl, runs, log);
+  return {
+    registry,
+    database,
+    identity,
+    credentials,
+    runs,
+    watcher,
+    ledger,
+    publicUrl,
+    probe,
+    log,
+    onboarding: createOnboarding(database),
+    intake: createIntake(database, identity, probe),
+    effects: createEffectReader(database, ledger),
+    decide: createDecide(database, ledger),
+    gate: createGate(database, createPlan({ database, ledger, credentials, approvalTtlMs })),
+    contexts: createContexts({ credentials, runs, connect: options.connect, clock: options.clock, log }),
+    close: async () => {
+      await watcher.close();
+      await database.close();
+    },
+  };
+}
