@@ -1,0 +1,2 @@
+export * from './graph/index.ts';
+export { registry } from './registry.ts';

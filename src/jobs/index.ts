@@ -1,0 +1,4 @@
+export { type Bells, createBells, type Handlers, setupQueues } from './bells.ts';
+export { createConversationWorker } from './conversation-worker.ts';
+export { createRunWorker } from './run-worker.ts';
+export { startSweeper } from './sweeper.ts';

@@ -1,0 +1,50 @@
+import type { Bell, BellKind, Log } from '../core/index.ts';
+import type { Database } from '../platform/database.ts';
+
+export interface SweeperOptions {
+  database: Database;
+  bell: Bell;
+  log: Log;
+  everySeconds: number;
+  /** What was rung is left alone for so long. */
+  pauseSeconds: number;
+  /** Housekeeping that is done at each round. */
+  chores: readonly (() => Promise<unknown>)[];
+}
+
+const atMost = 500;
+const due: readonly [BellKind, string][] = [
+  ['conversation', 'due_conversations'],
+  ['effect', 'due_effects'],
+  ['message', 'due_messages'],
+];
+
+/** Rings for everything that is ready and that nobody holds: a lost bell, an emptied queue and a killed worker lose nothing. */
+export function startSweeper({ database, bell, log, everySeconds, pauseSeconds, chores }: SweeperOptions): {
+  stop(): Promise<void>;
+} {
+  async function sweep(): Promise<void> {
+    for (const [kind, source] of due) {
+      const rows = await database.across<{ tenant_id: string; id: string }>(
+        `select tenant_id, id from ${source}($1, $2::integer * interval '1 second')`,
+        [atMost, pauseSeconds],
+      );
+      for (const { tenant_id: tenant, id } of rows) bell.ring({ kind, tenant, id });
+      if (rows.length > 0) log.info({ kind, count: rows.length }, 'work found that nobody held');
+    }
+    for (const chore of chores) await chore();
+  }
+
+  let round = Promise.resolve();
+  const next = (): void => {
+    round = round.then(sweep).catch((error: Error) => log.warn({ reason: error.message }, 'sweep failed'));
+  };
+  next();
+  const timer = setInterval(next, everySeconds * 1_000);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
