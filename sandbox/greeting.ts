@@ -1,0 +1,27 @@
+export interface Links {
+  chat: string;
+  console: string;
+  mcp: string;
+  gitlab: string;
+  token: string;
+}
+
+/** What a person sees when everything runs: where to go, and what to do first. */
+export function greeting({ chat, console, mcp, gitlab, token }: Links): string {
+  const ide = { mcpServers: { adjutant: { type: 'http', url: mcp, headers: { Authorization: `Bearer ${token}` } } } };
+  return `
+Adjutant is ready. The vendors are a sandbox on this machine: nothing leaves it.
+
+  Chat page        ${chat}
+  Console          ${console}
+  MCP address      ${mcp}
+  Sandbox GitLab   ${gitlab}
+
+Begin on the chat page: type  /adjutant help  or, to change the code of this very checkout,
+  /adjutant code replace-text find="Adjutant" replace="The Adjutant" paths=README.md
+
+An IDE assistant takes this configuration (it speaks for Jonas Weber of Aurora Robotics):
+  ${JSON.stringify(ide)}
+
+Ctrl-C stops everything.`;
+}

@@ -1,0 +1,63 @@
+import { permissions } from '../src/core/index.ts';
+import { Secret } from '../src/platform/secret.ts';
+import type { Services } from '../src/services/index.ts';
+import type { SandboxOrganisation } from './organisations.ts';
+
+export interface OnboardOptions {
+  services: Services;
+  organisations: readonly SandboxOrganisation[];
+  gitlabUrl: string;
+  /** The MCP token of an organisation's first developer. */
+  tokenOf(organisation: SandboxOrganisation): string;
+}
+
+const yearMs = 365 * 24 * 3_600_000;
+/** The subject's realm for those who sign in by picking a person. */
+export const sandboxRealm = 'sandbox';
+
+/** Makes the sandbox's organisations known to Adjutant, by the same road as any other. May be repeated. */
+export async function onboard({ services, organisations, gitlabUrl, tokenOf }: OnboardOptions): Promise<void> {
+  const { onboarding, credentials } = services;
+  for (const organisation of organisations) {
+    const { slack, gitlab, people, name } = organisation;
+    const tenant = await onboarding.tenant(name, { platform: 'slack', externalId: slack.team, botUser: slack.botUser });
+    for (const path of gitlab.projects) await onboarding.project(tenant, path);
+    const ids = new Map<string, string>();
+    for (const person of people) {
+      const id = await onboarding.person(tenant, {
+        name: person.name,
+        email: person.email,
+        roles: [person.role],
+        subjects: [
+          { provider: 'slack', realm: slack.team, subject: person.slack },
+          { provider: 'console', realm: sandboxRealm, subject: person.email },
+        ],
+        projects: gitlab.projects,
+      });
+      ids.set(person.role, ids.get(person.role) ?? id);
+    }
+    await credentials.store(tenant, {
+      vendor: 'slack',
+      realm: slack.team,
+      settings: {},
+      secret: new Secret(slack.botToken),
+    });
+    await credentials.store(tenant, {
+      vendor: 'gitlab',
+      realm: 'sandbox',
+      settings: { url: gitlabUrl },
+      secret: new Secret(gitlab.token),
+    });
+    const developer = ids.get('developer');
+    if (!developer) continue;
+    const scopes = permissions.filter((permission) => permission !== 'approvals:effects:decide');
+    const expiresAt = new Date(Date.now() + yearMs);
+    await onboarding.token(tenant, {
+      person: developer,
+      label: 'IDE',
+      token: tokenOf(organisation),
+      scopes,
+      expiresAt,
+    });
+  }
+}

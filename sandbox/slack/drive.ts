@@ -1,0 +1,110 @@
+import type { Json } from './block-kit-rules.ts';
+import { type CommandInput, type CommandParts, runCommand } from './commands.ts';
+import type { Answer } from './delivery.ts';
+import type { Events, SentEvent } from './events.ts';
+import { threadsIn } from './history.ts';
+import { type ClickInput, createInteractions, type InteractionParts, type Place } from './interactions.ts';
+import { type Channel, type Ephemeral, type Message, SlackError, type StateValues, type View } from './model.ts';
+import { type MessageInput, say } from './people.ts';
+import { closeView, type SubmitInput, type SubmitResult, submitView } from './submissions.ts';
+import { membersOfChannel, viewJson } from './wire.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What a person can do and see in Slack. Tests use it, and so does the chat page. */
+export interface SlackDriver {
+  command(input: CommandInput): Promise<Answer>;
+  /** Resolves when each event was tried once. */
+  message(input: MessageInput): Promise<{ ts: string; channel: string; events: SentEvent[] }>;
+  /** Stores the message and lets the events go out on their own. */
+  post(input: MessageInput): Message;
+  /** Presses, chooses or types in a message, an ephemeral message or (with `viewId`) a modal. */
+  click(input: ClickInput): Promise<Answer>;
+  /** Fills in a field of a message or modal without dispatching an action. */
+  enter(input: ClickInput): StateValues;
+  suggest(input: Place & { query: string }): Promise<{ answer: Answer; options: Json[] }>;
+  submitView(input: SubmitInput): Promise<SubmitResult>;
+  closeView(input: Pick<SubmitInput, 'team' | 'user' | 'viewId'>): Promise<Answer | undefined>;
+  /** The direct message between a person and the bot, opened when needed. */
+  openDirect(input: { team: string; user: string }): Channel;
+  /** Looks at the Home tab of the application, which is told so and may publish it anew. */
+  openHome(input: { team: string; user: string }): Promise<SentEvent[]>;
+  home(user: string): View | undefined;
+  invite(input: { team: string; channel: string; user: string }): Promise<SentEvent[]>;
+  remove(input: { team: string; channel: string }): void;
+  archive(input: { team: string; channel: string; isArchived?: boolean }): void;
+  channelHistory(channel: string): Message[];
+  thread(channel: string, ts: string): Message[];
+  /** Open modals, the visible one last. */
+  views(user: string): View[];
+  ephemerals(channel: string, user: string): Ephemeral[];
+  /** Waits until no event is on its way to the application. */
+  settled(): Promise<void>;
+}
+export interface DriverParts extends CommandParts, InteractionParts {
+  events: Events;
+}
+
+export function createDriver(parts: DriverParts): SlackDriver {
+  const { workspace, posts, events, views } = parts;
+  const interactions = createInteractions(parts);
+  const change = (team: string, id: string, difference: Partial<Channel>): Channel => {
+    const channel = { ...workspace.channel(team, id), ...difference };
+    workspace.saveChannel(channel);
+    return channel;
+  };
+  return {
+    ...interactions,
+    command: (input) => runCommand(parts, visible(workspace, input)),
+    async message(input) {
+      const { message, sent } = say(workspace, posts, events, input);
+      return { ts: message.ts, channel: message.channel, events: await sent };
+    },
+    post: (input) => say(workspace, posts, events, input).message,
+    submitView: (input) => submitView(parts, input),
+    closeView: (input) => closeView(parts, input),
+    openDirect: ({ team, user }) => workspace.openDirect(team, user),
+    async openHome({ team, user }) {
+      const { id } = workspace.openDirect(team, user);
+      const view = views.home(user);
+      const shown = view === undefined ? {} : { view: viewJson(workspace, view) };
+      const event = { type: 'app_home_opened', user, channel: id, tab: 'home', event_ts: workspace.nextTs() };
+      return [await events.send(team, { ...event, ...shown })];
+    },
+    home: (user) => views.home(user),
+    async invite({ team, channel, user }) {
+      const joined = change(team, channel, { hasBot: true });
+      const { botUser } = workspace.organisation(team).slack;
+      const event = {
+        type: 'member_joined_channel',
+        user: botUser,
+        inviter: user,
+        team,
+        channel: joined.id,
+        channel_type: 'C',
+      };
+      return [await events.send(team, { ...event, event_ts: workspace.nextTs() })];
+    },
+    remove: ({ team, channel }) => void change(team, channel, { hasBot: false }),
+    archive: ({ team, channel, isArchived = true }) => void change(team, channel, { isArchived }),
+    channelHistory: (channel) =>
+      workspace
+        .messages(channel)
+        .all()
+        .filter(({ threadTs }) => threadTs === undefined),
+    thread: (channel, ts) =>
+      [workspace.messages(channel).get(ts)]
+        .filter((root) => root !== undefined)
+        .concat(threadsIn(workspace, channel).get(ts) ?? []),
+    views: (user) => views.stack(user),
+    ephemerals: (channel, user) =>
+      workspace.ephemerals.all().filter((note) => note.channel === channel && note.user === user),
+    settled: () => events.settled(),
+  };
+}
+
+/** A person can run a command only where they are. */
+function visible(workspace: Workspace, input: CommandInput): CommandInput {
+  const channel = workspace.channel(input.team, input.channel);
+  if (!membersOfChannel(workspace, channel).includes(input.user)) throw new SlackError('channel_not_found');
+  return input;
+}

@@ -1,0 +1,81 @@
+import type express from 'express';
+import type { SandboxOrganisation } from '../organisations.ts';
+import type { Store } from '../store.ts';
+import { apiRouter } from './api.ts';
+import { chatMethods } from './api-chat.ts';
+import { conversationMethods } from './api-conversations.ts';
+import { userMethods } from './api-users.ts';
+import { viewMethods } from './api-views.ts';
+import { createDelivery } from './delivery.ts';
+import { createDriver, type SlackDriver } from './drive.ts';
+import { createEvents } from './events.ts';
+import { createHooks } from './hooks.ts';
+import { pagesRouter } from './pages.ts';
+import { createPosts } from './posts.ts';
+import { createRateLimits, generous, type RateLimits } from './rate-limits.ts';
+import { createSuggestions } from './suggestions.ts';
+import { createTriggers } from './triggers.ts';
+import { createViews } from './views.ts';
+import { openWorkspace } from './workspace.ts';
+
+export type { SlackDriver } from './drive.ts';
+export { SlackError } from './model.ts';
+export { signSlackRequest } from './signature.ts';
+
+export interface SlackSandboxOptions {
+  store: Store;
+  organisations: SandboxOrganisation[];
+  signingSecret: string;
+  /** The application's URL for commands, interactions and events. */
+  requestUrl: () => string;
+  /** Our own base, for `response_url`s and permalinks. */
+  url: () => string;
+  clock?: () => Date;
+  /** When a failed event is sent again. Slack: at once, after one minute, after five. */
+  retryDelaysMs?: number[];
+  limits?: RateLimits;
+}
+export interface SlackSandbox {
+  /** Mounted at `/slack/api`. */
+  api: express.Router;
+  /** Mounted at `/`: the chat page, and the `response_url`s below `/slack/response`. */
+  pages: express.Router;
+  drive: SlackDriver;
+  countEffects(): Record<string, number>;
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const slacksRetryDelaysMs = [0, 60_000, 300_000];
+
+export function createSlackSandbox(options: SlackSandboxOptions): SlackSandbox {
+  const now = options.clock ?? (() => new Date());
+  const workspace = openWorkspace(options.store, options.organisations, now);
+  const delivery = createDelivery({ signingSecret: options.signingSecret, requestUrl: options.requestUrl, now });
+  const events = createEvents(workspace, delivery, options.retryDelaysMs ?? slacksRetryDelaysMs);
+  const posts = createPosts(workspace, events);
+  const triggers = createTriggers(workspace);
+  const hooks = createHooks(workspace, posts, options.url);
+  const views = createViews(workspace, triggers);
+  const suggestions = createSuggestions(workspace);
+  const drive = createDriver({ workspace, delivery, events, posts, triggers, hooks, views, suggestions });
+  const limiter = createRateLimits(options.limits ?? generous, now);
+  const methods = {
+    ...userMethods(workspace),
+    ...chatMethods(workspace, posts, options.url),
+    ...conversationMethods(workspace),
+    ...viewMethods(workspace, views),
+  };
+  const pages = pagesRouter({ workspace, drive, hooks, url: options.url });
+  return {
+    api: apiRouter(workspace, methods, limiter),
+    pages: pages.router,
+    drive,
+    countEffects: () => workspace.counts(),
+    reset: () => workspace.reset(),
+    async close() {
+      pages.close();
+      await events.close();
+    },
+  };
+}

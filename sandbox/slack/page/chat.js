@@ -1,0 +1,339 @@
+import { blockNodes } from './blocks.js';
+import { createComposer } from './composer.js';
+import { act, me, member, read, state } from './data.js';
+import { el, reconcile, toast } from './dom.js';
+import { avatar, dayNode, ephemeralNode, messageNode, withDays } from './messages.js';
+import { hostOf, showViews } from './modal.js';
+
+const byId = (id) => document.getElementById(id);
+const unread = new Set();
+let stream;
+let repliesSeen;
+
+const composer = createComposer(byId('composer'), { threadTs: () => undefined, sent: () => follow(byId('scroll')) });
+const threadComposer = createComposer(byId('thread-composer'), {
+  threadTs: () => state.threadTs,
+  sent: () => follow(byId('thread-scroll')),
+});
+const follow = (scroll) => {
+  scroll.dataset.follow = 'true';
+  scroll.scrollTop = scroll.scrollHeight;
+};
+
+async function start() {
+  state.workspaces = await read('workspaces');
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const linked = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(location.pathname);
+  const has = ({ channels }) => channels.some(({ id }) => id === linked?.[1]);
+  const workspace =
+    state.workspaces.find((each) => each.team === asked.get('team') || has(each)) ?? state.workspaces[0];
+  const person =
+    workspace.people.find(({ id, direct }) => id === asked.get('user') || direct === linked?.[1]) ??
+    workspace.people[0];
+  byId('person').replaceChildren(
+    ...state.workspaces.map(({ name, people, team }) =>
+      el(
+        'optgroup',
+        { label: name },
+        people.map(({ id, name: own, role }) => el('option', { value: `${team} ${id}` }, `${own} · ${role}`)),
+      ),
+    ),
+  );
+  await become(workspace, person, linked?.[1] ?? asked.get('channel'));
+  if (linked !== null) pointTo(`${linked[2]}.${linked[3]}`);
+}
+
+/** Shows the message that a link names, in its thread where it has one. */
+function pointTo(ts) {
+  const message = state.shown?.messages.find((each) => each.ts === ts);
+  if (message === undefined) return toast('The message of this link is gone.');
+  if (message.thread_ts !== undefined) openThread(message.thread_ts);
+  const node = document.querySelector(
+    message.thread_ts === undefined ? `#messages [data-key="${ts}"]` : `#thread-messages [data-key="${ts}"]`,
+  );
+  node?.scrollIntoView({ block: 'center' });
+  node?.classList.add('pointed');
+  return undefined;
+}
+
+async function become(workspace, person, channel) {
+  Object.assign(state, { workspace, person, threadTs: undefined });
+  unread.clear();
+  byId('person').value = `${workspace.team} ${person.id}`;
+  byId('role').textContent = `${person.role} at ${workspace.name}`;
+  showThread(undefined);
+  listen();
+  const own = [...workspace.channels.map(({ id }) => id), person.direct];
+  await go(own.includes(channel) ? channel : workspace.channels[0].id);
+}
+
+async function go(channel) {
+  Object.assign(state, { channel, shown: undefined, tab: 'messages' });
+  repliesSeen = undefined;
+  unread.delete(channel);
+  showThread(undefined);
+  document.body.classList.remove('menu-open');
+  history.replaceState(null, '', `/#${new URLSearchParams({ ...me(), channel })}`);
+  byId('messages').replaceChildren();
+  byId('scroll').dataset.follow = 'true';
+  await refresh();
+  composer.focus();
+}
+
+function listen() {
+  stream?.close();
+  stream = new EventSource(`/chat/changes?${new URLSearchParams(me())}`);
+  stream.addEventListener('open', () => void refresh());
+  stream.addEventListener('message', ({ data }) => void changed(JSON.parse(data)));
+}
+
+async function changed({ kind, channel }) {
+  if (kind === 'channels' || kind === 'reset') await reload();
+  if (channel === undefined || channel === state.channel) return refresh();
+  const isMine = state.workspace.channels.some(({ id }) => id === channel) || channel === state.person.direct;
+  if (isMine) unread.add(channel);
+  return showSidebar();
+}
+
+async function reload() {
+  state.workspaces = await read('workspaces');
+  state.workspace = state.workspaces.find(({ team }) => team === state.workspace.team);
+}
+
+let reading;
+let isStale = false;
+/** One reading at a time; what changed meanwhile is read right after. */
+function refresh() {
+  isStale = true;
+  if (state.channel === undefined) return Promise.resolve();
+  reading ??= readUntilFresh()
+    .catch(({ message }) => toast(message))
+    .finally(() => {
+      reading = undefined;
+    });
+  return reading;
+}
+
+async function readUntilFresh() {
+  while (isStale) {
+    isStale = false;
+    const asked = state.channel;
+    const shown = await read('state', { ...me(), channel: asked });
+    if (asked === state.channel) {
+      state.shown = shown;
+      show();
+    } else isStale = true;
+  }
+}
+
+function show() {
+  const { channel, views } = state.shown;
+  showSidebar();
+  byId('title').textContent = channel.directWith === undefined ? `# ${channel.name}` : 'Adjutant';
+  byId('subtitle').textContent = subtitle(channel);
+  byId('invite').hidden = channel.hasBot;
+  composer.placeholder(
+    channel.directWith === undefined ? `Message #${channel.name}, or type /` : 'Message Adjutant, or type /',
+  );
+  showHome(channel);
+  showMessages();
+  showThreadMessages();
+  showViews(views);
+}
+
+/** The tabs of the direct message: the talk, and the App Home that the application published for this person. */
+function showHome({ directWith }) {
+  const isHome = directWith !== undefined && state.tab === 'home';
+  byId('tabs').hidden = directWith === undefined;
+  for (const tab of byId('tabs').children) tab.setAttribute('aria-selected', String(tab.dataset.tab === state.tab));
+  byId('home').hidden = !isHome;
+  byId('scroll').hidden = isHome;
+  byId('composer').hidden = isHome;
+  const { home } = state.shown;
+  if (!isHome) return;
+  const empty = el('p', { class: 'muted' }, 'Adjutant has not put anything here for you yet.');
+  reconcile(byId('home'), [{ key: 'home', home }], () =>
+    el('div', {}, home === undefined ? empty : blockNodes(home.blocks, hostOf(home))),
+  );
+}
+
+function showTab(tab) {
+  state.tab = tab;
+  if (tab === 'home') act('home', {}).catch(({ message }) => toast(message));
+  void refresh();
+}
+
+function subtitle({ directWith, hasBot, isArchived }) {
+  if (directWith !== undefined) return 'Only you and Adjutant read this';
+  if (isArchived) return 'This channel is archived';
+  return hasBot
+    ? 'Mention @Adjutant, or type /adjutant'
+    : 'Adjutant is not in this channel: commands work, messages do not reach it';
+}
+
+function showSidebar() {
+  const { workspace, person } = state;
+  const item = (id, label, extra) =>
+    el(
+      'li',
+      {},
+      el(
+        'button',
+        {
+          type: 'button',
+          class: unread.has(id) ? 'unread' : '',
+          'aria-current': id === state.channel ? 'page' : undefined,
+          onclick: () => go(id),
+        },
+        label,
+        extra,
+      ),
+    );
+  const mark = (id) => (unread.has(id) ? el('span', { class: 'dot', title: 'New messages' }) : undefined);
+  byId('channels').replaceChildren(...workspace.channels.map(({ id, name }) => item(id, `# ${name}`, mark(id))));
+  byId('directs').replaceChildren(
+    item(person.direct, 'Adjutant', mark(person.direct) ?? el('span', { class: 'badge' }, 'APP')),
+  );
+}
+
+function itemsIn(threadTs) {
+  const { messages, ephemerals } = state.shown;
+  const isHere = (message) =>
+    threadTs === undefined
+      ? message.thread_ts === undefined || message.subtype === 'thread_broadcast'
+      : message.ts === threadTs || message.thread_ts === threadTs;
+  const items = messages.filter(isHere).map((message) => ({
+    key: message.ts,
+    ts: message.ts,
+    kind: 'message',
+    message,
+    thread: threadTs === undefined ? threadOf(message) : undefined,
+  }));
+  const notes = ephemerals
+    .filter((note) => note.threadTs === threadTs)
+    .map((note) => ({ key: note.ts, ts: note.ts, kind: 'note', note }));
+  return withDays([...items, ...notes].sort((a, b) => Number(a.ts) - Number(b.ts)));
+}
+
+function threadOf({ ts, thread_ts: parent }) {
+  if (parent !== undefined) return undefined;
+  const replies = state.shown.messages.filter((message) => message.thread_ts === ts);
+  const last = replies.at(-1);
+  return {
+    count: replies.length,
+    users: [...new Set(replies.map(({ user }) => user))].slice(0, 3),
+    last: last && { user: last.user, text: last.text },
+  };
+}
+
+const render = (item) => {
+  if (item.kind === 'day') return dayNode(item);
+  return item.kind === 'note' ? ephemeralNode(item) : messageNode({ ...item, openThread });
+};
+
+function fill(list, scroll, items) {
+  const sticks = scroll.dataset.follow === 'true' || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+  reconcile(list, items, render);
+  scroll.dataset.follow = 'false';
+  if (sticks) scroll.scrollTop = scroll.scrollHeight;
+}
+
+function showMessages() {
+  const items = itemsIn(undefined);
+  if (items.length === 0) byId('messages').replaceChildren(welcome());
+  else fill(byId('messages'), byId('scroll'), items);
+}
+
+function welcome() {
+  const ask = (text) =>
+    el('button', { type: 'button', class: 'try', onclick: () => composer.fill(text) }, el('code', {}, text));
+  const isDirect = state.shown.channel.directWith !== undefined;
+  return el(
+    'li',
+    { class: 'welcome' },
+    avatar(member(state.workspace.botUser)),
+    el('h2', {}, isDirect ? 'Talk to Adjutant' : `Welcome to #${state.shown.channel.name}`),
+    el(
+      'p',
+      {},
+      'Adjutant is the staff officer of your team: it plans, finds risks, writes code and posts, and asks a person before it changes anything outside itself.',
+    ),
+    el('p', {}, 'Start here. Click the line, then press Enter:'),
+    ask('/adjutant help'),
+    el(
+      'p',
+      { class: 'muted' },
+      isDirect
+        ? 'Or just write what you need in your own words.'
+        : 'Or mention it: “@Adjutant what can you do for us?”',
+    ),
+  );
+}
+
+function openThread(ts) {
+  showThread(ts);
+  follow(byId('thread-scroll'));
+  showThreadMessages();
+  threadComposer.focus();
+}
+
+function showThread(ts) {
+  state.threadTs = ts;
+  byId('thread').hidden = ts === undefined;
+  if (ts === undefined) byId('thread-messages').replaceChildren();
+}
+
+function showThreadMessages() {
+  openAnswered();
+  if (state.threadTs === undefined) return;
+  const items = itemsIn(state.threadTs);
+  if (items.length === 0) return showThread(undefined);
+  const { channel } = state.shown;
+  byId('thread-subtitle').textContent = channel.directWith === undefined ? `# ${channel.name}` : 'Adjutant';
+  threadComposer.placeholder('Reply …');
+  fill(byId('thread-messages'), byId('thread-scroll'), items);
+}
+
+/** The first answer of the bot to one's own message opens its thread, where there is room beside the channel. */
+function openAnswered() {
+  const { messages } = state.shown;
+  const answers = messages.filter(
+    ({ thread_ts: parent, user }) => parent !== undefined && user === state.workspace.botUser,
+  );
+  const fresh = repliesSeen === undefined ? undefined : answers.findLast(({ ts }) => !repliesSeen.has(ts));
+  repliesSeen = new Set(answers.map(({ ts }) => ts));
+  const root = fresh && messages.find(({ ts }) => ts === fresh.thread_ts);
+  const hasRoom = matchMedia('(min-width: 900px)').matches;
+  if (root?.user !== state.person.id || !hasRoom || state.threadTs !== undefined) return;
+  showThread(root.ts);
+  follow(byId('thread-scroll'));
+}
+
+byId('person').addEventListener('change', ({ target }) => {
+  const [team, user] = target.value.split(' ');
+  const workspace = state.workspaces.find((each) => each.team === team);
+  const channel =
+    state.channel === state.person.direct ? workspace.people.find(({ id }) => id === user).direct : state.channel;
+  void become(
+    workspace,
+    workspace.people.find(({ id }) => id === user),
+    channel,
+  );
+});
+for (const tab of byId('tabs').children) tab.addEventListener('click', () => showTab(tab.dataset.tab));
+byId('thread-close').addEventListener('click', () => showThread(undefined));
+byId('menu').addEventListener('click', (event) => {
+  event.stopPropagation();
+  document.body.classList.toggle('menu-open');
+});
+document.querySelector('main').addEventListener('click', () => document.body.classList.remove('menu-open'));
+byId('invite').addEventListener('click', () =>
+  act('invite', { channel: state.channel }).catch(({ message }) => toast(message)),
+);
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+  if (document.body.classList.contains('menu-open')) document.body.classList.remove('menu-open');
+  else showThread(undefined);
+});
+
+start().catch(({ message }) => toast(`The page could not start: ${message}`));

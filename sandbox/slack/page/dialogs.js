@@ -1,0 +1,32 @@
+import { el } from './dom.js';
+import { mrkdwn } from './mrkdwn.js';
+
+/** The question of a `confirm` object; resolves to the answer. Esc means no. */
+export function confirmed({ title, text, confirm, deny, style = 'primary' }) {
+  return new Promise((resolve) => {
+    const done = (answer) => {
+      dialog.close();
+      dialog.remove();
+      resolve(answer);
+    };
+    const words = text.type === 'mrkdwn' ? mrkdwn(text.text) : [text.text];
+    const dialog = el(
+      'dialog',
+      { class: 'confirm', oncancel: () => done(false) },
+      el('h2', {}, title?.text ?? 'Are you sure?'),
+      el('div', { class: 'text' }, words),
+      el(
+        'footer',
+        {},
+        el('button', { type: 'button', class: 'press', onclick: () => done(false) }, deny?.text ?? 'Cancel'),
+        el(
+          'button',
+          { type: 'button', class: `press ${style}`, onclick: () => done(true) },
+          confirm?.text ?? 'Confirm',
+        ),
+      ),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import express from 'express';
+import { controlRouter } from './control.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createGitLabSandbox, type GitLabSandbox } from './gitlab/index.ts';
+import type { SandboxOrganisation } from './organisations.ts';
+import { createSlackSandbox, type SlackSandbox } from './slack/index.ts';
+import { openStore } from './store.ts';
+
+export interface VendorsOptions {
+  /** What the vendors remember lies here, and survives restarts and kills. */
+  folder: string;
+  port: number;
+  organisations: SandboxOrganisation[];
+  /** A folder on this machine that becomes the GitLab projects: a git repository, or plain files. */
+  source: string;
+  signingSecret: string;
+  /** Where Slack sends commands, clicks and events. */
+  requestUrl(): string;
+}
+
+export interface Vendors {
+  /** The chat page. */
+  url: string;
+  slackApiUrl: string;
+  gitlabUrl: string;
+  slack: SlackSandbox;
+  gitlab: GitLabSandbox;
+  faults: Faults;
+  close(): Promise<void>;
+}
+
+const listen = (app: express.Express, port: number): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = app.listen(port, '127.0.0.1', (error?: Error) => (error ? reject(error) : resolve(server)));
+  });
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+};
+
+/** The vendors in miniature, on one loopback port. */
+export async function startVendors(options: VendorsOptions): Promise<Vendors> {
+  const { folder, organisations, source, signingSecret, requestUrl } = options;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const store = openStore(join(folder, 'vendors.sqlite'));
+  const faults = createFaults();
+  const state = { url: '' };
+  const slack = createSlackSandbox({ store, organisations, signingSecret, requestUrl, url: () => state.url });
+  const gitlab = createGitLabSandbox({
+    store,
+    repositories: join(folder, 'repositories'),
+    url: () => `${state.url}/gitlab`,
+  });
+
+  async function fill(): Promise<void> {
+    for (const { gitlab: account, name } of organisations) {
+      for (const path of account.projects) await gitlab.importProject({ path, from: source });
+      gitlab.addUser({
+        username: account.user,
+        name: `Adjutant at ${name}`,
+        token: account.token,
+        projects: account.projects,
+      });
+    }
+  }
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    '/_control',
+    controlRouter({
+      faults,
+      countEffects: () => ({ slack: slack.countEffects(), gitlab: gitlab.countEffects() }),
+      reset: async () => {
+        slack.reset();
+        await gitlab.reset();
+        await fill();
+      },
+    }),
+  );
+  app.use('/slack/api', faults.middleware('slack'), slack.api);
+  app.use('/gitlab', faults.middleware('gitlab'), gitlab.router);
+  app.use('/', slack.pages);
+
+  await fill();
+  const server = await listen(app, options.port);
+  state.url = `http://127.0.0.1:${portOf(server)}`;
+  return {
+    url: state.url,
+    slackApiUrl: `${state.url}/slack/api/`,
+    gitlabUrl: `${state.url}/gitlab`,
+    slack,
+    gitlab,
+    faults,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await slack.close();
+      server.closeAllConnections();
+      await closed;
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPickPerson } from '../../sandbox/console-sign-in.ts';
+import { onboard } from '../../sandbox/onboard.ts';
+import { organisations, type SandboxOrganisation } from '../../sandbox/organisations.ts';
+import { startVendors, type Vendors } from '../../sandbox/vendors.ts';
+import type { Probe, Registry } from '../../src/core/index.ts';
+import { type Application, createApplication } from '../../src/main.ts';
+import { type Config, loadConfig } from '../../src/platform/config.ts';
+import { freePort } from '../../src/platform/free-port.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { Secret } from '../../src/platform/secret.ts';
+import { loadContract } from '../contract/checker/contract.ts';
+import { startContractProxy } from '../contract/checker/proxy.ts';
+import { cloneDatabase, testMasterKey } from './database.ts';
+import { makeRepository } from './repository.ts';
+
+export interface WorldOptions {
+  /** The superuser's URL of a server that holds the template database. */
+  postgresUrl: string;
+  /** Without it the requests go to the sandbox directly, which is faster and checks nothing. */
+  watchesContracts?: boolean;
+  settings?: Readonly<Record<string, string>>;
+  probe?: Probe;
+  registry?: Registry;
+  /** Files of the GitLab projects. */
+  files?: Readonly<Record<string, string>>;
+}
+
+/** The vendors, a database and the application, for one test file. */
+export interface World {
+  /** The application's address. */
+  url: string;
+  application: Application;
+  vendors: Vendors;
+  aurora: SandboxOrganisation;
+  borealis: SandboxOrganisation;
+  signingSecret: string;
+  folder: string;
+  tokenOf(organisation: { key: string }): string;
+  /** Ends everything, and throws what the vendors' contracts did not allow. */
+  close(): Promise<void>;
+}
+
+const byKey = (key: string): SandboxOrganisation => {
+  const found = organisations.find((organisation) => organisation.key === key);
+  if (!found) throw new Error(`no organisation ${key}`);
+  return found;
+};
+
+/** Every request of our SDKs, and every answer of the sandbox, is held against what the vendors publish. */
+async function watchContracts(vendors: Vendors) {
+  const slack = await startContractProxy({
+    contract: loadContract('slack'),
+    target: vendors.url,
+    basePath: '/slack/api',
+  });
+  const gitlab = await startContractProxy({
+    contract: loadContract('gitlab'),
+    target: vendors.url,
+    basePath: '/gitlab/api/v4',
+  });
+  return {
+    slackApiUrl: `${slack.url}/slack/api/`,
+    gitlabUrl: `${gitlab.url}/gitlab`,
+    async close() {
+      await slack.close();
+      await gitlab.close();
+      const violations = [...slack.violations, ...gitlab.violations];
+      if (violations.length > 0)
+        throw new Error(`against the vendors' contracts: ${JSON.stringify(violations, undefined, 2)}`);
+    },
+  };
+}
+
+export async function buildWorld({
+  postgresUrl,
+  watchesContracts = true,
+  settings = {},
+  probe,
+  files,
+  registry,
+}: WorldOptions): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'adjutant-test-'));
+  const database = await cloneDatabase(postgresUrl);
+  const signingSecret = randomBytes(16).toString('hex');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const vendors = await startVendors({
+    folder: join(folder, 'vendors'),
+    port: 0,
+    organisations,
+    source: makeRepository(join(folder, 'source'), files),
+    signingSecret,
+    requestUrl: () => `${url}/slack/events`,
+  });
+  const contracts = watchesContracts ? await watchContracts(vendors) : { ...vendors, close: () => Promise.resolve() };
+  const config: Config = loadConfig({
+    SWEEP_SECONDS: '0.5',
+    LEASE_SECONDS: '3',
+    LOG_LEVEL: 'error',
+    SLACK_API_URL: contracts.slackApiUrl,
+    ...settings,
+  });
+  const application = await createApplication({
+    config,
+    ownerUrl: database.ownerUrl,
+    masterKey: testMasterKey,
+    port,
+    publicUrl: url,
+    slackSigningSecret: new Secret(signingSecret),
+    signIn: createPickPerson(organisations),
+    isSandbox: true,
+    log: createLog(config.LOG_LEVEL),
+    ...(probe ? { probe } : {}),
+    ...(registry ? { registry } : {}),
+  });
+  const tokenOf = ({ key }: { key: string }): string => `adj_test-token-of-${key}-${signingSecret}`;
+  await onboard({ services: application.services, organisations, gitlabUrl: contracts.gitlabUrl, tokenOf });
+  return {
+    url,
+    application,
+    vendors,
+    signingSecret,
+    folder,
+    tokenOf,
+    aurora: byKey('aurora'),
+    borealis: byKey('borealis'),
+    async close() {
+      await application.close();
+      await vendors.close();
+      try {
+        await contracts.close();
+      } finally {
+        await database.drop();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import {
+  type EmbeddedPostgres,
+  removeEmbeddedPostgres,
+  removeOrphanedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/platform/embedded-postgres.ts';
+import { stateFolder } from '../../src/platform/state-folder.ts';
+
+const checkout = join(import.meta.dirname, '..', '..');
+const prefix = 'test-';
+/** A test's data is gone after the run anyway, so nothing waits for the disk. */
+const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
+
+/** One server for a whole test run. `stop` deletes its data; what runs that were killed left behind goes first. */
+export async function startTestPostgres(): Promise<EmbeddedPostgres> {
+  const directory = join(stateFolder(checkout), 'test');
+  await removeOrphanedPostgres(directory, prefix);
+  const name = `${prefix}${process.pid}`;
+  const server = await startEmbeddedPostgres({ directory, name, settings });
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await removeEmbeddedPostgres({ directory, name });
+    },
+  };
+}
