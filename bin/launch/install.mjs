@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { LaunchFailure } from './failure.mjs';
 import { whileAlone } from './install-lock.mjs';
 import { findNode } from './node.mjs';
-import { npmFault } from './npm-faults.mjs';
-import { packagesAreInstalled } from './packages.mjs';
+import { isTruncated, npmFault } from './npm-faults.mjs';
+import { forgetPackages, packagesAreInstalled } from './packages.mjs';
 import { onPath, root, stateFolder } from './place.mjs';
 import { startProgress } from './progress.mjs';
 
@@ -28,16 +28,19 @@ const isReady = () => packagesAreInstalled() && findNode() !== undefined;
 
 async function install() {
   const file = join(stateFolder, 'install.log');
+  const command = npmCommand();
   const progress = startProgress('Installing the packages');
-  const { code, signal, interrupted, text, isLogged } = await runNpm(file, progress);
-  progress.end(code === 0 ? 'Packages installed' : undefined);
+  const { code, signal, interrupted, text, isLogged } = await runNpm(command, file, progress);
+  const success = code === 0 && !isTruncated(text);
+  progress.end(success ? 'Packages installed' : undefined);
+  if (success) return;
+  forgetPackages();
   if (interrupted) throw new LaunchFailure('The installation was interrupted. Start again to finish it.');
-  if (code !== 0) throw new LaunchFailure(npmFault({ code, signal, text, file: isLogged ? file : undefined }));
+  throw new LaunchFailure(npmFault({ code, signal, text, file: isLogged ? file : undefined }));
 }
 
 /** npm in a group of its own, and its words in a file: a person sees one line that moves. */
-async function runNpm(file, progress) {
-  const [program, ...first] = npmCommand();
+async function runNpm([program, ...first], file, progress) {
   const stdio = ['ignore', 'pipe', 'pipe'];
   const child = spawn(program, [...first, ...npmArguments], { cwd: root, stdio, detached: true });
   const log = keepLog(file, [child.stdout, child.stderr], progress);
@@ -72,14 +75,15 @@ function keepLog(file, streams, progress) {
   };
 }
 
+/** Ctrl-C comes twice under npm, and without a listener for the second one we would be gone before our child. */
 function interruptible(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   let interrupted = false;
   const interrupt = () => {
+    if (!interrupted) process.kill(-child.pid, 'SIGTERM');
     interrupted = true;
-    process.kill(-child.pid, 'SIGTERM');
   };
-  for (const signal of signals) process.once(signal, interrupt);
+  for (const signal of signals) process.on(signal, interrupt);
   return {
     end() {
       for (const signal of signals) process.off(signal, interrupt);

@@ -43,12 +43,15 @@ const faults = [
   ],
 ];
 
+/** npm only warns, and ends well, when files of a package could not be written. */
+export const isTruncated = (text) => truncated.test(text);
+const truncated = /^npm warn tar TAR_\w*ERROR/im;
+
+const isFault = (line) => /^npm (error|ERR!)/.test(line) || truncated.test(line);
+
 /** One sentence from npm's error lines; its other lines also name faults that it overcame. */
 export function npmFault({ code, signal, text, file }) {
-  const errors = text
-    .split('\n')
-    .filter((line) => /^npm (error|ERR!)/.test(line))
-    .join('\n');
+  const errors = text.split('\n').filter(isFault).join('\n');
   const found = faults.map(([pattern, say]) => [errors.match(pattern), say]).find(([match]) => match);
   const sentence = found ? found[1](found[0], errors) : unknown(code, signal);
   return file ? `${sentence}\nnpm's full log: ${file}` : sentence;
@@ -60,4 +63,4 @@ function unknown(code, signal) {
 }
 
 const pathIn = (log) => log.match(/npm (?:error|ERR!) path (.+)/)?.[1];
-const packageIn = (log) => log.match(/(?:No matching version found for|'?)((?:@[\w.-]+\/)?[\w.-]+@[\w.^~-]+)/)?.[1];
+const packageIn = (log) => log.match(/((?:@[\w.-]+\/)?[\w.-]+@[\w.^~-]*\w)/)?.[1];

@@ -1,14 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './place.mjs';
 
+const installedList = join(root, 'node_modules', '.package-lock.json');
+
 /** Whether node_modules holds what the lockfile says, by the list that npm leaves there: a few milliseconds, no clock involved. */
 export function packagesAreInstalled() {
-  const list = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(list)) return false;
+  if (!existsSync(installedList)) return false;
   const wanted = packagesOf(join(root, 'package-lock.json'));
-  const present = packagesOf(list);
+  const present = packagesOf(installedList);
   return Object.entries(wanted).every(([path, entry]) => path === '' || isSame(entry, present[path]));
+}
+
+/** npm's list can name packages of which only half was written. */
+export function forgetPackages() {
+  rmSync(installedList, { force: true });
 }
 
 export function countOf(lockfile = join(root, 'package-lock.json')) {

@@ -14,7 +14,7 @@ const contentOf = ({ args }: Call): RawContent => ({
 });
 
 /** `chat.postMessage` also takes a person: the message goes into the direct message with them. */
-export function channelOf(workspace: Workspace, { team, args }: Call): Channel {
+function channelOf(workspace: Workspace, { team, args }: Call): Channel {
   const channel = args.text('channel');
   const isPerson = workspace.members(team).some(({ id, isBot }) => id === channel && !isBot);
   return isPerson ? workspace.openDirect(team, channel) : workspace.channel(team, channel);

@@ -19,7 +19,7 @@ interface Hook {
   /** The message that `replace_original` and `delete_original` mean. */
   originalTs?: string;
 }
-export interface HookOrigin {
+interface HookOrigin {
   team: string;
   channel: string;
   user: string;

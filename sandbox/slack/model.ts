@@ -82,7 +82,7 @@ export class SlackError extends Error {
   }
 }
 
-export const handleOf = (name: string): string => (name.split(' ')[0] ?? name).toLowerCase();
+const handleOf = (name: string): string => (name.split(' ')[0] ?? name).toLowerCase();
 
 export function membersOf(organisation: SandboxOrganisation): Person[] {
   const people = organisation.people.map((person) => ({

@@ -5,7 +5,7 @@ import { type Channel, type Ephemeral, type Message, SlackError } from './model.
 import { messageJson } from './wire.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface Placement {
+interface Placement {
   threadTs?: string | undefined;
   broadcast?: boolean | undefined;
   mrkdwn?: boolean | undefined;

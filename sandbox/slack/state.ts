@@ -30,7 +30,7 @@ const members: Record<string, { holds: string; initial: string }> = {
 };
 
 const isMany = (holds: string): boolean => holds.endsWith('s');
-export const memberOf = (type: unknown) => members[String(type)];
+const memberOf = (type: unknown) => members[String(type)];
 
 /** `state.values` before anybody touched anything. Buttons have no state. */
 export function initialValues(blocks: Json[]): StateValues {

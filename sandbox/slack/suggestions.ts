@@ -2,7 +2,7 @@ import type { Json } from './block-kit-rules.ts';
 import { optionsOf } from './state.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface FieldPlace {
+interface FieldPlace {
   user: string;
   messageTs?: string | undefined;
   viewId?: string | undefined;

@@ -24,7 +24,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@modelcontextprotocol/server': /^src\/mcp\//,
   '@modelcontextprotocol/node': /^src\/mcp\//,
   '@modelcontextprotocol/express': /^src\/mcp\//,
-  'hono': /^src\/http\//,
+  hono: /^src\/http\//,
 };
 
 const sources = readSources('src/**/*.ts');
@@ -76,11 +76,14 @@ describe('the rooms of src/', () => {
   });
 
   it('read the environment in one file', () => {
-    expect(sources.filter(({ text }) => /process\s*\.\s*env|process\[/.test(text)).map(({ path }) => path)).toEqual(['src/main.ts']);
+    expect(sources.filter(({ text }) => /process\s*\.\s*env|process\[/.test(text)).map(({ path }) => path)).toEqual([
+      'src/main.ts',
+    ]);
   });
 
   it('switch no check off and know no any', () => {
-    const wrong = /biome-ignore|@ts-(ignore|expect-error|nocheck)|\bas any\b|[:<,|]\s*any\b|\bany\[\]|as unknown as|console\./;
+    const wrong =
+      /biome-ignore|@ts-(ignore|expect-error|nocheck)|\bas any\b|[:<,|]\s*any\b|\bany\[\]|as unknown as|console\./;
     const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'|`[^`]*`/g, '');
     expect(sources.filter(({ text }) => wrong.test(code(text))).map(({ path }) => path)).toEqual([]);
   });

@@ -4,7 +4,8 @@ import { dirname, join, posix } from 'node:path';
 export const root = join(import.meta.dirname, '..', '..');
 
 /** Static, type-only and dynamic imports and re-exports, as the formatter writes them. */
-const specifier = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/g;
+const specifier =
+  /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/g;
 
 export interface SourceFile {
   /** Below the checkout, with slashes. */
@@ -25,7 +26,14 @@ export function readSources(pattern: string): SourceFile[] {
       path,
       text,
       imports: all.filter(isOwn).map((name) => posix.join(dirname(path), name)),
-      packages: all.filter((name) => !isOwn(name)).map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')),
+      packages: all
+        .filter((name) => !isOwn(name))
+        .map((name) =>
+          name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/'),
+        ),
     };
   });
 }

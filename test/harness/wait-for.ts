@@ -5,12 +5,13 @@ export async function waitFor<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
   limitMs = 10_000,
+  everyMs = 20,
 ): Promise<T> {
   const giveUpAt = Date.now() + limitMs;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > giveUpAt) throw new Error(`waited ${limitMs} ms for ${what}`);
-    await setTimeout(20);
+    await setTimeout(everyMs);
   }
 }

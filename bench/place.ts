@@ -1,0 +1,53 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const answer = z.object({ ms: z.number() });
+const place = z.object({
+  /** Where commands go: the product's door, and the bare Bolt application. */
+  slack: z.string(),
+  bolt: z.string(),
+  mcp: z.string(),
+  bareMcp: z.string(),
+  token: z.string(),
+  signingSecret: z.string(),
+  team: z.string(),
+  channel: z.string(),
+  user: z.string(),
+});
+
+/** The product and the floors, in a process of their own, so that who measures is not measured. */
+export type Place = z.infer<typeof place> & {
+  /** From a command with a one-file patch to the posted card, in milliseconds. */
+  timeCard(round: number): Promise<number>;
+  close(): Promise<void>;
+};
+
+const nextMessage = async (child: ChildProcess): Promise<unknown> => {
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the measured process ended');
+  });
+  const [message] = (await Promise.race([once(child, 'message'), ended])) as unknown[];
+  ended.catch(() => undefined);
+  return message;
+};
+
+export async function startPlace(postgresUrl: string): Promise<Place> {
+  const child = fork(join(import.meta.dirname, 'served.ts'), [postgresUrl], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const found = place.parse(await nextMessage(child));
+  return {
+    ...found,
+    async timeCard(round) {
+      child.send({ card: round });
+      return answer.parse(await nextMessage(child)).ms;
+    },
+    async close() {
+      const ended = once(child, 'exit');
+      child.send('close');
+      await ended;
+    },
+  };
+}

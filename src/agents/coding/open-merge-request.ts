@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { AppError, type Branch, type Context, defineCapability, escapeMarkdown, inlineCode } from '../../core/index.ts';
+import { countLines } from './changes.ts';
+import { hasMark } from './mark.ts';
+import { descriptionOf, maxTitleLength, quoted, titleOf } from './merge-request-text.ts';
+
+interface Request {
+  project: string;
+  source: string;
+  target: string;
+  title: string;
+}
+
+const refuse = (field: string, message: string): AppError =>
+  new AppError('input.invalid', message, { fields: { [field]: message } });
+
+const targetOf = async ({ project, target }: Request, { gitlab }: Context): Promise<string> =>
+  target === '' ? (await gitlab.project(project)).defaultBranch : target;
+
+async function requireBranch(field: string, project: string, name: string, { gitlab }: Context): Promise<Branch> {
+  const branch = await gitlab.branch(project, name);
+  if (branch) return branch;
+  throw refuse(field, `There is no branch ${name} in ${project}. Check its name, or push it first.`);
+}
+
+async function titleFor({ project, source, title }: Request, ctx: Context): Promise<string> {
+  if (title !== '') return title;
+  const { commit } = await requireBranch('source', project, source, ctx);
+  return titleOf((await ctx.gitlab.commit(project, commit))?.title ?? source);
+}
+
+async function refuseDouble({ project, source }: Request, target: string, { gitlab }: Context): Promise<void> {
+  const all = await gitlab.mergeRequestsOf(project, source);
+  const open = all.find((each) => each.state === 'opened' && each.target === target);
+  if (!open) return;
+  throw new AppError('upstream.conflict', `Merge request !${open.iid} is open for ${source} already: ${open.url}`);
+}
+
+/** All that GitLab would refuse later is said before anybody is asked to approve it. */
+async function compared(input: Request, ctx: Context) {
+  const { project, source } = input;
+  const target = await targetOf(input, ctx);
+  if (source === target) throw refuse('source', `${source} cannot be merged into itself. Name another branch.`);
+  await requireBranch('source', project, source, ctx);
+  await requireBranch('target', project, target, ctx);
+  await refuseDouble(input, target, ctx);
+  const comparison = await ctx.gitlab.compare(project, target, source);
+  if (comparison.commits.length > 0) return { target, ...comparison };
+  throw refuse('source', `${source} has no commits that ${target} does not have. Push a commit to it first.`);
+}
+
+export const capability = defineCapability({
+  name: 'coding.open-merge-request',
+  title: 'Open a merge request',
+  description: 'Opens a GitLab merge request from a branch that exists already. Use it when the change is pushed.',
+  input: z.object({
+    project: z.string().min(1).describe('Full path, for example "platform/api"'),
+    source: z.string().min(1).max(255).describe('Branch with the change'),
+    target: z.string().max(255).default('').describe("Branch to merge into; empty: the project's default branch"),
+    title: z.string().max(maxTitleLength).default('').describe("Empty: the last commit's title"),
+    description: z
+      .string()
+      .max(5_000)
+      .default('')
+      .describe('What reviewers should know, in Markdown')
+      .meta({ lines: true }),
+  }),
+  output: z.object({ iid: z.number().int(), url: z.url() }),
+  permission: 'gitlab:merge-requests:create',
+  effect: 'external',
+  vendor: 'gitlab',
+  approval: 'requester',
+  featured: true,
+  key: ({ project, source, target }) => `${project}:${source}:${target}`,
+  examples: [
+    {
+      says: 'open a merge request for fix-login',
+      input: { project: 'platform/api', source: 'fix-login', title: 'Fix login' },
+    },
+  ],
+  async preview(input, ctx) {
+    const { target, commits, files, diff } = await compared(input, ctx);
+    const title = await titleFor(input, ctx);
+    const { added, removed } = countLines(diff);
+    const question = `Open the merge request **${escapeMarkdown(title)}** in ${inlineCode(input.project)}?`;
+    return {
+      markdown: `${question}${quoted(input.description)}`,
+      facts: {
+        Project: input.project,
+        Branch: `${input.source} → ${target}`,
+        Commits: String(commits.length),
+        Files: String(files),
+        Lines: `+${added} −${removed}`,
+      },
+      diff,
+    };
+  },
+  async run(input, ctx) {
+    const { project, source, description } = input;
+    const [target, title] = [await targetOf(input, ctx), await titleFor(input, ctx)];
+    const text = descriptionOf(description, ctx.effect);
+    const { iid, url } = await ctx.gitlab.openMergeRequest({ project, source, target, title, description: text });
+    return { iid, url };
+  },
+  async find({ project, source }, { gitlab, effect }) {
+    const all = await gitlab.mergeRequestsOf(project, source);
+    const ours = all.find((each) => hasMark(each.description, effect.id));
+    return ours ? { found: { iid: ours.iid, url: ours.url } } : 'absent';
+  },
+  async undo({ iid, url }, { project, source }, { gitlab }) {
+    const ours = (await gitlab.mergeRequestsOf(project, source)).find((each) => each.iid === iid);
+    if (!ours || ours.state === 'closed') return;
+    if (ours.state !== 'opened') {
+      throw new AppError(
+        'upstream.conflict',
+        `Merge request !${iid} is ${ours.state}, so it stays. Revert it in GitLab: ${url}`,
+      );
+    }
+    await gitlab.closeMergeRequest(project, iid);
+  },
+  present: ({ iid, url }) => ({ markdown: `Merge request !${iid} is open.`, links: [{ label: 'Review', url }] }),
+});

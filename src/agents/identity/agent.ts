@@ -1,0 +1,7 @@
+import { defineAgent } from '../../core/index.ts';
+
+export const agent = defineAgent({
+  name: 'identity',
+  title: 'Identity',
+  purpose: 'Says who you are here: your roles and the projects that you may use.',
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { AppError, defineCapability, type RunView } from '../../core/index.ts';
+
+/** How a run ended, in a few words. */
+function wordsOf(outcome: RunView['outcome']): string {
+  if (!outcome) return '';
+  return outcome.message ?? outcome.kind;
+}
+
+function urlOf(outcome: RunView['outcome']): string | undefined {
+  const url = outcome?.output?.url;
+  return typeof url === 'string' && URL.canParse(url) ? url : undefined;
+}
+
+export const capability = defineCapability({
+  name: 'orchestrator.show-run',
+  title: 'Show a run',
+  description: 'Shows how far a run is and how it ended. Use it to come back to a request that took longer.',
+  input: z.object({ number: z.number().int().min(1).describe('The number that the answer named, for example 42') }),
+  output: z.object({
+    number: z.number().int(),
+    capability: z.string(),
+    state: z.enum(['queued', 'running', 'waiting', 'done', 'failed']),
+    effect: z.string().optional().describe('What waits for a decision'),
+    outcome: z.string().describe('How it ended; empty while it goes on'),
+    url: z.url().optional().describe('What was made'),
+  }),
+  permission: 'orchestrator:runs:read',
+  effect: 'read',
+  featured: true,
+  examples: [{ says: 'what became of run 42?', input: { number: 42 } }],
+  async run({ number }, { runs }) {
+    const run = await runs.find(number);
+    if (!run) throw new AppError('run.unknown', `There is no run ${number} that you may see. Check the number.`);
+    const { capability, state, effect, outcome } = run;
+    return { number, capability, state, effect: effect ?? undefined, outcome: wordsOf(outcome), url: urlOf(outcome) };
+  },
+  present: ({ number, capability, state, outcome, url }) => ({
+    markdown: `Run ${number} is **${state}**.`,
+    facts: { Capability: capability, State: state, ...(outcome === '' ? {} : { Outcome: outcome }) },
+    links: url === undefined ? [] : [{ label: 'Open', url }],
+  }),
+});

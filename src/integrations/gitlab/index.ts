@@ -1,0 +1,1 @@
+export { createGitLab, type GitLabSettings } from './gitlab.ts';

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { capability } from '../../../src/agents/coding/replace-text.ts';
+import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
+import { prepare, send } from './sending.ts';
+
+let world: GitLabWorld;
+beforeAll(async () => {
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`many/${index}.txt`, 'common word\n']));
+  world = await createGitLabWorld({
+    ...many,
+    'src/user.ts': `export function getUser(id: string) {\n  return getUser.cache.get(id) ?? getUser(id);\n}\n${'// pad\n'.repeat(9)}\`\`\`getUser\`\`\`\n`,
+    'src/long.ts': `const x = '${'-'.repeat(200)}'; getUser();\n`,
+    'src/OTHER.ts': 'GETUSER\n',
+    'docs/user.md': 'Call getUser first.\n',
+    'places.txt': 'ab'.repeat(2_001),
+  });
+});
+afterAll(() => world.close());
+
+describe('coding.replace-text', () => {
+  it('shows every place, and the change of each file', async () => {
+    const input = { project, find: 'getUser', replace: 'findUser', paths: 'src/**' };
+    const shown = await prepare(capability, input, world.context);
+    expect(shown.preview).toMatchInlineSnapshot(`
+      {
+        "diff": "diff --git a/src/long.ts b/src/long.ts
+      --- a/src/long.ts
+      +++ b/src/long.ts
+      @@ -1 +1 @@
+      -const x = '--------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------'; getUser();
+      +const x = '--------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------'; findUser();
+      diff --git a/src/user.ts b/src/user.ts
+      --- a/src/user.ts
+      +++ b/src/user.ts
+      @@ -1,5 +1,5 @@
+      -export function getUser(id: string) {
+      -  return getUser.cache.get(id) ?? getUser(id);
+      +export function findUser(id: string) {
+      +  return findUser.cache.get(id) ?? findUser(id);
+       }
+       // pad
+       // pad
+      @@ -10,4 +10,4 @@
+       // pad
+       // pad
+       // pad
+      -\`\`\`getUser\`\`\`
+      +\`\`\`findUser\`\`\`
+      ",
+        "facts": {
+          "Branch": "new branch from main (c56dc6a5) → main",
+          "Files": "2",
+          "Left as they are": "1 in other letter case",
+          "Lines": "+4 −4",
+          "Places": "5",
+          "Project": "aurora/adjutant",
+        },
+        "markdown": "Replace \`getUser\` with \`findUser\` in \`aurora/adjutant\` and open the merge request **Replace “getUser” with “findUser”**?
+
+      \`\`\`\`
+      src/long.ts:1  …-------------------------------------'; getUser(); → …-------------------------------------'; findUser();
+      src/user.ts:1  export function getUser(id: string) { → export function findUser(id: string) {
+      src/user.ts:2  return getUser.cache.get(id) ?? getUser(id); → return findUser.cache.get(id) ?? findUser(id);
+      src/user.ts:13  \`\`\`getUser\`\`\` → \`\`\`findUser\`\`\`
+      \`\`\`\`",
+      }
+    `);
+    expect(world.effects()).toEqual({});
+  });
+
+  it('changes what it showed', async () => {
+    const input = { project, find: 'getUser', replace: 'findUser', paths: '*.md', title: 'Say findUser' };
+    const { parts, preview } = await prepare(capability, input, world.context);
+    const [branch] = await send(parts, world);
+    const { diff } = await world.gitlab.compare(project, 'main', String(branch?.output.name));
+    expect(preview.facts).toMatchObject({ Files: '1' });
+    expect(diff).toBe(preview.diff);
+  });
+
+  it('removes a text of several lines', async () => {
+    const find = '  return getUser.cache.get(id) ?? getUser(id);\n}\n';
+    const { preview } = await prepare(capability, { project, find, replace: '' }, world.context);
+    expect(preview.diff).toContain('-  return getUser.cache.get(id) ?? getUser(id);\n-}\n');
+    expect(preview.facts).toMatchObject({ Files: '1', Places: '1' });
+  });
+
+  it.each([
+    ['a text that is nowhere', { find: 'no such words' }, /“no such words” was not found\.$/],
+    ['a text in other letter case', { find: 'GetUser' }, /was not found\. It stands in 7 places in other letter case/],
+    ['a text outside the paths', { find: 'getUser', paths: 'lib/**' }, /was not found in lib\/\*\*/],
+    ['too many files', { find: 'common word' }, /101 files may hold this text; at most 100/],
+    ['too many places', { find: 'ab' }, /2001 places; at most 2000/],
+    ['a replacement by itself', { find: 'getUser', replace: 'getUser' }, /nothing would change/],
+    ['a text of blanks', { find: '   ' }, /at least two visible characters/],
+    ['a branch that is not there', { find: 'getUser', target: 'nowhere' }, /no branch nowhere/],
+  ])('refuses %s', async (_name, input, message) => {
+    await expect(prepare(capability, { project, replace: 'x', ...input }, world.context)).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringMatching(message),
+    });
+  });
+});

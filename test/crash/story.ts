@@ -1,0 +1,116 @@
+import { setTimeout } from 'node:timers/promises';
+import { organisations } from '../../sandbox/organisations.ts';
+import { waitFor } from '../harness/wait-for.ts';
+import { type ChatMessage, freePorts, type Product, startProduct } from './started-product.ts';
+
+const [aurora] = organisations;
+if (!aurora) throw new Error('the sandbox has no organisation');
+const team = aurora.slack.team;
+const channel = aurora.slack.channels[0]?.id ?? '';
+const user = aurora.people[0]?.slack ?? '';
+export const where = { team, user, channel };
+
+const patchFor = (text: string): string => `--- a/README.md
++++ b/README.md
+@@ -1,3 +1,3 @@
+ # Shop
+ 
+-The shop sells tea.
++${text}
+`;
+
+interface Button {
+  messageTs: string;
+  actionId: string;
+  blockId: string;
+  value: string;
+}
+
+const string = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The first button of that label that the chat shows. */
+export function findButton(messages: readonly ChatMessage[], label: string): Button | undefined {
+  for (const message of messages) {
+    for (const block of message.blocks ?? []) {
+      for (const element of block.elements ?? []) {
+        if (!JSON.stringify(element.text ?? '').includes(label)) continue;
+        const [actionId, value] = [string(element.action_id), string(element.value)];
+        return { messageTs: message.ts, actionId, blockId: string(block.block_id), value };
+      }
+    }
+  }
+  return undefined;
+}
+
+export interface Story {
+  folder: string;
+  repository: string;
+  /** Ends the process by itself at this point, the first time. */
+  killAt?: string;
+  /** Otherwise everything is killed so long after the command, wherever it is then. */
+  killAfterMs?: number;
+}
+export interface Ending {
+  accepted: number;
+  effects: Record<string, number>;
+  messages: ChatMessage[];
+}
+
+const say = (product: Product): Promise<unknown> =>
+  product.chat('/command', {
+    ...where,
+    command: '/adjutant',
+    text: `code apply-patch title="Sell coffee" patch=\n${patchFor('The shop sells coffee.')}`,
+  });
+
+/** Approves as soon as a card can be approved. */
+const approve = async (product: Product): Promise<void> => {
+  const button = await waitFor('the card', async () => findButton(await product.messages(where), 'Approve'), 20_000);
+  await product.chat('/click', { ...where, ...button });
+};
+
+const isOver = (messages: readonly ChatMessage[]): boolean =>
+  messages.some(({ text }) => /Merge request !\d+ is open/.test(text));
+
+/** One command and one approval, with a kill in between; then a restart, and a person who goes on where they were. */
+export async function tell({ folder, repository, killAt, killAfterMs }: Story): Promise<Ending> {
+  const ports = await freePorts();
+  const options = { folder, repository, ports };
+  const first = await startProduct(killAt ? { ...options, killAt } : options);
+  const road = (async () => {
+    await say(first);
+    await approve(first);
+  })().catch(() => undefined);
+  if (killAfterMs === undefined) await first.ended;
+  else await setTimeout(killAfterMs);
+  await first.killAll();
+  await road;
+
+  const second = await startProduct(options);
+  try {
+    const shown = await waitFor(
+      'anything to be seen',
+      async () => {
+        const messages = await second.messages(where);
+        return messages.length > 0 && messages;
+      },
+      5_000,
+    ).catch(() => []);
+    // The command was never accepted: the person saw an error and says it again.
+    if (shown.length === 0) await say(second);
+    await waitFor(
+      'the merge request',
+      async () => {
+        const messages = await second.messages(where);
+        const button = isOver(messages) ? undefined : findButton(messages, 'Approve');
+        if (button) await second.chat('/click', { ...where, ...button }).catch(() => undefined);
+        return isOver(messages);
+      },
+      30_000,
+    );
+    const { gitlab = {} } = await second.effects();
+    return { accepted: 1, effects: gitlab, messages: await second.messages(where) };
+  } finally {
+    await second.stop();
+  }
+}

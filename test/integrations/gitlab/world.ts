@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import express from 'express';
+import { createFaults, type FaultRule } from '../../../sandbox/faults.ts';
+import { createGitLabSandbox } from '../../../sandbox/gitlab/index.ts';
+import { openStore } from '../../../sandbox/store.ts';
+import type { Context, EffectContext, GitLab, Log } from '../../../src/core/index.ts';
+import { createGitLab } from '../../../src/integrations/gitlab/index.ts';
+import { Secret } from '../../../src/platform/secret.ts';
+import { createVendorCall } from '../../../src/platform/vendor-call.ts';
+
+export const project = 'aurora/adjutant';
+const token = 'glpat-test-aurora-0123456789';
+
+export const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => silent,
+};
+
+export interface GitLabWorld {
+  gitlab: GitLab;
+  /** GitLab as another token sees it. */
+  as(token: string): GitLab;
+  fault(rule: Omit<FaultRule, 'vendor'>): void;
+  /** Requests that reached the vendor: method and path. */
+  requests: string[];
+  effects(): Record<string, number>;
+  /** What a person does in GitLab meanwhile. */
+  mergeByHand(iid: number): Promise<void>;
+  context: Context;
+  effectContext(id: string): EffectContext;
+  close(): Promise<void>;
+}
+
+/** Bytes or text by path; a path that ends in `*` is made executable without the star. */
+function makeRepository(folder: string, files: Readonly<Record<string, string | Buffer>>): void {
+  const git = (...args: string[]): void =>
+    void execFileSync('git', ['-c', 'user.name=Jonas Weber', '-c', 'user.email=jonas@aurora.example', ...args], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH ?? '',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_SYSTEM: '/dev/null',
+        // The same files give the same commit, so that it can stand in an expected reply.
+        GIT_AUTHOR_DATE: '2026-11-02T10:00:00Z',
+        GIT_COMMITTER_DATE: '2026-11-02T10:00:00Z',
+      },
+    });
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name.replace(/\*$/, ''));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    chmodSync(path, name.endsWith('*') ? 0o755 : 0o644);
+  }
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '-A');
+  git('commit', '--quiet', '-m', 'First commit');
+}
+
+/** The sandbox's GitLab on a free port, the real client, and what a capability gets to use. */
+export async function createGitLabWorld(
+  files: Readonly<Record<string, string | Buffer>>,
+  { timeoutMs = 5_000 }: { timeoutMs?: number } = {},
+): Promise<GitLabWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'adjutant-gitlab-'));
+  const source = join(folder, 'source');
+  mkdirSync(source);
+  makeRepository(source, files);
+
+  const store = openStore(':memory:');
+  const faults = createFaults();
+  const requests: string[] = [];
+  let url = '';
+  const sandbox = createGitLabSandbox({ store, repositories: join(folder, 'repositories'), url: () => url });
+  const app = express();
+  app.use((request, _response, next) => {
+    requests.push(`${request.method} ${decodeURIComponent(request.path).replace('/prefix/gitlab/api/v4', '')}`);
+    next();
+  });
+  app.use('/prefix/gitlab', faults.middleware('gitlab'), sandbox.router);
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/prefix/gitlab`;
+  sandbox.addUser({ username: 'adjutant-aurora', name: 'Adjutant (Aurora)', token, projects: [project] });
+  await sandbox.importProject({ path: project, from: source });
+
+  const vendor = createVendorCall({ name: 'gitlab', timeoutMs, log: silent, firstDelayMs: 1 });
+  const as = (text: string): GitLab => createGitLab({ url: `${url}/`, token: new Secret(text), timeoutMs }, vendor);
+  const gitlab = as(token);
+  const context: Context = {
+    principal: {
+      tenant: 'aurora',
+      person: 'maria',
+      name: 'Maria Lindqvist',
+      door: 'slack',
+      roles: ['manager'],
+      scopes: undefined,
+      projects: [project],
+    },
+    run: 'run',
+    correlation: 'correlation',
+    step: 'call',
+    log: silent,
+    clock: () => new Date('2026-11-20T10:00:00Z'),
+    signal: new AbortController().signal,
+    gitlab,
+    runs: { find: async () => undefined },
+  };
+  return {
+    gitlab,
+    as,
+    fault: (rule) => faults.add({ vendor: 'gitlab', ...rule }),
+    requests,
+    effects: sandbox.countEffects,
+    mergeByHand: async (iid) => {
+      const path = `${url}/api/v4/projects/${encodeURIComponent(project)}/merge_requests/${iid}/merge`;
+      const response = await fetch(path, { method: 'PUT', headers: { 'private-token': token } });
+      if (!response.ok) throw new Error(`merging answered ${response.status}: ${await response.text()}`);
+    },
+    context,
+    effectContext: (id) => ({ ...context, effect: { id, requester: 'Maria Lindqvist' } }),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
