@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAtADoor } from './agent.ts';
 import type { Capability, Fields } from './capability.ts';
 import { AppError } from './errors.ts';
 import { isPermitted } from './permissions.ts';
@@ -23,6 +24,14 @@ export function parse<S extends Fields>(schema: S, raw: unknown): z.output<S> {
   throw new AppError('input.invalid', `Please check ${words.join('; ')}.`, { fields });
 }
 
+/** What a capability answered; one that does not keep its own word is a defect, and not the asker's fault. */
+export function parseOutput(capability: Capability, raw: unknown): Record<string, unknown> {
+  const result = z.safeParse(capability.output.strict(), raw);
+  if (result.success) return result.data as Record<string, unknown>;
+  const words = Object.entries(fieldFaults(result.error)).map(([field, fault]) => `${field}: ${fault}`);
+  throw new AppError('internal', `The answer of ${capability.name} does not fit its schema: ${words.join('; ')}.`);
+}
+
 function authorize(capability: Capability, { project }: Record<string, unknown>, principal: Principal): void {
   if (!isPermitted(principal, capability.permission)) {
     const why = principal.scopes ? 'Your token or your role' : 'Your role';
@@ -43,6 +52,9 @@ function authorize(capability: Capability, { project }: Record<string, unknown>,
 
 /** Parses and authorizes. A door does it before it accepts, so that a refusal makes no run; `invoke` does it again. */
 export function admit(capability: Capability, raw: unknown, principal: Principal): Record<string, unknown> {
+  if (!isAtADoor(capability)) {
+    throw new AppError('capability.unknown', `${capability.name} is a part of other capabilities: ask for one of those.`);
+  }
   const input = parse(capability.input, raw);
   authorize(capability, input, principal);
   return input;

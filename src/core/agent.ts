@@ -24,7 +24,8 @@ export interface Registry {
   list(): readonly Capability[];
 }
 
-const isAtADoor = (capability: Capability): boolean => !('internal' in capability && capability.internal);
+/** Whether it can be asked for, and is not only a part of others. */
+export const isAtADoor = (capability: Capability): boolean => !('internal' in capability && capability.internal);
 
 export function createRegistry(agents: readonly Agent[]): Registry {
   const byName = new Map(

@@ -55,6 +55,8 @@ interface ExternalCommon<I extends Fields, O extends Fields> extends Common<I, O
 
 /** One call to the world, made once. */
 export interface ExternalSpec<I extends Fields, O extends Fields> extends ExternalCommon<I, O> {
+  /** Fills in what was left out, as it is now: what is shown, approved and sent are the same values. */
+  complete?(input: z.output<I>, ctx: Context): Promise<z.input<I>>;
   preview(input: z.output<I>, ctx: Context): Promise<Preview>;
   run(input: z.output<I>, ctx: EffectContext): Promise<z.input<O>>;
   /** Looks for our mark at the vendor after a crash or a doubtful answer. */

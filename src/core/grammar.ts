@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Agent, Registry } from './agent.ts';
+import { type Agent, isAtADoor, type Registry } from './agent.ts';
 import type { Capability } from './capability.ts';
 
 /** What somebody typed after `/adjutant`, or said to the bot. */
@@ -10,8 +10,9 @@ export type Command =
 
 const word = /^\s*([^\s=]+)(?=\s|$)/;
 const key = /^\s*([A-Za-z][A-Za-z0-9_-]*)=/;
-const fenced = /^\s*```[a-z]*\n?([\s\S]*?)\n?```/;
-const quoted = /^(?:"((?:[^"\\]|\\["\\])*)"|'((?:[^'\\]|\\['\\])*)'|[“”]([^“”]*)[“”]|[‘’]([^‘’]*)[‘’])/;
+// The word after ``` is a language only when its line ends there.
+const fenced = /^\s*```(?:[\w+#.-]*\r?\n)?([\s\S]*?)(?:\r?\n)?```/;
+const quoted = /^(?:"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|[“”„]([^“”]*)[“”]|[‘’‚]([^‘’]*)[‘’])/;
 const bare = /^\S*/;
 
 /** One value: a ``` block, something in quotes, the rest of the text after a line break, or a word. */
@@ -32,7 +33,7 @@ export function readArguments(text: string): { args: Record<string, string>; res
   const args: Record<string, string> = {};
   const rest: string[] = [];
   let left = text;
-  while (left.trim() !== '') {
+  while (/\S/.test(left)) {
     const name = key.exec(left);
     if (name?.[1] !== undefined) {
       left = left.slice(name[0].length);
@@ -50,6 +51,12 @@ export function readArguments(text: string): { args: Record<string, string>; res
 
 const findAgent = (registry: Registry, name: string): Agent | undefined =>
   registry.agents.find((agent) => agent.name === name || agent.alias === name);
+
+/** What can be asked for by name: not the parts of other capabilities. */
+function findAtADoor(registry: Registry, name: string): Capability | undefined {
+  const capability = registry.find(name);
+  return capability && isAtADoor(capability) ? capability : undefined;
+}
 
 /** How unlike what was typed and a capability are: 0 is the same word, 1 has nothing in common. */
 function unlikeness(text: string, capability: Capability): number {
@@ -80,13 +87,14 @@ export function readCommand(registry: Registry, text: string): Command {
     left = left.slice(found[0].length);
   }
   const [first, second, third] = words;
-  if (first === undefined) return { kind: 'help' };
+  if (first === undefined && text.trim() === '') return { kind: 'help' };
+  if (first === undefined) return { kind: 'unclear', text, nearest: nearestTo(registry, text) };
   if (first === 'help' || first === '?') return readHelp(registry, text, second, third);
 
   const agent = findAgent(registry, first);
   if (agent && (second === undefined || second === 'help')) return { kind: 'help', agent };
-  const dotted = registry.find(first);
-  const capability = dotted ?? (agent && second ? registry.find(`${agent.name}.${second}`) : undefined);
+  const dotted = findAtADoor(registry, first);
+  const capability = dotted ?? (agent && second ? findAtADoor(registry, `${agent.name}.${second}`) : undefined);
   if (!capability) return { kind: 'unclear', text, nearest: nearestTo(registry, text) };
   return { kind: 'call', capability, ...readArguments(afterWords(text, dotted ? 1 : 2)) };
 }
@@ -95,7 +103,7 @@ function readHelp(registry: Registry, text: string, name: string | undefined, ve
   if (name === undefined) return { kind: 'help' };
   const agent = findAgent(registry, name);
   const capability =
-    registry.find(name) ?? (agent && verbNoun ? registry.find(`${agent.name}.${verbNoun}`) : undefined);
+    findAtADoor(registry, name) ?? (agent && verbNoun ? findAtADoor(registry, `${agent.name}.${verbNoun}`) : undefined);
   if (capability) return { kind: 'help', capability };
   if (agent) return { kind: 'help', agent };
   return { kind: 'unclear', text, nearest: nearestTo(registry, text.replace(/^\s*help\s*/i, '')) };

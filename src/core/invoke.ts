@@ -1,4 +1,4 @@
-import { admit, parse } from './admit.ts';
+import { admit, parseOutput } from './admit.ts';
 import type { Capability, EffectCapability } from './capability.ts';
 import type { Context } from './context.ts';
 import { type AppError, type ErrorCode, isExpected } from './errors.ts';
@@ -35,7 +35,7 @@ export function invoke(capability: Capability, raw: unknown, ctx: Context, gate:
         if (capability.effect === 'external') {
           return { kind: 'pending', effect: await gate.plan(capability, input, ctx) };
         }
-        return { kind: 'done', output: parse(capability.output, await capability.run(input, ctx)) };
+        return { kind: 'done', output: parseOutput(capability, await capability.run(input, ctx)) };
       } catch (error) {
         if (isExpected(error)) return refused(error);
         throw error;

@@ -6,7 +6,7 @@ export { createDecide, type DecisionRequest } from './effects/decide.ts';
 export type { Decision, Effect } from './effects/effect.ts';
 export { expireLapsed } from './effects/expire.ts';
 export { createPlan } from './effects/plan.ts';
-export { createEffectReader, type EffectReader, type EffectView } from './effects/read-effects.ts';
+export { createEffectReader, type EffectReader, type EffectSummary, type EffectView } from './effects/read-effects.ts';
 export { createSend } from './effects/send.ts';
 export type { Ledger } from './effects/settle.ts';
 export * from './identity/identity.ts';

@@ -14,7 +14,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import { recordAudit } from './audit/audit.ts';
 import type { Identity, Located } from './identity/identity.ts';
 import { putMessage, rootKey } from './messages/messages.ts';
-import { acceptRun } from './runs/run.ts';
+import { type AcceptedRun, acceptRun } from './runs/run.ts';
 
 export interface Submission {
   capability: Capability;
@@ -27,8 +27,8 @@ export interface Submission {
   correlation: string;
 }
 
-/** `known`: the event was accepted before, and its run goes on. */
-export type Submitted = { kind: 'accepted'; run: { id: string; number: number } } | { kind: 'known' };
+/** The run that the event made now (`accepted`) or when it came first (`known`). */
+export type Submitted = AcceptedRun;
 
 export interface Session {
   principal: Principal;
@@ -63,13 +63,13 @@ export function createIntake(database: Database, identity: Identity, probe: Prob
     const { capability, address } = submission;
     const input = withDefaults(capability, submission.raw, principal);
     admit(capability, input, principal);
-    const run = await acceptRun(tx, { ...submission, principal, request: { capability: capability.name, input } });
-    if (!run) return { kind: 'known' };
-    if (address) {
+    const accepted = await acceptRun(tx, { ...submission, principal, request: { capability: capability.name, input } });
+    const { kind, run } = accepted;
+    if (address && kind === 'accepted') {
       const content = rootReply(principal.name, capability, run.number, 'working', 'On it …');
       await putMessage(tx, { key: rootKey(run.id), run: run.id, address, content });
     }
-    return { kind: 'accepted', run };
+    return accepted;
   }
 
   const recordRefusal = (

@@ -77,8 +77,8 @@ export function createServices(options: ServiceOptions): Services {
     onboarding: createOnboarding(database),
     intake: createIntake(database, identity, probe),
     effects: createEffectReader(database, ledger),
-    decide: createDecide(database, ledger),
-    gate: createGate(database, createPlan({ database, ledger, credentials, approvalTtlMs })),
+    decide: createDecide(database, ledger, probe),
+    gate: createGate(database, createPlan({ database, ledger, credentials, approvalTtlMs, probe })),
     contexts: createContexts({ credentials, runs, connect: options.connect, clock: options.clock, log }),
     close: async () => {
       await watcher.close();

@@ -8,14 +8,11 @@ interface Request {
   project: string;
   source: string;
   target: string;
-  title: string;
+  commit: string;
 }
 
 const refuse = (field: string, message: string): AppError =>
   new AppError('input.invalid', message, { fields: { [field]: message } });
-
-const targetOf = async ({ project, target }: Request, { gitlab }: Context): Promise<string> =>
-  target === '' ? (await gitlab.project(project)).defaultBranch : target;
 
 async function requireBranch(field: string, project: string, name: string, { gitlab }: Context): Promise<Branch> {
   const branch = await gitlab.branch(project, name);
@@ -23,13 +20,7 @@ async function requireBranch(field: string, project: string, name: string, { git
   throw refuse(field, `There is no branch ${name} in ${project}. Check its name, or push it first.`);
 }
 
-async function titleFor({ project, source, title }: Request, ctx: Context): Promise<string> {
-  if (title !== '') return title;
-  const { commit } = await requireBranch('source', project, source, ctx);
-  return titleOf((await ctx.gitlab.commit(project, commit))?.title ?? source);
-}
-
-async function refuseDouble({ project, source }: Request, target: string, { gitlab }: Context): Promise<void> {
+async function refuseDouble({ project, source, target }: Request, { gitlab }: Context): Promise<void> {
   const all = await gitlab.mergeRequestsOf(project, source);
   const open = all.find((each) => each.state === 'opened' && each.target === target);
   if (!open) return;
@@ -38,15 +29,23 @@ async function refuseDouble({ project, source }: Request, target: string, { gitl
 
 /** All that GitLab would refuse later is said before anybody is asked to approve it. */
 async function compared(input: Request, ctx: Context) {
-  const { project, source } = input;
-  const target = await targetOf(input, ctx);
+  const { project, source, target, commit } = input;
   if (source === target) throw refuse('source', `${source} cannot be merged into itself. Name another branch.`);
-  await requireBranch('source', project, source, ctx);
   await requireBranch('target', project, target, ctx);
-  await refuseDouble(input, target, ctx);
-  const comparison = await ctx.gitlab.compare(project, target, source);
-  if (comparison.commits.length > 0) return { target, ...comparison };
+  await refuseDouble(input, ctx);
+  const comparison = await ctx.gitlab.compare(project, target, commit);
+  if (comparison.commits.length > 0) return comparison;
   throw refuse('source', `${source} has no commits that ${target} does not have. Push a commit to it first.`);
+}
+
+/** An approval holds for the commits that were shown: what was pushed since was seen by nobody. */
+async function requireUnmoved({ project, source, commit }: Request, ctx: Context): Promise<void> {
+  const branch = await requireBranch('source', project, source, ctx);
+  if (branch.commit === commit) return;
+  throw new AppError(
+    'upstream.refused',
+    `${source} has new commits since it was shown for approval. Ask again to see them.`,
+  );
 }
 
 export const capability = defineCapability({
@@ -58,6 +57,11 @@ export const capability = defineCapability({
     source: z.string().min(1).max(255).describe('Branch with the change'),
     target: z.string().max(255).default('').describe("Branch to merge into; empty: the project's default branch"),
     title: z.string().max(maxTitleLength).default('').describe("Empty: the last commit's title"),
+    commit: z
+      .string()
+      .max(64)
+      .default('')
+      .describe('The commit that has to be at the head of the branch; empty: the one there now'),
     description: z
       .string()
       .max(5_000)
@@ -78,16 +82,22 @@ export const capability = defineCapability({
       input: { project: 'platform/api', source: 'fix-login', title: 'Fix login' },
     },
   ],
+  async complete(input, ctx) {
+    const { project, source } = input;
+    const commit = input.commit || (await requireBranch('source', project, source, ctx)).commit;
+    const target = input.target || (await ctx.gitlab.project(project)).defaultBranch;
+    const title = input.title || titleOf((await ctx.gitlab.commit(project, commit))?.title ?? source);
+    return { ...input, commit, target, title };
+  },
   async preview(input, ctx) {
-    const { target, commits, files, diff } = await compared(input, ctx);
-    const title = await titleFor(input, ctx);
+    const { commits, files, diff } = await compared(input, ctx);
     const { added, removed } = countLines(diff);
-    const question = `Open the merge request **${escapeMarkdown(title)}** in ${inlineCode(input.project)}?`;
+    const question = `Open the merge request **${escapeMarkdown(input.title)}** in ${inlineCode(input.project)}?`;
     return {
       markdown: `${question}${quoted(input.description)}`,
       facts: {
         Project: input.project,
-        Branch: `${input.source} → ${target}`,
+        Branch: `${input.source} → ${input.target}`,
         Commits: String(commits.length),
         Files: String(files),
         Lines: `+${added} −${removed}`,
@@ -96,10 +106,10 @@ export const capability = defineCapability({
     };
   },
   async run(input, ctx) {
-    const { project, source, description } = input;
-    const [target, title] = [await targetOf(input, ctx), await titleFor(input, ctx)];
-    const text = descriptionOf(description, ctx.effect);
-    const { iid, url } = await ctx.gitlab.openMergeRequest({ project, source, target, title, description: text });
+    await requireUnmoved(input, ctx);
+    const { project, source, target, title } = input;
+    const description = descriptionOf(input.description, ctx.effect);
+    const { iid, url } = await ctx.gitlab.openMergeRequest({ project, source, target, title, description });
     return { iid, url };
   },
   async find({ project, source }, { gitlab, effect }) {

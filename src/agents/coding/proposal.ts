@@ -55,5 +55,12 @@ export const partsOf = (project: string, { target, commit, title, description, e
     message: description === '' ? title : `${title}\n\n${description}`,
     changes: toChanges(edits),
   }),
-  part('merge-request', openMergeRequest, { project, source: from('branch', 'name'), target, title, description }),
+  part('merge-request', openMergeRequest, {
+    project,
+    source: from('branch', 'name'),
+    commit: from('branch', 'commit'),
+    target,
+    title,
+    description,
+  }),
 ];

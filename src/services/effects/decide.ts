@@ -5,6 +5,7 @@ import {
   type EffectState,
   isPermitted,
   type Principal,
+  type Probe,
   type Verdict,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -36,7 +37,8 @@ const nextState: Readonly<Record<Verdict, EffectState>> = {
 const reopens: readonly Verdict[] = ['found', 'resend', 'continue', 'undo'];
 const maxReasonLength = 500;
 
-function checkRight(principal: Principal, capability: Capability | undefined, effect: Effect): void {
+/** Throws why this person may not decide this effect. */
+export function checkRight(principal: Principal, capability: Capability | undefined, effect: Effect): void {
   if (capability?.effect !== 'external')
     throw new AppError('capability.unknown', 'This capability is no longer there.');
   if (!isPermitted(principal, decidePermission) || !isPermitted(principal, capability.permission)) {
@@ -55,7 +57,7 @@ function checkRight(principal: Principal, capability: Capability | undefined, ef
 }
 
 /** Decides, once: the loser of a race and a second click are told how it stands. */
-export function createDecide(database: Database, ledger: Ledger) {
+export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
   async function howItStands(tx: Tx, effect: Effect): Promise<string> {
     const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
     return statusOf({ effect, parts, decisions });
@@ -100,7 +102,7 @@ export function createDecide(database: Database, ledger: Ledger) {
   }
 
   /** Its own short transaction: a decision never waits behind a conversation. Answers how the effect stands afterwards. */
-  return function decide(request: DecisionRequest): Promise<string> {
+  return async function decide(request: DecisionRequest): Promise<string> {
     const { principal, verdict } = request;
     const reason = request.reason?.trim();
     if (reason && reason.length > maxReasonLength) {
@@ -109,7 +111,7 @@ export function createDecide(database: Database, ledger: Ledger) {
         `A reason has at most ${maxReasonLength} characters; this one has ${reason.length}.`,
       );
     }
-    return database.withTenant(principal.tenant, async (tx) => {
+    const standing = await database.withTenant(principal.tenant, async (tx) => {
       const effect = await check(tx, request);
       await tx.query(
         `insert into decisions (tenant_id, effect_id, hash, round, person_id, verdict, reason, door)
@@ -131,5 +133,7 @@ export function createDecide(database: Database, ledger: Ledger) {
       const after = await lockEffect(tx, effect.id);
       return after ? howItStands(tx, after) : '';
     });
+    probe.reached('effect.decided');
+    return standing;
   };
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import {
   AppError,
+  type CompositeCapability,
   type Context,
   type EffectCapability,
+  type ExternalCapability,
   hashOf,
   isComposite,
   type Part,
   type Preview,
+  type Probe,
+  parse,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Credentials } from '../credentials/credentials.ts';
@@ -29,28 +33,43 @@ export interface PlanOptions {
   credentials: Credentials;
   /** How long a request may wait for a decision. */
   approvalTtlMs: number;
+  probe: Probe;
 }
 
 /** All that has to be read from the vendor is read here, before any transaction. */
 async function draft(
   capability: EffectCapability,
-  input: Record<string, unknown>,
+  asked: Record<string, unknown>,
   ctx: Context,
   credentials: Credentials,
 ): Promise<Draft> {
   const account = (await credentials.account(ctx.principal.tenant, capability.vendor)).id;
-  const prepared = isComposite(capability) ? await capability.prepare(input, ctx) : undefined;
-  const parts = isComposite(capability) ? capability.parts(input, prepared) : [];
-  const preview = isComposite(capability) ? capability.preview(input, prepared) : await capability.preview(input, ctx);
+  const { input, preview, parts } = isComposite(capability)
+    ? await draftParts(capability, asked, ctx)
+    : await draftOne(capability, asked, ctx);
   const content = parts.map((part) => ({ name: part.name, capability: part.capability.name, input: part.input }));
-  return {
-    capability,
-    input,
-    preview,
-    parts,
-    account,
-    hash: hashOf({ capability: capability.name, account, input, parts: content }),
-  };
+  const hash = hashOf({ capability: capability.name, account, input, parts: content });
+  return { capability, input, preview, parts, account, hash };
+}
+
+type Content = Pick<Draft, 'input' | 'preview' | 'parts'>;
+
+async function draftOne(
+  capability: ExternalCapability,
+  asked: Record<string, unknown>,
+  ctx: Context,
+): Promise<Content> {
+  const input = capability.complete ? parse(capability.input, await capability.complete(asked, ctx)) : asked;
+  return { input, preview: await capability.preview(input, ctx), parts: [] };
+}
+
+async function draftParts(
+  capability: CompositeCapability,
+  input: Record<string, unknown>,
+  ctx: Context,
+): Promise<Content> {
+  const prepared = await capability.prepare(input, ctx);
+  return { input, preview: capability.preview(input, prepared), parts: capability.parts(input, prepared) };
 }
 
 async function insert(
@@ -107,7 +126,7 @@ async function insertParts(tx: Tx, effect: string, { parts, account }: Draft, ct
   }
 }
 
-export function createPlan({ database, ledger, credentials, approvalTtlMs }: PlanOptions) {
+export function createPlan({ database, ledger, credentials, approvalTtlMs, probe }: PlanOptions) {
   /** What stood in the way of a new row: this very step, or an open request for the same thing. */
   async function openRequest(tx: Tx, { capability, input, account, hash }: Draft, ctx: Context): Promise<string> {
     const [own] = await readEffects(tx, 'e.request_id = $1 and e.parent_id is null', [`${ctx.run}:${ctx.step}`]);
@@ -151,12 +170,14 @@ export function createPlan({ database, ledger, credentials, approvalTtlMs }: Pla
   ): Promise<string> {
     if (!ctx.run || !ctx.step) throw new AppError('internal', 'An effect needs a run.');
     const drafted = await draft(capability, input, ctx, credentials);
-    return database.withTenant(ctx.principal.tenant, async (tx) => {
+    const planned = await database.withTenant(ctx.principal.tenant, async (tx) => {
       const inserted = await insert(tx, drafted, ctx, approvalTtlMs);
       if (inserted) await insertParts(tx, inserted, drafted, ctx);
       const effect = inserted ?? (await openRequest(tx, drafted, ctx));
       await showCard(tx, effect, ctx);
       return effect;
     });
+    probe.reached('effect.planned');
+    return planned;
   };
 }

@@ -1,6 +1,7 @@
-import { AppError, type ErrorCode, type Outcome, type Principal, type Reply } from '../../core/index.ts';
+import { AppError, type ErrorCode, isAppError, type Outcome, type Principal, type Reply } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { statusOf } from './card.ts';
+import { checkRight } from './decide.ts';
 import { type Decision, type Effect, readDecisions, readEffect, readEffects, readParts } from './effect.ts';
 import { type Ledger, renderCard } from './settle.ts';
 
@@ -8,9 +9,53 @@ export interface EffectView {
   effect: Effect;
   parts: Effect[];
   decisions: Decision[];
-  /** How it looks now, with what the reader may say about it. */
+  /** How it looks now, with what can be said about it. */
   card: Reply;
+  /** Why the reader may not decide it. */
+  whyNot: string | undefined;
 }
+
+/** An effect in a list: without its input and its diff, which may be long. */
+export interface EffectSummary {
+  id: string;
+  capability: string;
+  state: Effect['state'];
+  requester: string;
+  runNumber: number;
+  project: string | undefined;
+  /** What the card says. */
+  markdown: string;
+  plannedAt: Date;
+  settledAt: Date | undefined;
+}
+
+interface SummaryRow {
+  id: string;
+  capability: string;
+  state: Effect['state'];
+  requester: string;
+  run_number: number;
+  project: string | null;
+  markdown: string | null;
+  planned_at: Date;
+  settled_at: Date | null;
+}
+
+const selectSummaries = `select e.id, e.capability, e.state, p.name as requester, r.number as run_number, e.input->>'project' as project,
+    e.preview->>'markdown' as markdown, e.planned_at, e.settled_at
+  from effects e join runs r on r.id = e.run_id join people p on p.id = e.requester_id`;
+
+const toSummary = (row: SummaryRow): EffectSummary => ({
+  id: row.id,
+  capability: row.capability,
+  state: row.state,
+  requester: row.requester,
+  runNumber: row.run_number,
+  project: row.project ?? undefined,
+  markdown: row.markdown ?? '',
+  plannedAt: row.planned_at,
+  settledAt: row.settled_at ?? undefined,
+});
 
 /** Whose project it is, sees it; what touches no project is seen by who asked. */
 const visible = `(case when e.input->>'project' is null then e.requester_id = $1 else e.input->>'project' = any ($2) end)`;
@@ -25,11 +70,32 @@ const codes: Partial<Record<Effect['state'], ErrorCode>> = {
 };
 
 export function createEffectReader(database: Database, ledger: Ledger) {
-  async function view(tx: Tx, effect: Effect): Promise<EffectView> {
+  function whyNot(principal: Principal, effect: Effect): string | undefined {
+    try {
+      checkRight(principal, ledger.registry.find(effect.capability), effect);
+      return undefined;
+    } catch (error) {
+      if (isAppError(error)) return error.message;
+      throw error;
+    }
+  }
+
+  async function view(tx: Tx, principal: Principal, effect: Effect): Promise<EffectView> {
     const parts = await readParts(tx, effect.id);
     const decisions = await readDecisions(tx, effect.id);
-    return { effect, parts, decisions, card: await renderCard(tx, ledger, effect) };
+    const card = await renderCard(tx, ledger, effect);
+    return { effect, parts, decisions, card, whyNot: whyNot(principal, effect) };
   }
+
+  const summaries = (principal: Principal, rest: string, value: unknown): Promise<EffectSummary[]> =>
+    database.withTenant(principal.tenant, async (tx) => {
+      const rows = await tx.query<SummaryRow>(`${selectSummaries} where ${visible} and e.parent_id is null ${rest}`, [
+        principal.person,
+        principal.projects,
+        value,
+      ]);
+      return rows.map(toSummary);
+    });
 
   return {
     /** How a settled effect ends the step that waited for it; `undefined` while it is open. */
@@ -51,18 +117,15 @@ export function createEffectReader(database: Database, ledger: Ledger) {
           principal.projects,
           id,
         ]);
-        return effect && view(tx, effect);
+        return effect && view(tx, principal, effect);
       }),
 
+    ofRun: (principal: Principal, run: string): Promise<EffectSummary[]> =>
+      summaries(principal, 'and e.run_id = $3 order by e.planned_at', run),
+
     /** Those that want a person first, then the latest. */
-    list: (principal: Principal, limit: number): Promise<Effect[]> =>
-      database.withTenant(principal.tenant, (tx) =>
-        readEffects(
-          tx,
-          `${visible} and e.parent_id is null order by e.state not in ('awaiting', 'unknown'), e.planned_at desc limit $3`,
-          [principal.person, principal.projects, limit],
-        ),
-      ),
+    list: (principal: Principal, limit: number): Promise<EffectSummary[]> =>
+      summaries(principal, `order by e.state not in ('awaiting', 'unknown'), e.planned_at desc limit $3`, limit),
   };
 }
 

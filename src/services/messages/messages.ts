@@ -33,4 +33,3 @@ export async function putMessage(tx: Tx, message: Message): Promise<void> {
 
 export const rootKey = (run: string): string => `run:${run}:root`;
 export const answerKey = (run: string): string => `run:${run}:answer`;
-export const cardKey = (effect: string): string => `effect:${effect}:card`;

@@ -64,18 +64,19 @@ export function createConversations(database: Database, leaseSeconds: number): C
 
     release: ({ tenant, conversation, fence }) =>
       database.withTenant(tenant, async (tx) => {
-        const rows = await tx.query(
-          `update conversations set lease_until = null where id = $1 and fence = $2 and not exists (
-             select 1 from runs where id = (select id from runs where ${runnable} order by number limit 1) and not_before <= now())
-           returning id`,
-          [conversation, fence],
-        );
-        if (rows.length > 0) return true;
-        const [held] = await tx.query('select 1 from conversations where id = $1 and fence = $2', [
+        // The row first: who accepts a run locks it too, and a statement that waited sees the runs of before it waited.
+        const [held] = await tx.query('select 1 from conversations where id = $1 and fence = $2 for update', [
           conversation,
           fence,
         ]);
-        return held === undefined;
+        if (!held) return true;
+        const released = await tx.query(
+          `update conversations set lease_until = null where id = $1 and not exists (
+             select 1 from runs where id = (select id from runs where ${runnable} order by number limit 1) and not_before <= now())
+           returning id`,
+          [conversation],
+        );
+        return released.length > 0;
       }),
 
     park: (run, effect, show) =>

@@ -1,41 +1,73 @@
 import {
+  type Door,
   decidePermission,
   isPermitted,
   type Outcome,
   type Principal,
+  type Reply,
   type RunReader,
   type RunState,
   type RunView,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
-import type { RunRequest } from './run.ts';
 
 interface ViewRow {
   id: string;
   number: number;
-  request: RunRequest;
+  capability: string;
   state: RunState;
   person: string;
   created_at: Date;
   finished_at: Date | null;
   waiting_for: string | null;
   outcome: RunView['outcome'];
-  door: string;
+  door: Door;
+}
+interface DetailsRow extends ViewRow {
+  input: Record<string, unknown>;
+  correlation: string;
+  attempts: number;
 }
 
-const select = `select r.id, r.number, r.request, r.state, p.name as person, r.created_at, r.finished_at, r.waiting_for, r.outcome, r.door
-  from runs r join people p on p.id = r.person_id`;
+// Without the input, which may be long: a patch, a document.
+const columns = `r.id, r.number, r.request->>'capability' as capability, r.state, p.name as person, r.created_at, r.finished_at,
+  r.waiting_for, r.outcome, r.door`;
+const source = 'from runs r join people p on p.id = r.person_id';
+const select = `select ${columns} ${source}`;
 
-const toView = (row: ViewRow): RunView => ({
+/** A run in a list: also where it was asked for. */
+export interface RunSummary extends RunView {
+  door: Door;
+}
+
+/** All that a run was given. */
+export interface RunDetails extends RunSummary {
+  input: Record<string, unknown>;
+  correlation: string;
+  attempts: number;
+}
+
+/** What a run said in a chat. */
+export interface RunMessage {
+  content: Reply;
+  door: string;
+  /** It stands in the chat as it is here. */
+  isDelivered: boolean;
+  /** Why it will not be delivered. */
+  failure: string | undefined;
+}
+
+const toView = (row: ViewRow): RunSummary => ({
   id: row.id,
   number: row.number,
-  capability: row.request.capability,
+  capability: row.capability,
   state: row.state,
   person: row.person,
   createdAt: row.created_at,
   finishedAt: row.finished_at,
   effect: row.waiting_for,
   outcome: row.outcome,
+  door: row.door,
 });
 
 /** One's own runs; who may decide sees all of the tenant's that touch a project of theirs. */
@@ -56,8 +88,10 @@ export interface StepView {
 export interface Runs {
   byNumber(principal: Principal, number: number): Promise<RunView | undefined>;
   byId(principal: Principal, id: string): Promise<RunView | undefined>;
-  recent(principal: Principal, limit: number): Promise<RunView[]>;
+  recent(principal: Principal, limit: number): Promise<RunSummary[]>;
+  details(principal: Principal, number: number): Promise<RunDetails | undefined>;
   steps(principal: Principal, run: string): Promise<StepView[]>;
+  messages(principal: Principal, run: string): Promise<RunMessage[]>;
   /** The port through which capabilities read runs. */
   readerFor(principal: Principal): RunReader;
 }
@@ -87,6 +121,16 @@ export function createRuns(database: Database): Runs {
         return rows.map(toView);
       }),
 
+    details: (principal, number) =>
+      database.withTenant(principal.tenant, async (tx) => {
+        const [row] = await tx.query<DetailsRow>(
+          `select ${columns}, r.request->'input' as input, r.correlation, r.attempts ${source}
+           where ${visible} and r.number = $4`,
+          [...visibility(principal), number],
+        );
+        return row && { ...toView(row), input: row.input, correlation: row.correlation, attempts: row.attempts };
+      }),
+
     steps: (principal, run) =>
       database.withTenant(principal.tenant, async (tx) => {
         const rows = await tx.query<{ step: string; capability: string; outcome: Outcome; finished_at: Date }>(
@@ -95,6 +139,20 @@ export function createRuns(database: Database): Runs {
           [...visibility(principal), run],
         );
         return rows.map(({ finished_at, ...row }) => ({ ...row, finishedAt: finished_at }));
+      }),
+
+    messages: (principal, run) =>
+      database.withTenant(principal.tenant, async (tx) => {
+        const rows = await tx.query<{ content: Reply; door: string; is_delivered: boolean; failure: string | null }>(
+          `select m.content, m.address->>'door' as door, m.delivered_version = m.version as is_delivered, m.failure
+           from messages m join runs r on r.id = m.run_id where ${visible} and m.run_id = $4 order by m.position`,
+          [...visibility(principal), run],
+        );
+        return rows.map(({ is_delivered, failure, ...row }) => ({
+          ...row,
+          isDelivered: is_delivered,
+          failure: failure ?? undefined,
+        }));
       }),
   };
 }

@@ -1,4 +1,13 @@
-import type { Address, Door, Outcome, Principal, Reply, RunState } from '../../core/index.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  type Address,
+  AppError,
+  type Door,
+  type Outcome,
+  type Principal,
+  type Reply,
+  type RunState,
+} from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { answerKey, putMessage, rootKey } from '../messages/messages.ts';
 
@@ -73,15 +82,31 @@ interface AcceptedRow {
 // One statement and so one round trip: a chat platform waits for it. A known event gives no row.
 const acceptStatement = `
   with event as (
-    insert into events (tenant_id, source, external_id) values ($1, $2, $3) on conflict do nothing returning tenant_id),
+    insert into events (tenant_id, source, external_id, run_id) values ($1, $2, $3, $11)
+    on conflict do nothing returning tenant_id, run_id),
   conversation as (
     insert into conversations (tenant_id, key) select tenant_id, $4 from event
     on conflict (tenant_id, key) do update set rung_at = now() returning id)
-  insert into runs (tenant_id, conversation_id, person_id, door, scopes, request, address, correlation)
-  select $1, id, $5, $6, $7, $8, $9, $10 from conversation returning id, number, conversation_id`;
+  insert into runs (tenant_id, id, conversation_id, person_id, door, scopes, request, address, correlation)
+  select $1, $11, id, $5, $6, $7, $8, $9, $10 from conversation returning id, number, conversation_id`;
 
-/** Event and run in one transaction; `undefined` when the event was accepted before. */
-export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<{ id: string; number: number } | undefined> {
+export interface AcceptedRun {
+  /** `known`: the event was accepted before, and this is the run that it made then. */
+  kind: 'accepted' | 'known';
+  run: { id: string; number: number };
+}
+
+async function runOfEvent(tx: Tx, source: string, externalId: string): Promise<AcceptedRun> {
+  const [run] = await tx.query<{ id: string; number: number }>(
+    'select r.id, r.number from events e join runs r on r.id = e.run_id where e.source = $1 and e.external_id = $2',
+    [source, externalId],
+  );
+  if (!run) throw new AppError('internal', 'An event is there without its run.');
+  return { kind: 'known', run };
+}
+
+/** Event and run in one transaction. The same event makes no second run. */
+export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<AcceptedRun> {
   const { source, externalId, conversationKey, principal, request, address, correlation } = acceptance;
   const [row] = await tx.query<AcceptedRow>(acceptStatement, [
     tx.tenant,
@@ -94,10 +119,11 @@ export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<{ id: s
     JSON.stringify(request),
     address ? JSON.stringify(address) : null,
     correlation,
+    randomUUID(),
   ]);
-  if (!row) return undefined;
+  if (!row) return runOfEvent(tx, source, externalId);
   tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });
-  return { id: row.id, number: row.number };
+  return { kind: 'accepted', run: { id: row.id, number: row.number } };
 }
 
 const changed = 'adjutant_runs';

@@ -38,6 +38,7 @@ export function createRunWatcher(url: string, runs: Runs, log: Log): RunWatcher 
         await own.connect();
         await own.query(`listen ${runsChannel}`);
         client = own;
+        if (closing.signal.aborted) await own.end();
         await ended;
       } catch (error) {
         log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'run watcher not connected');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/coding/open-merge-request.ts';
 import { parse } from '../../../src/core/index.ts';
 import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
-import { effectId, preview } from './sending.ts';
+import { complete, effectId, preview } from './sending.ts';
 
 let world: GitLabWorld;
 beforeAll(async () => {
@@ -15,7 +15,8 @@ async function push(branch: string, message = 'Fix *the* login'): Promise<void> 
   const changes = [{ action: 'update' as const, path: 'src/main.ts', content: 'one\n2\nthree\n' }];
   await world.gitlab.createBranchWithCommit({ project, branch, startCommit, message, changes });
 }
-const inputFor = (source: string, more: object = {}) => parse(capability.input, { project, source, ...more });
+const inputFor = async (source: string, more: object = {}) =>
+  parse(capability.input, await complete(capability, { project, source, ...more }, world.context));
 
 describe('coding.open-merge-request', () => {
   it('shows the branch, its change and its title before it opens anything', async () => {
@@ -68,7 +69,7 @@ describe('coding.open-merge-request', () => {
 
   it('opens it with the mark, who asked, and no orders to GitLab', async () => {
     await push('opened', 'Open me\n\nMore words');
-    const input = inputFor('opened', { description: 'Why.\n/merge\n  /label ~bug' });
+    const input = await inputFor('opened', { description: 'Why.\n/merge\n  /label ~bug' });
     const output = parse(capability.output, await capability.run(input, world.effectContext(effectId)));
     const [opened] = await world.gitlab.mergeRequestsOf(project, 'opened');
     expect(opened).toMatchObject({
@@ -85,7 +86,7 @@ describe('coding.open-merge-request', () => {
       markdown: `Merge request !${output.iid} is open.`,
       links: [{ label: 'Review', url: output.url }],
     });
-    await expect(preview(capability, inputFor('opened'), world.context)).rejects.toMatchObject({
+    await expect(preview(capability, input, world.context)).rejects.toMatchObject({
       code: 'upstream.conflict',
       message: expect.stringContaining(String(output.url)),
     });
@@ -94,21 +95,35 @@ describe('coding.open-merge-request', () => {
   it('is found by its mark in any state, and by nothing else', async () => {
     await push('found');
     const [ctx, other] = [world.effectContext('effect-1'), world.effectContext('effect-10')];
-    expect(await capability.find(inputFor('found'), ctx)).toBe('absent');
-    const made = await capability.run(inputFor('found'), ctx);
-    expect(await capability.find(inputFor('found'), ctx)).toEqual({ found: made });
-    expect(await capability.find(inputFor('found'), other)).toBe('absent');
-    await capability.undo?.(parse(capability.output, made), inputFor('found'), ctx);
-    expect(await capability.find(inputFor('found'), ctx)).toEqual({ found: made });
+    const input = await inputFor('found');
+    expect(await capability.find(input, ctx)).toBe('absent');
+    const made = await capability.run(input, ctx);
+    expect(await capability.find(input, ctx)).toEqual({ found: made });
+    expect(await capability.find(input, other)).toBe('absent');
+    await capability.undo?.(parse(capability.output, made), input, ctx);
+    expect(await capability.find(input, ctx)).toEqual({ found: made });
     expect(await world.gitlab.mergeRequestsOf(project, 'found')).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('is refused when the branch was pushed to after it was shown', async () => {
+    await push('moving');
+    const input = await inputFor('moving');
+    await world.gitlab.deleteBranch(project, 'moving');
+    await push('moving', 'Something else');
+    await expect(capability.run(input, world.effectContext('effect-3'))).rejects.toMatchObject({
+      code: 'upstream.refused',
+      message: expect.stringContaining('new commits since it was shown'),
+    });
+    expect(await world.gitlab.mergeRequestsOf(project, 'moving')).toEqual([]);
   });
 
   it('stays when it was merged meanwhile', async () => {
     await push('merged');
     const ctx = world.effectContext('effect-2');
-    const output = parse(capability.output, await capability.run(inputFor('merged'), ctx));
+    const input = await inputFor('merged');
+    const output = parse(capability.output, await capability.run(input, ctx));
     await world.mergeByHand(Number(output.iid));
-    await expect(capability.undo?.(output, inputFor('merged'), ctx)).rejects.toMatchObject({
+    await expect(capability.undo?.(output, input, ctx)).rejects.toMatchObject({
       code: 'upstream.conflict',
       message: expect.stringContaining('is merged, so it stays'),
     });

@@ -11,8 +11,18 @@ import type { GitLabWorld } from '../../integrations/gitlab/world.ts';
 
 export const effectId = '0b6b1d9a-7c1e-4d0a-9a53-3f6c1f0e2d11';
 
-export const preview = (capability: ExternalCapability, raw: object, ctx: Context): Promise<Preview> =>
-  capability.preview(parse(capability.input, raw), ctx);
+/** The input as it is approved and sent: what was left out is filled in. */
+export async function complete(
+  capability: ExternalCapability,
+  raw: object,
+  ctx: Context,
+): Promise<Record<string, unknown>> {
+  const input = parse(capability.input, raw);
+  return capability.complete ? parse(capability.input, await capability.complete(input, ctx)) : input;
+}
+
+export const preview = async (capability: ExternalCapability, raw: object, ctx: Context): Promise<Preview> =>
+  capability.preview(await complete(capability, raw, ctx), ctx);
 
 export async function prepare(
   capability: CompositeCapability,

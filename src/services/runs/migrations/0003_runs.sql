@@ -5,6 +5,8 @@ create table events (
   tenant_id uuid not null references tenants,
   source text not null,
   external_id text not null,
+  -- The run that it made.
+  run_id uuid not null,
   received_at timestamptz not null default now(),
   primary key (tenant_id, source, external_id)
 );
@@ -49,6 +51,7 @@ create table runs (
   foreign key (tenant_id, person_id) references people (tenant_id, id)
 );
 call isolate_tenants('runs');
+alter table events add foreign key (tenant_id, run_id) references runs (tenant_id, id);
 create index runs_open on runs (tenant_id, conversation_id, number) where state in ('queued', 'running');
 create index runs_waiting on runs (tenant_id, waiting_for) where state = 'waiting';
 create index runs_recent on runs (tenant_id, number desc);
