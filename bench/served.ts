@@ -18,7 +18,7 @@ const channel = world.aurora.slack.channels[0]?.id ?? '';
 const user = world.aurora.people[0]?.slack ?? '';
 
 const patch = (line: string): string =>
-  `--- a/README.md\n+++ b/README.md\n@@ -1,3 +1,3 @@\n # Shop\n \n-The shop sells tea.\n+${line}\n`;
+  `--- a/README.md\n+++ b/README.md\n@@ -1,5 +1,5 @@\n # Shop\n \n-The shop sells tea.\n+${line}\n \n Call us at 555-0100.\n`;
 
 /** From the command to the posted approval card, in milliseconds. */
 async function timeCard(round: number): Promise<number> {

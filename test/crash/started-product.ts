@@ -33,8 +33,7 @@ export interface ProductOptions {
 export interface Product {
   /** SIGKILL to the process and to its Postgres: nothing gets to tidy up. */
   killAll(): Promise<void>;
-  /** Resolves when the process ended, by itself or by a kill. */
-  ended: Promise<unknown>;
+  isRunning(): boolean;
   stop(): Promise<void>;
   chat(path: string, body: object): Promise<unknown>;
   messages(who: { team: string; user: string; channel: string }): Promise<ChatMessage[]>;
@@ -95,7 +94,7 @@ export async function startProduct({ folder, repository, ports, killAt }: Produc
     return response.json();
   };
   return {
-    ended,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     async killAll() {
       child.kill('SIGKILL');
       for (const pid of postgresProcesses(folder)) process.kill(pid, 'SIGKILL');

@@ -12,11 +12,13 @@ export const where = { team, user, channel };
 
 const patchFor = (text: string): string => `--- a/README.md
 +++ b/README.md
-@@ -1,3 +1,3 @@
+@@ -1,5 +1,5 @@
  # Shop
  
 -The shop sells tea.
 +${text}
+ 
+ Call us at 555-0100.
 `;
 
 interface Button {
@@ -41,6 +43,8 @@ export function findButton(messages: readonly ChatMessage[], label: string): But
   }
   return undefined;
 }
+
+const killLimitMs = 25_000;
 
 export interface Story {
   folder: string;
@@ -80,11 +84,13 @@ export async function tell({ folder, repository, killAt, killAfterMs }: Story): 
   const road = (async () => {
     await say(first);
     await approve(first);
-  })().catch(() => undefined);
-  if (killAfterMs === undefined) await first.ended;
+  })();
+  // The kill cuts the road off somewhere; only a road that nobody cut has to be whole.
+  const cut = road.catch((error: Error) => error);
+  if (killAfterMs === undefined) await waitFor('the process to end itself', () => !first.isRunning(), killLimitMs);
   else await setTimeout(killAfterMs);
   await first.killAll();
-  await road;
+  await cut;
 
   const second = await startProduct(options);
   try {
