@@ -7,6 +7,8 @@ const [, , postgresUrl = ''] = process.argv;
 const world = await buildWorld({
   postgresUrl,
   watchesContracts: false,
+  // Slack would slow down whoever posts so much; what is measured here is ours.
+  slackLimits: { postBurst: 100_000, tierFactor: 1_000 },
   settings: { LEASE_SECONDS: '15', SWEEP_SECONDS: '5' },
 });
 const bolt = await startBareBolt(world.signingSecret, postgresUrl);
@@ -22,23 +24,20 @@ const patch = (line: string): string =>
 
 /** From the command to the posted approval card, in milliseconds. */
 async function timeCard(round: number): Promise<number> {
-  const known = slack.drive.channelHistory(channel).length;
+  const known = new Set(slack.drive.channelHistory(channel).map(({ ts }) => ts));
   const start = performance.now();
-  await slack.drive.command({
-    team,
-    channel,
-    user,
-    command: '/adjutant',
-    text: `code apply-patch patch=\n${patch(`Round ${round}.`)}`,
-  });
-  await waitFor(
-    'the card',
-    () => JSON.stringify(slack.drive.channelHistory(channel).slice(known)).includes('Approve'),
-    10_000,
-    1,
-  );
+  const text = `code apply-patch patch=\n${patch(`Round ${round}.`)}`;
+  await slack.drive.command({ team, channel, user, command: '/adjutant', text });
+  await waitFor('the card', () => cardsUnder(known).length > 0, 10_000, 1);
   return performance.now() - start;
 }
+
+const cardsUnder = (known: ReadonlySet<string>) =>
+  slack.drive
+    .channelHistory(channel)
+    .filter(({ ts }) => !known.has(ts))
+    .flatMap(({ ts }) => slack.drive.thread(channel, ts))
+    .filter((message) => JSON.stringify(message).includes('decide:approve'));
 
 process.on('message', async (request: { card: number } | 'close') => {
   if (request === 'close') {

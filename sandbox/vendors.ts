@@ -7,6 +7,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createGitLabSandbox, type GitLabSandbox } from './gitlab/index.ts';
 import type { SandboxOrganisation } from './organisations.ts';
 import { createSlackSandbox, type SlackSandbox } from './slack/index.ts';
+import type { RateLimits } from './slack/rate-limits.ts';
 import { openStore } from './store.ts';
 
 export interface VendorsOptions {
@@ -17,6 +18,8 @@ export interface VendorsOptions {
   /** A folder on this machine that becomes the GitLab projects: a git repository, or plain files. */
   source: string;
   signingSecret: string;
+  /** How much Slack takes before it asks to wait; Slack's own figures, with room for bursts, when left out. */
+  slackLimits?: RateLimits;
   /** Where Slack sends commands, clicks and events. */
   requestUrl(): string;
 }
@@ -49,7 +52,14 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
   const store = openStore(join(folder, 'vendors.sqlite'));
   const faults = createFaults();
   const state = { url: '' };
-  const slack = createSlackSandbox({ store, organisations, signingSecret, requestUrl, url: () => state.url });
+  const slack = createSlackSandbox({
+    store,
+    organisations,
+    signingSecret,
+    requestUrl,
+    url: () => state.url,
+    ...(options.slackLimits ? { limits: options.slackLimits } : {}),
+  });
   const gitlab = createGitLabSandbox({
     store,
     repositories: join(folder, 'repositories'),

@@ -2,12 +2,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './place.mjs';
 
+const lockfile = join(root, 'package-lock.json');
 const installedList = join(root, 'node_modules', '.package-lock.json');
 
 /** Whether node_modules holds what the lockfile says, by the list that npm leaves there: a few milliseconds, no clock involved. */
 export function packagesAreInstalled() {
   if (!existsSync(installedList)) return false;
-  const wanted = packagesOf(join(root, 'package-lock.json'));
+  const wanted = packagesOf(lockfile);
   const present = packagesOf(installedList);
   return Object.entries(wanted).every(([path, entry]) => path === '' || isSame(entry, present[path]));
 }
@@ -17,8 +18,10 @@ export function forgetPackages() {
   rmSync(installedList, { force: true });
 }
 
-export function countOf(lockfile = join(root, 'package-lock.json')) {
-  return Object.values(packagesOf(lockfile)).filter((entry) => !entry.optional).length;
+/** How many packages every platform gets. */
+export function packageCount() {
+  const packages = Object.entries(packagesOf(lockfile));
+  return packages.filter(([path, { optional }]) => path !== '' && !optional).length;
 }
 
 /** Optional packages are those of other platforms, which npm leaves out. */

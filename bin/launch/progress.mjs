@@ -1,11 +1,11 @@
-import { countOf } from './packages.mjs';
+import { packageCount } from './packages.mjs';
 
 const quietEveryMs = 10_000;
 
 /** One line that tells what happens and for how long: rewritten on a terminal, repeated now and then in a log. */
 export function startProgress(title) {
   const started = Date.now();
-  const state = { total: countOf(), fetched: 0, trouble: '' };
+  const state = { total: packageCount(), fetched: 0, trouble: '' };
   const seconds = () => Math.round((Date.now() - started) / 1000);
   const line = () =>
     `${title}: ${Math.min(state.fetched, state.total)} of ${state.total} fetched, ${seconds()} s${state.trouble}`;

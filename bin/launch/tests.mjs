@@ -13,6 +13,7 @@ export async function runTests(args) {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const code = await runToEnd(requireNode(), [vitest, 'run', ...reporters, ...args], { cwd: root });
+    if (code !== 0) await runToEnd(requireNode(), [join(root, 'test', 'harness', 'remove-orphans.ts')], { cwd: root });
     return { code, ...counts(file, code) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

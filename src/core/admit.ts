@@ -17,7 +17,7 @@ function fieldFaults(error: z.ZodError): Record<string, string> {
 }
 
 export function parse<S extends Fields>(schema: S, raw: unknown): z.output<S> {
-  const result = z.safeParse(schema.strict(), raw);
+  const result = z.safeParse(schema, raw);
   if (result.success) return result.data as z.output<S>;
   const fields = fieldFaults(result.error);
   const words = Object.entries(fields).map(([field, fault]) => `${field}: ${fault}`);
@@ -26,7 +26,7 @@ export function parse<S extends Fields>(schema: S, raw: unknown): z.output<S> {
 
 /** What a capability answered; one that does not keep its own word is a defect, and not the asker's fault. */
 export function parseOutput(capability: Capability, raw: unknown): Record<string, unknown> {
-  const result = z.safeParse(capability.output.strict(), raw);
+  const result = z.safeParse(capability.output, raw);
   if (result.success) return result.data as Record<string, unknown>;
   const words = Object.entries(fieldFaults(result.error)).map(([field, fault]) => `${field}: ${fault}`);
   throw new AppError('internal', `The answer of ${capability.name} does not fit its schema: ${words.join('; ')}.`);
@@ -50,12 +50,34 @@ function authorize(capability: Capability, { project }: Record<string, unknown>,
   );
 }
 
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+
+/** Half a character and NUL are stored by no database column; nobody types them. */
+function checkTexts(input: Record<string, unknown>): void {
+  const isBroken = (value: unknown): boolean =>
+    textsIn(value).some((text) => text.includes('\0') || !text.isWellFormed());
+  const fields = Object.keys(input).filter((name) => isBroken(input[name]));
+  if (fields.length === 0) return;
+  throw new AppError('input.invalid', `Please check ${fields.join(', ')}: it holds a NUL or half a character.`, {
+    fields: Object.fromEntries(fields.map((name) => [name, 'holds a NUL or half a character'])),
+  });
+}
+
 /** Parses and authorizes. A door does it before it accepts, so that a refusal makes no run; `invoke` does it again. */
 export function admit(capability: Capability, raw: unknown, principal: Principal): Record<string, unknown> {
   if (!isAtADoor(capability)) {
-    throw new AppError('capability.unknown', `${capability.name} is a part of other capabilities: ask for one of those.`);
+    throw new AppError(
+      'capability.unknown',
+      `${capability.name} is a part of other capabilities: ask for one of those.`,
+    );
   }
   const input = parse(capability.input, raw);
+  checkTexts(input);
   authorize(capability, input, principal);
   return input;
 }

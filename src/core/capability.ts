@@ -101,7 +101,8 @@ export function defineCapability<I extends Fields, O extends Fields, P>(
   spec: CompositeSpec<I, O, P>,
 ): CompositeCapability<I, O, P>;
 export function defineCapability(spec: Capability): Capability {
-  return Object.freeze(spec);
+  // Strict once, here: what is not declared is refused, and a schema is compiled only once.
+  return Object.freeze({ ...spec, input: spec.input.strict(), output: spec.output.strict() });
 }
 
 export function part<I extends Fields, O extends Fields>(

@@ -36,8 +36,16 @@ function kindOf(schema: FieldSchema): Field['kind'] {
   return schema.lines ? 'lines' : 'text';
 }
 
+const known = new WeakMap<Capability, readonly Field[]>();
+
 /** The fields of a capability's input, in the order in which they are declared. `.meta({ lines: true })` makes one many-lined. */
 export function fieldsOf(capability: Capability): readonly Field[] {
+  const fields = known.get(capability) ?? readSchema(capability);
+  known.set(capability, fields);
+  return fields;
+}
+
+function readSchema(capability: Capability): readonly Field[] {
   const schema = z.toJSONSchema(capability.input, { io: 'input' }) as {
     properties?: Record<string, FieldSchema>;
     required?: string[];

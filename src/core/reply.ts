@@ -41,7 +41,12 @@ export interface Address {
 }
 
 /** Text that comes from outside, made safe to stand inside our Markdown. */
-export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
+export const escapeMarkdown = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&')
+    // At the start of a line: what is indented would be code, what is numbered a list, what is underlined a heading.
+    .replace(/(^|[\r\n])[ \t]+/g, '$1')
+    .replace(/^(\d+(?=\.)|(?==))/gm, '$1\\');
 
 /** One line of outside text as inline code. */
 export const inlineCode = (text: string): string => `\`${text.replaceAll('`', 'ˋ').replace(/\s+/g, ' ')}\``;

@@ -18,6 +18,7 @@ import {
   type Conversations,
   type EffectReader,
   endRun,
+  footnoteOf,
   type Identity,
   type Run,
   rootReply,
@@ -50,7 +51,9 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
   const root = (run: Run, principal: string, outcomes: readonly Outcome[]) => {
     const { tone, status } = statusOf(outcomes);
     const capability = registry.find(run.request.capability);
-    return capability ? rootReply(principal, capability, run.number, tone, status) : { tone, markdown: status };
+    return capability
+      ? { ...rootReply(principal, capability, tone, status), footnote: footnoteOf(run.number) }
+      : { tone, markdown: status };
   };
 
   function scopeOf(run: Run, principal: Principal, signal: AbortSignal): Scope {
@@ -70,7 +73,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
 
   async function answer(run: Run, person: string, calls: readonly Call[], outcomes: readonly Outcome[]): Promise<void> {
     const outcome = outcomes.at(-1) ?? { kind: 'failed' as const, message: 'There was nothing to do.' };
-    const content = answerOf(registry, calls, outcomes, `Run ${run.number}`);
+    const content = answerOf(registry, calls, outcomes, footnoteOf(run.number));
     await database.withTenant(run.tenant, (tx) =>
       endRun(tx, run, { outcome, answer: content, root: root(run, person, outcomes) }),
     );

@@ -70,10 +70,13 @@ export const settings = z.object({
 });
 export type Config = Readonly<z.output<typeof settings>>;
 
-function productionFaults(config: Config): string[] {
-  if (config.NODE_ENV !== 'production') return [];
-  const needed = ['ADJUTANT_SECRET', 'DATABASE_URL', 'PUBLIC_URL'] as const;
-  return needed.filter((name) => config[name] === undefined).map((name) => `${name}: is needed in production`);
+const neededInProduction = ['ADJUTANT_SECRET', 'DATABASE_URL', 'PUBLIC_URL'];
+
+function productionFaults(given: Readonly<Record<string, unknown>>): string[] {
+  if (given.NODE_ENV !== 'production') return [];
+  return neededInProduction
+    .filter((name) => given[name] === undefined)
+    .map((name) => `${name}: is needed in production`);
 }
 
 /** Reads all settings at once. Throws one error that names every fault. */
@@ -82,9 +85,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([name, value]) => name in settings.shape && value !== ''),
   );
   const result = settings.safeParse(given);
-  const faults = result.success
-    ? productionFaults(result.data)
-    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const issues = result.error?.issues ?? [];
+  const faults = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...productionFaults(given)];
   if (!result.success || faults.length > 0) throw new Error(`These settings need mending:\n  ${faults.join('\n  ')}`);
   return Object.freeze(result.data);
 }

@@ -33,11 +33,23 @@ const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export function createPool(url: string, settings: pg.PoolConfig, log: Log): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, types, connectionTimeoutMillis: 5_000, ...settings });
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: 5_000,
+    ...settings,
+  });
   // Without a listener, the end of an idle connection (a restart of Postgres) would end the process.
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
+  // The pool listens to idle connections only: the end of one in use, between two statements, would end it too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
+
+/** Another row holds the same key: the one error of Postgres that is an answer. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505';
 
 export function openDatabase({ url, log, connections, onCommitted }: DatabaseOptions): Database {
   const pool = createPool(
@@ -54,17 +66,23 @@ export function openDatabase({ url, log, connections, onCommitted }: DatabaseOpt
     const rings: Ring[] = [];
     const client = await pool.connect();
     try {
-      // One round trip; the tenant was checked above, so it can stand in the text.
-      await client.query(`begin; select set_config('app.tenant', '${tenant}', true)`);
+      // The tenant was checked above, so it can stand in the text. Not waited for: the first statement follows in the same
+      // round trip, and when this one fails, row-level security leaves it nothing to see.
+      const begun = client.query(`begin; select set_config('app.tenant', '${tenant}', true)`);
+      begun.catch(() => undefined);
       const result = await work({
         tenant,
         query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
           (await client.query<Row>(sql, [...values])).rows,
         ring: (ring) => void rings.push(ring),
       });
-      await client.query('commit');
+      await begun;
+      const { command } = await client.query('commit');
+      // Postgres answers so, and without an error, when a statement before it failed and nobody passed that on.
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements had failed');
       client.release();
-      for (const ring of rings) onCommitted(ring);
+      // After whoever waits for the commit: an acknowledgement goes out before its bells are rung.
+      if (rings.length > 0) setImmediate(() => rings.forEach(onCommitted));
       return result;
     } catch (error) {
       const isClean = await client.query('rollback').then(

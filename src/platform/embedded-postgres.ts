@@ -13,6 +13,7 @@ import {
 import {
   type ClusterName,
   clusterNames,
+  lockFile,
   makeFolders,
   type Place,
   placeOf,
@@ -102,7 +103,7 @@ export async function removeOrphanedPostgres(directory: string, prefix: string):
   }
 }
 
-const lockOf = (place: Place) => tryLock(join(place.private, 'owner.lock'));
+const lockOf = (place: Place) => tryLock(lockFile(place));
 
 const urlOf = (password: string, port: number): string => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 

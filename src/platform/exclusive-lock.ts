@@ -16,7 +16,7 @@ const held = new Set<DatabaseSync>();
 export function tryLock(file: string): ExclusiveLock | undefined {
   const handle = new DatabaseSync(file, { timeout: 0 });
   try {
-    handle.exec('begin exclusive');
+    handle.exec('pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     handle.close();
     if ((error as { errcode?: number }).errcode === sqliteBusy) return undefined;

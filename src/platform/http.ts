@@ -60,7 +60,7 @@ export function createHttpServer({ log, doors, isReady }: HttpServerOptions): Ht
       log.error({ err: error, path: request.path, correlation: correlationOf(request) }, 'request failed');
     if (response.headersSent) return next(error);
     const known =
-      error instanceof AppError
+      error instanceof AppError && error.code !== 'internal'
         ? { error: error.code, message: error.message }
         : { error: status < 500 ? 'bad request' : 'internal' };
     response.status(status).json({ ...known, correlation: correlationOf(request) });

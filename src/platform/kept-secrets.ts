@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -40,7 +40,9 @@ export function keepSecrets(folder: string): KeptSecrets {
       if (known) return known;
       const made = randomBytes(32).toString('base64url');
       secrets[name] = made;
-      // Written beside and moved, so that a crash leaves the old file or the new one.
+      // Written beside and moved, so that a crash leaves the old file or the new one; what an earlier crash left there
+      // goes first, as the mode is set for a new file only.
+      rmSync(`${file}.new`, { force: true });
       writeFileSync(`${file}.new`, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
       renameSync(`${file}.new`, file);
       return made;

@@ -9,6 +9,16 @@ const wrap = (logger: pino.Logger): Log => ({
   child: (fields) => wrap(logger.child(fields)),
 });
 
+const secretNames = ['token', 'secret', 'password', 'authorization', 'Authorization', 'cookie', 'Cookie'];
+/** At the top, and up to two objects deep. */
+const secretPaths = ['', '*.', '*.*.'].flatMap((within) => secretNames.map((name) => `${within}${name}`));
+
+/** What a library hangs onto its errors may be a request with its headers: only what tells where and why is kept. */
+function describeError(error: Error): object {
+  const { type, message, stack, code } = pino.stdSerializers.err(error);
+  return { type, message, stack, code };
+}
+
 /** JSON lines on standard error: on stdio, standard output belongs to MCP. */
 export function createLog(
   level: string,
@@ -19,10 +29,8 @@ export function createLog(
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: {
-      paths: ['*.token', '*.secret', '*.password', '*.authorization', 'token', 'secret', 'password'],
-      censor: '[secret]',
-    },
+    serializers: { err: describeError },
+    redact: { paths: secretPaths, censor: '[secret]' },
   };
   return wrap(pino(options, destination));
 }

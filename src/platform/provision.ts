@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import type { Log } from '../core/index.ts';
@@ -30,6 +31,23 @@ async function createRoles(owner: pg.Client, masterKey: Buffer): Promise<void> {
     await owner.query(`${verb} role ${role} login password '${passwordOf(role, masterKey)}'`);
   }
   await owner.query('grant adjutant_definer to current_user');
+}
+
+const maxTries = 10;
+/** Internal error (tuple concurrently updated), unique violation, duplicate object. */
+const raceCodes: readonly unknown[] = ['XX000', '23505', '42710'];
+
+/** Roles belong to the whole server, but an advisory lock to one database: who prepares another may be at it just now. */
+async function settleRoles(owner: pg.Client, masterKey: Buffer): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await createRoles(owner, masterKey);
+    } catch (error) {
+      const isRace = error instanceof pg.DatabaseError && raceCodes.includes(error.code);
+      if (!isRace || tries === maxTries) throw error;
+      await setTimeout(20 * tries * (1 + Math.random()));
+    }
+  }
 }
 
 async function createSchema(owner: pg.Client): Promise<void> {
@@ -73,7 +91,7 @@ export async function provision({ ownerUrl, masterKey, migrations, log, setups }
   await owner.connect();
   try {
     await owner.query("select pg_advisory_lock(hashtext('adjutant provision'))");
-    await createRoles(owner, masterKey);
+    await settleRoles(owner, masterKey);
     await createSchema(owner);
     await migrate(owner, migrations, log);
     for (const setup of setups) await setup(owner, ownerUrl);

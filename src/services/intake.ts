@@ -13,7 +13,6 @@ import {
 import type { Database, Tx } from '../platform/database.ts';
 import { recordAudit } from './audit/audit.ts';
 import type { Identity, Located } from './identity/identity.ts';
-import { putMessage, rootKey } from './messages/messages.ts';
 import { type AcceptedRun, acceptRun } from './runs/run.ts';
 
 export interface Submission {
@@ -46,30 +45,18 @@ export interface Intake {
 }
 
 /** The first message of a run: what was asked, and by and by how it stands. */
-export const rootReply = (
-  person: string,
-  capability: Capability,
-  number: number,
-  tone: Reply['tone'],
-  status: string,
-): Reply => ({
+export const rootReply = (person: string, capability: Capability, tone: Reply['tone'], status: string): Reply => ({
   tone,
   markdown: `**${escapeMarkdown(person)}** asked: **${escapeMarkdown(capability.title)}**. ${status}`,
-  footnote: `Run ${number}`,
 });
 
 export function createIntake(database: Database, identity: Identity, probe: Probe): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
-    const { capability, address } = submission;
+    const { capability } = submission;
     const input = withDefaults(capability, submission.raw, principal);
     admit(capability, input, principal);
-    const accepted = await acceptRun(tx, { ...submission, principal, request: { capability: capability.name, input } });
-    const { kind, run } = accepted;
-    if (address && kind === 'accepted') {
-      const content = rootReply(principal.name, capability, run.number, 'working', 'On it …');
-      await putMessage(tx, { key: rootKey(run.id), run: run.id, address, content });
-    }
-    return accepted;
+    const root = rootReply(principal.name, capability, 'working', 'On it …');
+    return acceptRun(tx, { ...submission, principal, root, request: { capability: capability.name, input } });
   }
 
   const recordRefusal = (

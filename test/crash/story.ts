@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { organisations } from '../../sandbox/organisations.ts';
+import { findButton } from '../harness/chat.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { type ChatMessage, freePorts, type Product, startProduct } from './started-product.ts';
 
@@ -20,29 +21,6 @@ const patchFor = (text: string): string => `--- a/README.md
  
  Call us at 555-0100.
 `;
-
-interface Button {
-  messageTs: string;
-  actionId: string;
-  blockId: string;
-  value: string;
-}
-
-const string = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** The first button of that label that the chat shows. */
-export function findButton(messages: readonly ChatMessage[], label: string): Button | undefined {
-  for (const message of messages) {
-    for (const block of message.blocks ?? []) {
-      for (const element of block.elements ?? []) {
-        if (!JSON.stringify(element.text ?? '').includes(label)) continue;
-        const [actionId, value] = [string(element.action_id), string(element.value)];
-        return { messageTs: message.ts, actionId, blockId: string(block.block_id), value };
-      }
-    }
-  }
-  return undefined;
-}
 
 const killLimitMs = 25_000;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createPickPerson } from '../../sandbox/console-sign-in.ts';
 import { onboard } from '../../sandbox/onboard.ts';
 import { organisations, type SandboxOrganisation } from '../../sandbox/organisations.ts';
-import { startVendors, type Vendors } from '../../sandbox/vendors.ts';
+import { startVendors, type Vendors, type VendorsOptions } from '../../sandbox/vendors.ts';
 import type { Probe, Registry } from '../../src/core/index.ts';
 import { type Application, createApplication } from '../../src/main.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';
@@ -25,6 +25,7 @@ export interface WorldOptions {
   settings?: Readonly<Record<string, string>>;
   probe?: Probe;
   registry?: Registry;
+  slackLimits?: VendorsOptions['slackLimits'];
   /** Files of the GitLab projects. */
   files?: Readonly<Record<string, string>>;
 }
@@ -82,6 +83,7 @@ export async function buildWorld({
   probe,
   files,
   registry,
+  slackLimits,
 }: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'adjutant-test-'));
   const database = await cloneDatabase(postgresUrl);
@@ -94,6 +96,7 @@ export async function buildWorld({
     organisations,
     source: makeRepository(join(folder, 'source'), files),
     signingSecret,
+    ...(slackLimits ? { slackLimits } : {}),
     requestUrl: () => `${url}/slack/events`,
   });
   const contracts = watchesContracts ? await watchContracts(vendors) : { ...vendors, close: () => Promise.resolve() };

@@ -51,9 +51,15 @@ describe.each(connects)('MCP with %s', (name, connect) => {
     const told: Told[] = [];
     const answer = await client.callTool(replaceTea(`coffee ${name}`), (each) => told.push(each));
     const { status, run, uri, approveAt } = answer.structuredContent ?? {};
-    expect({ status, uri, isError: answer.isError }).toEqual({ status: 'pending', uri: `run://${run}`, isError: undefined });
+    expect({ status, uri, isError: answer.isError }).toEqual({
+      status: 'pending',
+      uri: `run://${run}`,
+      isError: undefined,
+    });
     expect(String(approveAt)).toMatch(new RegExp(`^${world.url}/console/approvals/[0-9a-f-]{36}$`));
-    expect(textOf(answer)).toMatch(/waits for approval; nothing happens before.[^]*orchestrator_show-run with number/);
+    expect(textOf(answer)).toMatch(
+      /waits for approval; nothing happens before.[\s\S]*orchestrator_show-run with number/,
+    );
     expect(answer.content.find(({ type }) => type === 'resource_link')?.uri).toBe(uri);
     expect(told[0]).toMatchObject({ total: 8, message: `Run ${run} is being worked on.` });
     expect(await client.read(String(uri))).toMatchObject({ status: 'pending', capability: 'coding.replace-text', run });
@@ -66,7 +72,9 @@ describe.each(connects)('MCP with %s', (name, connect) => {
       const seen = await client.read(String(uri));
       return seen.status === 'done' && seen;
     });
-    expect(done).toMatchObject({ output: { iid: expect.any(Number), url: expect.stringContaining('/merge_requests/') } });
+    expect(done).toMatchObject({
+      output: { iid: expect.any(Number), url: expect.stringContaining('/merge_requests/') },
+    });
     const shown = await client.callTool({ name: 'orchestrator_show-run', arguments: { number: run } });
     expect(shown.structuredContent).toMatchObject({ number: run, state: 'done', outcome: 'done' });
     await client.close();
@@ -86,7 +94,10 @@ describe.each(connects)('MCP with %s', (name, connect) => {
     const refused = await client.callTool({ name: 'orchestrator_show-run', arguments: { number: 4_000_000 } });
     expect(refused.isError).toBe(true);
     expect(textOf(refused)).toBe('There is no run 4000000 that you may see. Check the number.');
-    const wrong = await client.callTool({ name: 'coding_replace-text', arguments: { project: 'aurora/adjutant', finds: 'x' } });
+    const wrong = await client.callTool({
+      name: 'coding_replace-text',
+      arguments: { project: 'aurora/adjutant', finds: 'x' },
+    });
     expect(textOf(wrong)).toMatch(/^Please check find: .*finds: is not known here/);
     await expect(client.callTool({ name: 'delete_everything', arguments: {} })).rejects.toThrow(/Unknown tool/);
     await expect(client.read('run://4000000')).rejects.toThrow(/no run 4000000/);

@@ -69,7 +69,8 @@ async function connectSecond(url: string, token: string, mode: Mode): Promise<Te
   await client.connect(transport);
   return {
     listTools: async () => (await client.listTools()).tools,
-    callTool: async (params, onprogress) => result.parse(await client.callTool(params, onprogress ? { onprogress } : {})),
+    callTool: async (params, onprogress) =>
+      result.parse(await client.callTool(params, onprogress ? { onprogress } : {})),
     read: async (uri) => jsonOf(await client.readResource({ uri })),
     async follow(uri, onUpdate) {
       client.setNotificationHandler('notifications/resources/updated', ({ params }) => onUpdate(params.uri));

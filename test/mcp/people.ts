@@ -1,6 +1,6 @@
 import type { Principal, Verdict } from '../../src/core/index.ts';
-import type { World } from '../harness/world.ts';
 import { waitFor } from '../harness/wait-for.ts';
+import type { World } from '../harness/world.ts';
 
 /** A person of an organisation as they are in chat or in the console: without any token. */
 export async function personOf({ application }: World, slackUser: string, team: string): Promise<Principal> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -200,6 +200,15 @@ describe('startEmbeddedPostgres', () => {
 });
 
 describe('removeEmbeddedPostgres', () => {
+  it('deletes also what was killed before its first database was complete', async () => {
+    const place = placeOf(cluster);
+    mkdirSync(place.private, { recursive: true });
+    writeFileSync(join(place.private, 'owner.lock'), '');
+    mkdirSync(`${place.data}.new`, { recursive: true });
+    await removeOrphanedPostgres(directory, 'main');
+    expect([place.private, place.server].filter(existsSync)).toEqual([]);
+  });
+
   it('stops what a dead owner left and deletes every trace', async () => {
     const { owner: child } = await startElsewhere();
     const pid = postmasterPid();

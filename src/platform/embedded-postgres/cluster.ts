@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Binaries } from './binaries.ts';
-import type { Place } from './place.ts';
+import { type Place, removal } from './place.ts';
 
 const credentials = z.object({
   password: z.string().min(16),
@@ -63,7 +63,7 @@ export async function createData(binaries: Binaries, place: Place, sync: boolean
   const password = randomBytes(24).toString('hex');
   const draft = `${place.data}.new`;
   const passwordFile = join(place.server, 'initial-password');
-  rmSync(draft, { recursive: true, force: true });
+  rmSync(draft, removal);
   rmSync(passwordFile, { force: true });
   try {
     mkdirSync(draft, { mode: 0o700 });

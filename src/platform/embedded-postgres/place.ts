@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path';
 const nobody = { uid: 65_534, gid: 65_534 };
 /** A place that the account above can enter, whatever folder the checkout is in (often a 0700 home). */
 const rootsPlace = '/var/lib/adjutant';
+const ownerLock = 'owner.lock';
+/** A server or initdb that was just killed may write its last files. */
+export const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
 
 export interface ClusterName {
   /** The state folder of the checkout. */
@@ -50,15 +53,18 @@ export function makeEnterable(folder: string): void {
 }
 
 export function removeFolders(place: Place): void {
-  rmSync(place.server, { recursive: true, force: true });
-  rmSync(place.private, { recursive: true, force: true });
+  rmSync(place.server, removal);
+  rmSync(place.private, removal);
   if (place.server !== place.private) removeIfEmpty(join(place.server, '..'));
 }
 
-/** The clusters that were ever made in a state folder and not removed. */
+/** Held by the process that a cluster belongs to; the first thing that is made of it. */
+export const lockFile = (place: Place): string => join(place.private, ownerLock);
+
+/** The clusters that were ever begun in a state folder and not removed. */
 export function clusterNames(directory: string): string[] {
   if (!existsSync(directory)) return [];
-  return readdirSync(directory).filter((name) => existsSync(join(directory, name, 'cluster.json')));
+  return readdirSync(directory).filter((name) => existsSync(join(directory, name, ownerLock)));
 }
 
 function keyOf(directory: string): string {

@@ -7,7 +7,7 @@ import {
   isAppError,
   isExpected,
   type Probe,
-  parse,
+  parseOutput,
 } from '../../core/index.ts';
 
 export interface Failure {
@@ -34,6 +34,8 @@ export interface AttemptRequest {
 }
 
 const maxAttempts = 6;
+/** Whoever asks for more patience is asked again after this. */
+const maxDelayMs = 3_600_000;
 /** The vendor said no before it changed anything. */
 const definite: readonly ErrorCode[] = [
   'upstream.refused',
@@ -52,12 +54,14 @@ const toFailure = (error: unknown): Failure =>
 /** 1, 4, 16 s and then a minute, with up to a quarter of jitter; or what the vendor asks for. */
 const delayAfter = (attempts: number, error: unknown): number => {
   const asked = isAppError(error) ? error.retryAfterMs : undefined;
-  return asked ?? Math.min(4 ** (attempts - 1) * 1_000, 60_000) * (1 + Math.random() / 4);
+  const backoff = Math.min(4 ** (attempts - 1) * 1_000, 60_000) * (1 + Math.random() / 4);
+  return Math.min(asked ?? backoff, maxDelayMs);
 };
 
 async function look({ capability, input, ctx }: AttemptRequest): Promise<Found<Record<string, unknown>>> {
   try {
-    return await capability.find(input, ctx);
+    const found = await capability.find(input, ctx);
+    return typeof found === 'object' ? { found: parseOutput(capability, found.found) } : found;
   } catch (error) {
     ctx.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'effect not looked up');
     return 'unknown';
@@ -67,7 +71,7 @@ async function look({ capability, input, ctx }: AttemptRequest): Promise<Found<R
 /** Something doubtful is looked up, never sent again blindly. */
 async function resolveDoubt(request: AttemptRequest, error: unknown): Promise<Attempt> {
   const found = await look(request);
-  if (typeof found === 'object') return done(request, found.found);
+  if (typeof found === 'object') return done(found.found);
   const failure = toFailure(error);
   const isLast = request.attempts >= maxAttempts;
   if (found === 'unknown') {
@@ -80,17 +84,14 @@ async function resolveDoubt(request: AttemptRequest, error: unknown): Promise<At
   return { kind: 'later', failure, delayMs: delayAfter(request.attempts, error) };
 }
 
-const done = ({ capability }: AttemptRequest, output: unknown): Attempt => ({
-  kind: 'done',
-  output: parse(capability.output, output),
-});
+const done = (output: Record<string, unknown>): Attempt => ({ kind: 'done', output });
 
 /** One try at one effect: looked up first where it may have happened already, then sent, then looked up in doubt. */
 export async function attempt(request: AttemptRequest): Promise<Attempt> {
   const { capability, input, ctx, probe } = request;
   if (request.looksFirst || request.lookUpOnly) {
     const found = await look(request);
-    if (typeof found === 'object') return done(request, found.found);
+    if (typeof found === 'object') return done(found.found);
     if (found === 'unknown') {
       const error = new AppError('upstream.unavailable', 'The vendor could not be asked whether this happened.');
       const isLast = request.attempts >= maxAttempts;
@@ -106,21 +107,21 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
     }
   }
   probe.reached('effect.before-call');
-  let output: unknown;
+  let output: Record<string, unknown>;
   try {
-    output = await capability.run(input, ctx);
+    output = parseOutput(capability, await capability.run(input, ctx));
   } catch (error) {
-    if (!isAppError(error)) ctx.log.error({ err: error }, 'effect failed unexpectedly');
+    if (!isAppError(error) || error.code === 'internal') ctx.log.error({ err: error }, 'effect failed unexpectedly');
     if (isAppError(error) && definite.includes(error.code)) return { kind: 'failed', failure: toFailure(error) };
     return resolveDoubt(request, error);
   }
   probe.reached('effect.after-call');
-  return done(request, output);
+  return done(output);
 }
 
-/** What an error outside of the call itself comes to: nothing was sent by the try that it ended. */
-export function afterError(attempts: number, error: unknown): Attempt {
+/** What an error outside of the call itself comes to. What may have been sent by an earlier try is never called failed. */
+export function afterError(attempts: number, error: unknown, mayBeThere: boolean): Attempt {
   const failure = toFailure(error);
-  if (isExpected(error) || attempts >= maxAttempts) return { kind: 'failed', failure };
+  if (isExpected(error) || attempts >= maxAttempts) return { kind: mayBeThere ? 'unknown' : 'failed', failure };
   return { kind: 'later', failure, delayMs: delayAfter(attempts, error) };
 }

@@ -37,23 +37,33 @@ const styles: Partial<Record<Verdict, 'primary' | 'danger'>> = {
   continue: 'primary',
 };
 
+/** What is at the vendor because of this effect. */
+const existing = (effect: Effect, parts: readonly Effect[]): readonly Effect[] =>
+  (parts.length > 0 ? parts : [effect]).filter(({ output, state }) => output && state !== 'undone');
+
 function canUndo(registry: Registry, effect: Effect, parts: readonly Effect[]): boolean {
-  const made = parts.length > 0 ? parts.filter((part) => part.output && part.state !== 'undone') : [effect];
+  const made = existing(effect, parts);
   return made.length > 0 && made.every((each) => hasUndo(registry.find(each.capability)));
 }
 const hasUndo = (capability: Capability | undefined): boolean =>
   capability?.effect === 'external' && !isComposite(capability) && capability.undo !== undefined;
 
+/** What was partly taken back is not made again: what was approved is no longer what would come of it. */
+const halfDoneVerdicts = (registry: Registry, effect: Effect, parts: readonly Effect[]): Verdict[] => [
+  ...(parts.some(({ state }) => state === 'undone') ? [] : (['continue'] as const)),
+  ...(canUndo(registry, effect, parts) ? (['undo'] as const) : []),
+  'drop',
+];
+
 /** What a person may say about an effect as it stands. */
 export function possibleVerdicts(registry: Registry, effect: Effect, parts: readonly Effect[]): readonly Verdict[] {
-  const isHalfDone = parts.some((part) => part.output && part.state !== 'undone');
   switch (effect.state) {
     case 'awaiting':
       return ['approve', 'reject'];
     case 'unknown':
       return ['found', 'resend', 'drop'];
     case 'failed':
-      return isHalfDone ? ['continue', ...(canUndo(registry, effect, parts) ? (['undo'] as const) : []), 'drop'] : [];
+      return existing(effect, parts).length > 0 ? halfDoneVerdicts(registry, effect, parts) : [];
     case 'done':
       return canUndo(registry, effect, parts) ? ['undo'] : [];
     default:
@@ -88,7 +98,7 @@ const tones: Readonly<Record<EffectState, Tone>> = {
 const lastDecision = (decisions: readonly Decision[], ...verdicts: Verdict[]): string => {
   const found = decisions.findLast(({ verdict }) => verdicts.includes(verdict));
   if (!found) return '';
-  const reason = found.reason ? `: ${escapeMarkdown(found.reason)}` : '';
+  const reason = found.reason ? ` (“${escapeMarkdown(found.reason)}”)` : '';
   return ` by ${escapeMarkdown(found.person)}${reason}`;
 };
 

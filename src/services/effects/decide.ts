@@ -8,7 +8,7 @@ import {
   type Probe,
   type Verdict,
 } from '../../core/index.ts';
-import type { Database, Tx } from '../../platform/database.ts';
+import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { possibleVerdicts, statusOf } from './card.ts';
 import { type Effect, lockEffect, readDecisions, readParts } from './effect.ts';
@@ -34,7 +34,9 @@ const nextState: Readonly<Record<Verdict, EffectState>> = {
   drop: 'dropped',
   undo: 'undoing',
 };
-const reopens: readonly Verdict[] = ['found', 'resend', 'continue', 'undo'];
+/** What is said about an effect that was decided before opens a new round, in which everybody may decide again. */
+const roundOf = (effect: Effect, verdict: Verdict): number =>
+  verdict === 'approve' || verdict === 'reject' ? effect.round : effect.round + 1;
 const maxReasonLength = 500;
 
 /** Throws why this person may not decide this effect. */
@@ -84,19 +86,36 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
     return effect;
   }
 
+  /** Begins a round: the vendor gets its tries anew. */
+  async function beginRound(tx: Tx, effect: Effect, round: number): Promise<Effect> {
+    if (round === effect.round) return effect;
+    await tx.query('update effects set round = $2 where id = $1', [effect.id, round]);
+    await tx.query('update effects set attempts = 0 where id = $1 or parent_id = $1', [effect.id]);
+    return { ...effect, round };
+  }
+
+  async function reopen(tx: Tx, effect: Effect, to: EffectState): Promise<void> {
+    try {
+      await moveEffect(tx, effect.id, { to });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw new AppError(
+        'effect.already-open',
+        'There is an open request for the same thing. Decide that one first, then come back to this.',
+      );
+    }
+  }
+
   async function apply(tx: Tx, effect: Effect, verdict: Verdict): Promise<void> {
     if (verdict === 'reject' || verdict === 'drop') {
       await settleEffect(tx, ledger, effect, { to: nextState[verdict] });
       return;
     }
-    await moveEffect(tx, effect.id, { to: nextState[verdict] });
-    if (reopens.includes(verdict)) {
-      await tx.query('update effects set round = round + 1, not_before = now(), look_up_only = $2 where id = $1', [
-        effect.id,
-        verdict === 'found',
-      ]);
-    }
-    await tx.query('update effects set rung_at = now() where id = $1', [effect.id]);
+    await reopen(tx, effect, nextState[verdict]);
+    await tx.query('update effects set rung_at = now(), not_before = now(), look_up_only = $2 where id = $1', [
+      effect.id,
+      verdict === 'found',
+    ]);
     await refreshCards(tx, ledger, effect.id);
     tx.ring({ kind: 'effect', tenant: tx.tenant, id: effect.id });
   }
@@ -113,12 +132,13 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
     }
     const standing = await database.withTenant(principal.tenant, async (tx) => {
       const effect = await check(tx, request);
+      const round = roundOf(effect, verdict);
       await tx.query(
         `insert into decisions (tenant_id, effect_id, hash, round, person_id, verdict, reason, door)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [tx.tenant, effect.id, request.hash, effect.round, principal.person, verdict, reason || null, principal.door],
+        [tx.tenant, effect.id, request.hash, round, principal.person, verdict, reason || null, principal.door],
       );
-      await apply(tx, effect, verdict);
+      await apply(tx, await beginRound(tx, effect, round), verdict);
       await recordAudit(tx, {
         person: principal.person,
         door: principal.door,

@@ -5,7 +5,6 @@ import {
   type ExternalCapability,
   isAppError,
   isComposite,
-  isExpected,
   type Log,
   type Probe,
   resolveReferences,
@@ -27,6 +26,13 @@ export interface SendOptions {
   log: Log;
   /** How long a holder may be silent; longer than a call and its look-up together. */
   leaseSeconds: number;
+}
+
+interface Try {
+  effect: Effect;
+  input: Record<string, unknown>;
+  mayBeThere: boolean;
+  lookUpOnly: boolean;
 }
 
 /** Planned longer ago than this, an effect is looked for before it is sent: a restored backup may be older than the vendor. */
@@ -67,16 +73,13 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
     return { capability, ctx };
   }
 
-  async function tryOnce(
-    tenant: string,
-    effect: Effect,
-    input: Record<string, unknown>,
-    lookUpOnly: boolean,
-  ): Promise<Attempt> {
-    const { capability, ctx } = await contextOf(tenant, effect);
-    const isStale = Date.now() - effect.plannedAt.getTime() > staleAfterMs;
+  /** `mayBeThere`: an earlier try may have sent it. */
+  async function tryOnce(tenant: string, { effect, input, mayBeThere, lookUpOnly }: Try): Promise<Attempt> {
     const { attempts } = effect;
-    return attempt({ capability, input, ctx, probe, attempts, looksFirst: attempts > 1 || isStale, lookUpOnly });
+    const found = await contextOf(tenant, effect).catch((error: unknown) => afterError(attempts, error, mayBeThere));
+    if ('kind' in found) return found;
+    const isStale = Date.now() - effect.plannedAt.getTime() > staleAfterMs;
+    return attempt({ ...found, input, probe, attempts, looksFirst: mayBeThere || isStale, lookUpOnly });
   }
 
   /** The part's turn: from here on it may have been sent. */
@@ -122,9 +125,11 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
       if (part.state === 'done' && part.output) {
         last = { kind: 'done', output: part.output };
       } else {
+        const mayBeThere = part.state !== 'planned';
         const begun = await beginPart(tenant, holder, part);
         probe.reached('effect.claimed');
-        last = await tryOnce(tenant, begun, resolveReferences(begun.input, outputs), holder.lookUpOnly);
+        const input = resolveReferences(begun.input, outputs);
+        last = await tryOnce(tenant, { effect: begun, input, mayBeThere, lookUpOnly: holder.lookUpOnly && mayBeThere });
         await endPart(tenant, holder, begun, last);
         probe.reached('effect.stored');
       }
@@ -152,7 +157,7 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
       try {
         await capability.undo(part.output, resolveReferences(part.input, outputs), ctx);
       } catch (error) {
-        if (isExpected(error)) await markPart(tenant, holder, part, 'failed');
+        if (afterError(holder.attempts, error, false).kind === 'failed') await markPart(tenant, holder, part, 'failed');
         throw error;
       }
       await markPart(tenant, holder, part, 'undone');
@@ -166,11 +171,12 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
       if (holder.state === 'undoing') return await undo(tenant, holder, parts);
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
       probe.reached('effect.claimed');
-      return await tryOnce(tenant, holder, holder.input, holder.lookUpOnly);
+      const { input, lookUpOnly, attempts, round } = holder;
+      return await tryOnce(tenant, { effect: holder, input, mayBeThere: attempts > 1 || round > 1, lookUpOnly });
     } catch (error) {
       if (isAppError(error) && error.code === 'lease.lost') throw error;
       if (!isAppError(error)) log.error({ err: error, tenant, effect: holder.id }, 'effect failed unexpectedly');
-      return afterError(holder.attempts, error);
+      return afterError(holder.attempts, error, holder.state !== 'undoing');
     }
   }
 

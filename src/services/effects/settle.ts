@@ -1,5 +1,5 @@
 import type { EffectState, Registry } from '../../core/index.ts';
-import { isSettled } from '../../core/index.ts';
+import { isSettled, transitions } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { putMessage, rootKey } from '../messages/messages.ts';
 import { cardOf } from './card.ts';
@@ -37,8 +37,8 @@ export async function refreshCards(tx: Tx, ledger: Ledger, id: string): Promise<
   if (!effect) return;
   const content = JSON.stringify(await renderCard(tx, ledger, effect));
   const rows = await tx.query<{ id: string }>(
-    `update messages set content = $2, version = version + 1, failure = null, not_before = now()
-     where starts_with(key, $1) and content <> $2::jsonb returning id`,
+    `update messages set content = ($2::text)::json, version = version + 1, failure = null, not_before = now()
+     where starts_with(key, $1) and content::text <> $2::text returning id`,
     [cardsOf(id), content],
   );
   for (const row of rows) tx.ring({ kind: 'message', tenant: tx.tenant, id: row.id });
@@ -68,9 +68,16 @@ export async function wakeRuns(tx: Tx, effect: string): Promise<void> {
   for (const row of rows) tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });
 }
 
+/** Parts whose turn will never come. */
+const dropParts = (tx: Tx, parent: string): Promise<unknown> =>
+  tx.query("update effects set state = 'dropped', settled_at = now() where parent_id = $1 and state = 'planned'", [
+    parent,
+  ]);
+
 /** Settles an effect for everybody who looks at it: the waiting runs, the cards, and the thread of a run that had ended. */
 export async function settleEffect(tx: Tx, ledger: Ledger, effect: Effect, change: Change): Promise<void> {
   await moveEffect(tx, effect.id, change);
+  if (transitions[change.to].length === 0) await dropParts(tx, effect.id);
   await wakeRuns(tx, effect.id);
   await refreshCards(tx, ledger, effect.id);
   if (effect.round > 1) await tellThread(tx, ledger, effect.id);

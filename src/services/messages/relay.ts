@@ -27,6 +27,8 @@ interface Claim {
 
 const maxAttempts = 8;
 const rootPatienceMs = 3_000;
+/** Whoever asks for more patience is asked again after this. */
+const maxDelayMs = 3_600_000;
 /** 1, 4, 16, 64 s, then every five minutes. */
 const retryDelayMs = (attempt: number): number => Math.min(4 ** (attempt - 1) * 1_000, 300_000);
 
@@ -62,7 +64,8 @@ export function createRelay(
   async function postpone(tenant: string, message: string, attempts: number, error: unknown): Promise<void> {
     const isFinal = attempts >= maxAttempts || (isAppError(error) && !error.isRetryable && error.code !== 'internal');
     const reason = error instanceof Error ? error.message : String(error);
-    const delayMs = isAppError(error) && error.retryAfterMs ? error.retryAfterMs : retryDelayMs(attempts);
+    const asked = isAppError(error) ? error.retryAfterMs : undefined;
+    const delayMs = Math.min(asked ?? retryDelayMs(attempts), maxDelayMs);
     log.warn({ tenant, message, attempts, isFinal, reason }, 'message not delivered');
     await database.withTenant(tenant, (tx) =>
       tx.query(

@@ -26,7 +26,6 @@ interface ViewRow {
 interface DetailsRow extends ViewRow {
   input: Record<string, unknown>;
   correlation: string;
-  attempts: number;
 }
 
 // Without the input, which may be long: a patch, a document.
@@ -44,7 +43,6 @@ export interface RunSummary extends RunView {
 export interface RunDetails extends RunSummary {
   input: Record<string, unknown>;
   correlation: string;
-  attempts: number;
 }
 
 /** What a run said in a chat. */
@@ -105,7 +103,7 @@ export function createRuns(database: Database): Runs {
       ]);
       return rows[0] && toView(rows[0]);
     });
-  const byNumber: Runs['byNumber'] = (principal, number) => find(principal, 'r.number = $4', number);
+  const byNumber: Runs['byNumber'] = (principal, number) => find(principal, 'r.number = $4::bigint', number);
 
   return {
     byNumber,
@@ -124,11 +122,11 @@ export function createRuns(database: Database): Runs {
     details: (principal, number) =>
       database.withTenant(principal.tenant, async (tx) => {
         const [row] = await tx.query<DetailsRow>(
-          `select ${columns}, r.request->'input' as input, r.correlation, r.attempts ${source}
-           where ${visible} and r.number = $4`,
+          `select ${columns}, r.request->'input' as input, r.correlation ${source}
+           where ${visible} and r.number = $4::bigint`,
           [...visibility(principal), number],
         );
-        return row && { ...toView(row), input: row.input, correlation: row.correlation, attempts: row.attempts };
+        return row && { ...toView(row), input: row.input, correlation: row.correlation };
       }),
 
     steps: (principal, run) =>

@@ -70,6 +70,8 @@ export interface Acceptance {
   principal: Principal;
   request: RunRequest;
   address: Address | undefined;
+  /** The first message of its thread, where it has an address; the run's number is added as its footnote. */
+  root: Reply;
   correlation: string;
 }
 
@@ -77,7 +79,10 @@ interface AcceptedRow {
   id: string;
   number: number;
   conversation_id: string;
+  message_id: string | null;
 }
+
+export const footnoteOf = (number: number): string => `Run ${number}`;
 
 // One statement and so one round trip: a chat platform waits for it. A known event gives no row.
 const acceptStatement = `
@@ -86,9 +91,15 @@ const acceptStatement = `
     on conflict do nothing returning tenant_id, run_id),
   conversation as (
     insert into conversations (tenant_id, key) select tenant_id, $4 from event
-    on conflict (tenant_id, key) do update set rung_at = now() returning id)
-  insert into runs (tenant_id, id, conversation_id, person_id, door, scopes, request, address, correlation)
-  select $1, $11, id, $5, $6, $7, $8, $9, $10 from conversation returning id, number, conversation_id`;
+    on conflict (tenant_id, key) do update set rung_at = now() returning id),
+  run as (
+    insert into runs (tenant_id, id, conversation_id, person_id, door, scopes, request, address, correlation)
+    select $1, $11, id, $5, $6, $7, $8, $9, $10 from conversation returning id, number, conversation_id),
+  message as (
+    insert into messages (tenant_id, key, run_id, address, content)
+    select $1, $12, id, $9, ($13::jsonb || jsonb_build_object('footnote', 'Run ' || number))::json from run where $9 is not null
+    returning id)
+  select run.*, (select id from message) as message_id from run`;
 
 export interface AcceptedRun {
   /** `known`: the event was accepted before, and this is the run that it made then. */
@@ -107,7 +118,8 @@ async function runOfEvent(tx: Tx, source: string, externalId: string): Promise<A
 
 /** Event and run in one transaction. The same event makes no second run. */
 export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<AcceptedRun> {
-  const { source, externalId, conversationKey, principal, request, address, correlation } = acceptance;
+  const { source, externalId, conversationKey, principal, request, address, root, correlation } = acceptance;
+  const id = randomUUID();
   const [row] = await tx.query<AcceptedRow>(acceptStatement, [
     tx.tenant,
     source,
@@ -119,10 +131,13 @@ export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<Accepte
     JSON.stringify(request),
     address ? JSON.stringify(address) : null,
     correlation,
-    randomUUID(),
+    id,
+    rootKey(id),
+    JSON.stringify(root),
   ]);
   if (!row) return runOfEvent(tx, source, externalId);
   tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });
+  if (row.message_id) tx.ring({ kind: 'message', tenant: tx.tenant, id: row.message_id });
   return { kind: 'accepted', run: { id: row.id, number: row.number } };
 }
 

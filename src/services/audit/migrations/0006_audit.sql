@@ -14,7 +14,7 @@ create table audit_rows (
   run_id uuid,
   effect_id uuid,
   correlation text not null,
-  details jsonb not null default '{}',
+  details json not null default '{}',
   primary key (tenant_id, id)
 );
 call isolate_tenants('audit_rows');

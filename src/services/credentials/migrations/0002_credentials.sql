@@ -14,7 +14,7 @@ create table vendor_accounts (
   vendor text not null,
   -- What tells one account of a vendor from another: the workspace, the server.
   realm text not null,
-  settings jsonb not null default '{}',
+  settings json not null default '{}',
   sealed_secret bytea not null,
   primary key (tenant_id, id),
   unique (tenant_id, vendor, realm)

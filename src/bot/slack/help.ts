@@ -1,0 +1,127 @@
+import type { Button } from '@slack/types';
+import {
+  type Agent,
+  type Capability,
+  createRegistry,
+  escapeMarkdown,
+  type Field,
+  fieldsOf,
+  inlineCode,
+  isPermitted,
+  nearestTo,
+  type Principal,
+  type Registry,
+  type Reply,
+} from '../../core/index.ts';
+import { formButton, helpButton } from './buttons.ts';
+
+export interface Say {
+  reply: Reply;
+  buttons: readonly Button[];
+}
+
+const prefix = '/adjutant';
+const exampleValueMax = 80;
+
+/** The registry as this person sees it: without what they may not do, and without what is at no door. */
+export function registryFor(registry: Registry, principal: Principal): Registry {
+  const atADoor = new Set(registry.list());
+  const agents = registry.agents.map((agent) => ({
+    ...agent,
+    capabilities: agent.capabilities.filter((each) => atADoor.has(each) && isPermitted(principal, each.permission)),
+  }));
+  return createRegistry(agents.filter((agent) => agent.capabilities.length > 0));
+}
+
+const commandOf = ({ name }: Capability): string => `${prefix} ${name.replace('.', ' ')}`;
+
+function exampleValue(value: unknown): string {
+  const text = String(value);
+  if (text.includes('\n') || text.length > exampleValueMax) return '…';
+  return /^[^\s"'“”‘’]+$/.test(text) ? text : `"${text.replace(/(["\\])/g, '\\$1')}"`;
+}
+
+/** An example as it would be typed, with a project that the person has. */
+function exampleOf(capability: Capability, input: Record<string, unknown>, principal: Principal): string {
+  const [own] = principal.projects;
+  const values = 'project' in input && own !== undefined ? { ...input, project: own } : input;
+  const pairs = Object.entries(values).map(([name, value]) => `${name}=${exampleValue(value)}`);
+  return [commandOf(capability), ...pairs].join(' ');
+}
+
+const lineOf = (capability: Capability): string =>
+  `- ${inlineCode(commandOf(capability))} ${escapeMarkdown(capability.title)}`;
+
+function agentLines({ name, alias, title, purpose, capabilities }: Agent): string {
+  const short = alias === undefined ? '' : `, short ${inlineCode(alias)}`;
+  return [
+    `**${escapeMarkdown(title)}** (${inlineCode(name)}${short}): ${escapeMarkdown(purpose)}`,
+    '',
+    ...capabilities.map(lineOf),
+  ].join('\n');
+}
+
+function fieldLine({ name, isRequired, description, choices, defaultValue }: Field): string {
+  const choice = choices.length > 0 ? ` One of ${choices.map(inlineCode).join(', ')}.` : '';
+  const usual = defaultValue ? ` Usually ${inlineCode(defaultValue)}.` : '';
+  return `- ${inlineCode(name)}${isRequired ? ' (needed)' : ''}: ${escapeMarkdown(description)}${choice}${usual}`;
+}
+
+const overview = (own: Registry): Say => ({
+  reply: {
+    tone: 'neutral',
+    markdown: [
+      `Write ${inlineCode(`${prefix} <agent> <what> name=value …`)}, or mention me with the same words. A value with spaces stands in quotes; a form asks for what is missing.`,
+      ...own.agents.map(agentLines),
+      `More about one: ${inlineCode(`${prefix} help <agent> <what>`)}`,
+    ].join('\n\n'),
+  },
+  buttons: [],
+});
+
+const ofAgent = (agent: Agent): Say => ({
+  reply: { tone: 'neutral', markdown: agentLines(agent) },
+  buttons: agent.capabilities.slice(0, 10).map((each) => formButton(each)),
+});
+
+function ofCapability(capability: Capability, principal: Principal): Say {
+  const fields = fieldsOf(capability);
+  const examples = capability.examples.map(
+    ({ says, input }) => `${escapeMarkdown(says)}:\n${inlineCode(exampleOf(capability, input, principal))}`,
+  );
+  const asks =
+    capability.effect === 'external' ? ['Nothing is changed before somebody approves what will be done.'] : [];
+  return {
+    reply: {
+      tone: 'neutral',
+      markdown: [
+        `**${escapeMarkdown(capability.title)}** ${inlineCode(commandOf(capability))}`,
+        escapeMarkdown(capability.description),
+        ...asks,
+        ...(fields.length > 0 ? [fields.map(fieldLine).join('\n')] : []),
+        ...(examples.length > 0 ? ['**Examples**', ...examples] : []),
+      ].join('\n\n'),
+    },
+    buttons: [formButton(capability, { label: 'Fill in a form' })],
+  };
+}
+
+/** Help as this person needs it: all of it, one agent, or one capability. */
+export function helpFor(own: Registry, principal: Principal, topic: { agent?: Agent; capability?: Capability }): Say {
+  const { capability, agent } = topic;
+  if (capability && own.find(capability.name)) return ofCapability(capability, principal);
+  const ownAgent = agent && own.agents.find(({ name }) => name === agent.name);
+  return ownAgent ? ofAgent(ownAgent) : overview(own);
+}
+
+/** For what was not understood: never a guess, but what is nearest to it. */
+export function didYouMean(own: Registry, text: string): Say {
+  const shown = text.trim().replace(/\s+/g, ' ').slice(0, 100);
+  return {
+    reply: {
+      tone: 'warning',
+      markdown: `I did not understand ${inlineCode(shown)}. Did you mean one of these?`,
+    },
+    buttons: [...nearestTo(own, text).map((each) => formButton(each)), helpButton],
+  };
+}

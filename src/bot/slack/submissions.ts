@@ -1,0 +1,86 @@
+import type { ViewResponseAction } from '@slack/bolt';
+import { AppError, isExpected } from '../../core/index.ts';
+import { decideFor } from './clicks.ts';
+import { submitCall } from './converse.ts';
+import type { DoorParts } from './door-parts.ts';
+import { shorten } from './fit.ts';
+import { enteredIn, formMetadata } from './form.ts';
+import { readCarried, type SlackSubmission } from './payloads.ts';
+import { reasonBlock, reasonMetadata } from './reason-form.ts';
+import type { Reception } from './reception.ts';
+import { sayRefusal } from './refusal.ts';
+import { renderSay, sentence } from './whisper.ts';
+import { whoIs } from './who.ts';
+
+/** Nothing closes the form. */
+export type SubmissionAnswer = ViewResponseAction | undefined;
+
+const errorMax = 300;
+
+/** Puts each fault beside its field, and what belongs to none beside the first one; a form without fields shows it instead. */
+function faultsOf(
+  { message, fields }: Pick<AppError, 'message' | 'fields'>,
+  inputs: readonly string[],
+): ViewResponseAction {
+  const errors = Object.fromEntries(
+    Object.entries(fields)
+      .filter(([field]) => inputs.includes(field))
+      .map(([field, fault]) => [field, shorten(fault, errorMax)]),
+  );
+  const [first] = inputs;
+  if (Object.keys(errors).length > 0) return { response_action: 'errors', errors };
+  if (first !== undefined) return { response_action: 'errors', errors: { [first]: shorten(message, errorMax) } };
+  const { blocks } = renderSay(sentence('warning', message));
+  return {
+    response_action: 'update',
+    view: { type: 'modal', title: { type: 'plain_text', text: 'Not accepted' }, blocks },
+  };
+}
+
+export function createSubmissions(parts: DoorParts) {
+  const { services } = parts;
+
+  async function submitForm(
+    { speaker, view, metadata, values }: SlackSubmission,
+    { correlation }: Reception,
+  ): Promise<void> {
+    const { capability: name, channel, thread } = readCarried(formMetadata, metadata);
+    const capability = services.registry.find(name);
+    if (!capability) throw new AppError('capability.unknown', `${name} is no longer there.`);
+    const who = await whoIs(services.identity, speaker);
+    const utterance = {
+      speaker,
+      who,
+      place: { channel, thread },
+      externalId: view,
+      conversationKey: `slack:${speaker.team}:${channel}:${thread ?? view}`,
+      correlation,
+    };
+    await services.intake.serve({ ...who, door: 'slack' }, (session) =>
+      submitCall(session, utterance, capability, enteredIn(capability, values)),
+    );
+  }
+
+  async function giveReason({ speaker, metadata, values }: SlackSubmission, { correlation }: Reception): Promise<void> {
+    const { verdict, effect, hash } = readCarried(reasonMetadata, metadata);
+    const given = values[reasonBlock]?.value;
+    const reason = typeof given === 'object' && given !== null && 'value' in given ? given.value : undefined;
+    const decision = { verdict, effect, hash, ...(typeof reason === 'string' ? { reason } : {}) };
+    await decideFor(parts, await whoIs(services.identity, speaker), decision, correlation);
+  }
+
+  const answering =
+    (handler: (submission: SlackSubmission, reception: Reception) => Promise<void>) =>
+    async (submission: SlackSubmission, reception: Reception): Promise<SubmissionAnswer> => {
+      try {
+        await handler(submission, reception);
+        return undefined;
+      } catch (error) {
+        if (isExpected(error)) return faultsOf(error, submission.inputs);
+        const { reply } = sayRefusal(error, reception.correlation, services.log);
+        return faultsOf({ message: reply.markdown, fields: {} }, submission.inputs);
+      }
+    };
+
+  return { submitForm: answering(submitForm), giveReason: answering(giveReason) };
+}

@@ -1,0 +1,90 @@
+import { isExpected, type Log, type Reply } from '../../core/index.ts';
+import { slackCodeOf, toAppError } from './api-errors.ts';
+import type { Clients } from './clients.ts';
+import { openDirect } from './deliver.ts';
+import type { Say } from './help.ts';
+import type { Place, Speaker } from './payloads.ts';
+import { actionsBlock, type Rendered, render } from './render.ts';
+
+/** A reply with buttons of its own beside it. */
+export function renderSay({ reply, buttons }: Say): Rendered {
+  const { blocks, text } = render(reply);
+  return { text, blocks: buttons.length > 0 ? [...blocks, actionsBlock([...buttons])] : blocks };
+}
+
+/** Only a sentence. */
+export const sentence = (tone: Reply['tone'], markdown: string): Say => ({ reply: { tone, markdown }, buttons: [] });
+
+interface Listener {
+  tenant: string | undefined;
+  speaker: Speaker;
+  place: Place;
+  responseUrl: string | undefined;
+}
+
+/** Says something that only one person sees. */
+export type Whisper = (listener: Listener, say: Say) => Promise<void>;
+
+const timeoutMs = 5_000;
+const slackHooks = 'https://hooks.slack.com';
+
+export function createWhisper({
+  clients,
+  apiUrl,
+  log,
+}: {
+  clients: Clients;
+  apiUrl: string | undefined;
+  log: Log;
+}): Whisper {
+  const isSlacks = ({ origin, hostname }: URL): boolean =>
+    origin === slackHooks || (apiUrl !== undefined && hostname === new URL(apiUrl).hostname);
+
+  /** False when the address is none of Slack's, is used up or out of date. */
+  async function byResponseUrl(url: string, rendered: Rendered): Promise<boolean> {
+    if (!URL.canParse(url) || !isSlacks(new URL(url))) return false;
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...rendered }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await response.arrayBuffer();
+      return response.ok;
+    } catch (error) {
+      log.info({ reason: error instanceof Error ? error.message : String(error) }, 'response url not reached');
+      return false;
+    }
+  }
+
+  async function byClient(tenant: string, { speaker, place }: Listener, rendered: Rendered): Promise<void> {
+    const client = await clients.of(tenant, speaker.team);
+    try {
+      await client.chat.postEphemeral({
+        channel: place.channel,
+        user: speaker.user,
+        ...rendered,
+        ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
+      });
+    } catch (error) {
+      if (slackCodeOf(error) === undefined) throw error;
+      await client.chat.postMessage({ channel: await openDirect(client, speaker.user), ...rendered });
+    }
+  }
+
+  return async function whisper(listener, say) {
+    const rendered = renderSay(say);
+    const { responseUrl, tenant } = listener;
+    if (responseUrl !== undefined && (await byResponseUrl(responseUrl, rendered))) return;
+    if (tenant === undefined) return void log.warn({ team: listener.speaker.team }, 'nobody could be answered');
+    try {
+      await byClient(tenant, listener, rendered);
+    } catch (error) {
+      const known = toAppError(error);
+      if (!isExpected(known)) throw known;
+      log.warn({ tenant, reason: known.message }, 'person not answered');
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import { AppError } from '../../core/index.ts';
+import type { Identity, Located } from '../../services/index.ts';
+import type { Speaker } from './payloads.ts';
+
+const refusal = (message: string): AppError => new AppError('identity.unknown', message);
+
+/** The organisation of a workspace, by the workspace itself or by its Enterprise Grid organisation. */
+export async function tenantOf(
+  identity: Identity,
+  { team, enterprise }: Pick<Speaker, 'team' | 'enterprise'>,
+): Promise<string | undefined> {
+  const found =
+    (await identity.findInstallation('slack', team)) ??
+    (enterprise === undefined ? undefined : await identity.findInstallation('slack', enterprise));
+  return found?.tenant;
+}
+
+/** The person who speaks, or an error that says why Adjutant does not know them. Guests of other workspaces hold no role. */
+export async function whoIs(identity: Identity, speaker: Speaker): Promise<Located> {
+  const { team, enterprise, user, home } = speaker;
+  if (home !== undefined && home !== team && enterprise === undefined) {
+    throw refusal('You are here from another workspace. Only people of this workspace can use Adjutant in it.');
+  }
+  const find = (realm: string) => identity.findPerson({ provider: 'slack', realm, subject: user });
+  const found = (await find(team)) ?? (enterprise === undefined ? undefined : await find(enterprise));
+  if (found) return found;
+  if ((await tenantOf(identity, speaker)) === undefined) {
+    throw refusal(
+      `This workspace is not connected to Adjutant (${team}). Ask whoever runs Adjutant in your organisation to connect it.`,
+    );
+  }
+  throw refusal('Adjutant does not know you here. Ask an admin of your organisation to add you.');
+}

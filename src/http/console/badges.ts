@@ -1,0 +1,50 @@
+import { html } from 'hono/html';
+import type { EffectState, RunState, Tone } from '../../core/index.ts';
+import type { Html } from '../html.ts';
+
+type Look = readonly [words: string, tone: Tone];
+
+const effectLooks: Readonly<Record<EffectState, Look>> = {
+  planned: ['waits for its turn', 'neutral'],
+  awaiting: ['waits for a decision', 'question'],
+  approved: ['approved', 'working'],
+  sending: ['working', 'working'],
+  done: ['done', 'success'],
+  failed: ['failed', 'danger'],
+  unknown: ['in doubt', 'warning'],
+  rejected: ['rejected', 'neutral'],
+  expired: ['expired', 'neutral'],
+  dropped: ['left as it is', 'neutral'],
+  undoing: ['being undone', 'working'],
+  undone: ['undone', 'neutral'],
+};
+
+const runLooks: Readonly<Record<RunState, Look>> = {
+  queued: ['queued', 'working'],
+  running: ['running', 'working'],
+  waiting: ['waits for a decision', 'question'],
+  done: ['done', 'success'],
+  failed: ['failed', 'danger'],
+};
+
+const badge = ([words, tone]: Look): Html => html`<span class="badge ${tone}">${words}</span>`;
+
+export const effectBadge = (state: EffectState): Html => badge(effectLooks[state]);
+
+/** A run that ended in a refusal is done with, but nothing was done. */
+export const runBadge = (state: RunState, outcome: { kind: string } | null): Html =>
+  badge(state === 'done' && outcome?.kind === 'refused' ? ['not done', 'warning'] : runLooks[state]);
+
+const outcomeLooks = {
+  done: ['done', 'success'],
+  pending: ['asked for approval', 'neutral'],
+  refused: ['not done', 'warning'],
+} as const satisfies Record<string, Look>;
+
+export const outcomeBadge = (kind: keyof typeof outcomeLooks): Html => badge(outcomeLooks[kind]);
+
+const doorNames: Readonly<Record<string, string>> = { slack: 'Slack', mcp: 'MCP', console: 'the console' };
+export const doorName = (door: string): string => doorNames[door] ?? door;
+
+/** Something goes on by itself: the page looks again soon. */
+export const isWorking = (state: EffectState): boolean => effectLooks[state][1] === 'working' || state === 'planned';

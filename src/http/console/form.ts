@@ -1,0 +1,20 @@
+import express from 'express';
+import { AppError } from '../../core/index.ts';
+
+/** Reads a form that a browser posts. The console's longest field is a reason. */
+export const parseForm: express.RequestHandler = express.urlencoded({
+  extended: false,
+  limit: '16kb',
+  parameterLimit: 20,
+});
+
+export function readForm(request: express.Request): Record<string, unknown> {
+  const body: unknown = request.body;
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+export const staleForm = (): AppError =>
+  new AppError(
+    'request.expired',
+    'This form belongs to an earlier sign-in, so nothing was changed. Load the page again and repeat what you did.',
+  );

@@ -1,0 +1,108 @@
+import { html } from 'hono/html';
+import type { Registry, Reply } from '../../core/index.ts';
+import type { EffectSummary, RunDetails, RunMessage, StepView } from '../../services/index.ts';
+import { type Html, nothing } from '../html.ts';
+import { renderMarkdown } from '../markdown.ts';
+import { effectList, titleOf } from './approval-list.ts';
+import { factList, linkList } from './approval-page.ts';
+import { doorName, outcomeBadge, runBadge } from './badges.ts';
+import type { Page } from './layout.ts';
+import { paths } from './paths.ts';
+import { durationOf, utc, when } from './time.ts';
+import { versionOf } from './visit.ts';
+
+export interface RunStory {
+  run: RunDetails;
+  steps: readonly StepView[];
+  effects: readonly EffectSummary[];
+  messages: readonly RunMessage[];
+}
+
+const shortText = 120;
+const maxText = 20_000;
+
+/** Any value as text: long ones folded, endless ones cut with a note of how much there is. */
+function valueView(value: unknown): Html {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
+  if (text === '') return html`<span class="quiet">empty</span>`;
+  if (text.length <= shortText && !text.includes('\n')) return html`<code>${text}</code>`;
+  const cut = text.length > maxText ? `\n… ${text.length - maxText} more characters` : '';
+  return html`<details><summary>${text.split('\n').length} lines, ${text.length} characters</summary><pre>${text.slice(0, maxText)}${cut}</pre></details>`;
+}
+
+function valueList(values: Readonly<Record<string, unknown>>): Html {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return html`<p class="quiet">Nothing was given.</p>`;
+  return html`<dl class="facts">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${valueView(value)}</dd></div>`)}</dl>`;
+}
+
+const replyView = (reply: Pick<Reply, 'markdown' | 'facts' | 'links'>): Html =>
+  html`<div class="prose">${renderMarkdown(reply.markdown)}</div>${factList(reply.facts)}${linkList(reply.links)}`;
+
+function outcomeView(registry: Registry, { run }: RunStory): Html {
+  const { outcome, capability: name } = run;
+  if (!outcome) {
+    const text = run.state === 'waiting' ? 'It waits for a decision.' : 'It is being worked on.';
+    const link = run.effect
+      ? html`<p><a class="button primary" href="${paths.approval(run.effect)}">Open the request</a></p>`
+      : '';
+    return html`<section class="card"><h2>How it stands</h2><p>${text}</p>${link}</section>`;
+  }
+  const capability = registry.find(name);
+  const tone = outcome.kind === 'done' ? 'success' : outcome.kind === 'failed' ? 'danger' : 'warning';
+  const body =
+    outcome.kind === 'done' && outcome.output && capability
+      ? replyView(capability.present(outcome.output))
+      : html`<div class="prose">${renderMarkdown(outcome.message ?? outcome.kind)}</div>`;
+  return html`<section class="card tone-${tone}"><h2>How it ended</h2>${body}</section>`;
+}
+
+function stepList(registry: Registry, { steps }: RunStory, now: Date): Html {
+  if (steps.length === 0) return nothing;
+  const item = ({ step, capability, outcome, finishedAt }: StepView): Html => html`<li>
+<span class="entry-head"><span>${titleOf(registry, capability)} <span class="quiet">${step}</span></span>${outcomeBadge(outcome.kind)}</span>
+${outcome.kind === 'refused' ? html`<p>${outcome.message}</p>` : ''}${outcome.kind === 'done' ? valueList(outcome.output) : ''}
+${outcome.kind === 'pending' ? html`<p><a href="${paths.approval(outcome.effect)}">Open the request</a></p>` : ''}<p class="quiet">${when(finishedAt, now)}</p></li>`;
+  return html`<section class="card"><h2>Steps</h2><ol class="steps">${steps.map(item)}</ol></section>`;
+}
+
+function messageList({ messages }: RunStory): Html {
+  if (messages.length === 0) return nothing;
+  const item = ({
+    content,
+    door,
+    isDelivered,
+    failure,
+  }: RunMessage): Html => html`<li class="message tone-${content.tone}">${replyView({ ...content, links: [] })}
+<p class="quiet">${failure === undefined ? `${isDelivered ? 'Stands in' : 'On its way to'} ${doorName(door)}` : `Could not be delivered to ${doorName(door)}: ${failure}`}</p></li>`;
+  return html`<section class="card"><h2>Messages</h2><ul class="messages">${messages.map(item)}</ul></section>`;
+}
+
+function origin({ run }: RunStory, now: Date): Html {
+  return html`<section class="card"><h2>Origin</h2><dl class="facts">
+<div><dt>Asked by</dt><dd>${run.person}</dd></div><div><dt>Door</dt><dd>${doorName(run.door)}</dd></div>
+<div><dt>Asked</dt><dd>${when(run.createdAt, now)} <span class="quiet">${utc(run.createdAt)}</span></dd></div>
+<div><dt>Took</dt><dd>${run.finishedAt ? durationOf(run.createdAt, run.finishedAt) : 'not ended'}</dd></div>
+<div><dt>Correlation in the audit trail</dt><dd><code>${run.correlation}</code></dd></div></dl></section>`;
+}
+
+/** One run from its request to its end. */
+export function runPage(registry: Registry, story: RunStory, now: Date): Page {
+  const { run, steps, effects, messages } = story;
+  const seen = [run.state, steps.length, effects.map(({ state }) => state), messages];
+  const isGoingOn = run.state === 'queued' || run.state === 'running';
+  const isOver = run.finishedAt !== null && messages.every(({ isDelivered, failure }) => isDelivered || failure);
+  return {
+    title: `Run ${run.number}`,
+    section: 'runs',
+    ...(isOver
+      ? {}
+      : { live: { path: paths.run(run.number), version: versionOf(seen), everySeconds: isGoingOn ? 1 : 5 } }),
+    body: html`<p class="crumbs"><a href="${paths.runs}">Runs</a></p>
+<header class="page-head"><h1>Run ${run.number}: ${titleOf(registry, run.capability)}</h1>${runBadge(run.state, run.outcome)}</header>
+<div class="columns"><div class="column-main">${outcomeView(registry, story)}
+${effects.length === 0 ? '' : html`<section class="group"><h2>Changes to the world</h2>${effectList(registry, effects, now)}</section>`}
+<section class="card"><h2>Request</h2><p><code>${run.capability}</code></p>${valueList(run.input)}</section>
+${stepList(registry, story, now)}</div><aside class="column-side">${origin(story, now)}${messageList(story)}</aside></div>`,
+  };
+}

@@ -1,0 +1,2 @@
+export { type ConsoleOptions, createConsole } from './console/index.ts';
+export type { SignIn } from './console/sign-in.ts';

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type Address,
+  AppError,
+  type Capability,
+  hashOf,
+  invoke,
+  type Outcome,
+  type Principal,
+  type RunView,
+  withDefaults,
+} from '../core/index.ts';
+import type { Services } from '../services/index.ts';
+import { ownerOf } from './bearer.ts';
+import type { RunUpdates } from './run-updates.ts';
+
+/** One request for a capability, from whatever tool it came. */
+export interface Request {
+  principal: Principal;
+  capability: Capability;
+  args: Record<string, unknown>;
+  correlation: string;
+  signal: AbortSignal;
+  /** What the client put under `adjutant/idempotencyKey`. */
+  idempotencyKey?: unknown;
+  /** Told while something is waited for, in seconds. */
+  progress?: (elapsed: number, total: number, message: string) => void;
+}
+
+export interface PerformOptions {
+  services: Services;
+  updates: RunUpdates;
+  addressOf(person: { tenant: string; person: string }): Promise<Address | undefined>;
+  patienceMs: number;
+}
+
+/** Looks at once, in the door; on record like everything else. */
+export async function look(services: Services, request: Request): Promise<Outcome> {
+  const { principal, capability, args, correlation, signal } = request;
+  const ctx = await services.contexts.create({ principal, capability, correlation, signal });
+  return invoke(capability, withDefaults(capability, args, principal), ctx, services.gate);
+}
+
+const keySchema = z.string().min(1).max(200).optional();
+
+/** The same key for the same request makes no second run; without a key each request is new. */
+function eventOf({ capability, args, idempotencyKey }: Request): string {
+  const key = keySchema.safeParse(idempotencyKey);
+  if (!key.success) throw new AppError('input.invalid', 'adjutant/idempotencyKey is a text of 1 to 200 characters.');
+  return key.data === undefined ? randomUUID() : hashOf([key.data, capability.name, args]);
+}
+
+const tickMs = 1_000;
+
+/** Says now and once a second that it is still waited for. Answers how to stop. */
+function keepTelling({ progress }: Request, number: number, patienceMs: number): () => void {
+  if (!progress) return () => undefined;
+  const startedAt = performance.now();
+  const tick = (): void =>
+    progress((performance.now() - startedAt) / 1_000, patienceMs / 1_000, `Run ${number} is being worked on.`);
+  tick();
+  const timer = setInterval(tick, tickMs);
+  return () => clearInterval(timer);
+}
+
+/** Accepts a durable run and waits until it ended, waits for a person, or the patience is over. */
+export async function startRun(options: PerformOptions, request: Request): Promise<RunView> {
+  const { services, updates, addressOf, patienceMs } = options;
+  const { principal, capability, args, correlation } = request;
+  const { tenant, person, scopes } = principal;
+  const externalId = eventOf(request);
+  const address = await addressOf({ tenant, person });
+  const { run } = await services.intake.serve(
+    { tenant, id: person, door: 'mcp', ...(scopes ? { scopes } : {}) },
+    ({ submit }) =>
+      submit({
+        capability,
+        raw: args,
+        source: `mcp:${person}`,
+        externalId,
+        conversationKey: `mcp:${tenant}:${person}:${randomUUID()}`,
+        address,
+        correlation,
+      }),
+  );
+  updates.know(ownerOf(principal), run);
+  const stop = keepTelling(request, run.number, patienceMs);
+  try {
+    const view = await services.watcher.settled(principal, run.id, patienceMs);
+    if (!view) throw new AppError('internal', `Run ${run.number} was accepted and is not there.`);
+    return view;
+  } finally {
+    stop();
+  }
+}

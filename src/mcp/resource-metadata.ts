@@ -1,0 +1,25 @@
+import { getOAuthProtectedResourceMetadataUrl } from '@modelcontextprotocol/express';
+import { decidePermission, permissions } from '../core/index.ts';
+
+export interface ResourceMetadata {
+  url: string;
+  paths: readonly string[];
+  document: Readonly<Record<string, unknown>>;
+}
+
+const path = '/.well-known/oauth-protected-resource';
+
+/** RFC 9728: what a client has to know about this resource. Tokens are given out by an organisation's admins. */
+export function createResourceMetadata(publicUrl: string): ResourceMetadata {
+  const resource = `${publicUrl}/mcp`;
+  return {
+    url: getOAuthProtectedResourceMetadataUrl(new URL(resource)),
+    paths: [path, `${path}/mcp`],
+    document: {
+      resource,
+      resource_name: 'Adjutant',
+      bearer_methods_supported: ['header'],
+      scopes_supported: permissions.filter((permission) => permission !== decidePermission),
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Capability, Fields, Principal, RunView } from '../core/index.ts';
+import type { Services } from '../services/index.ts';
+import { textOf } from './reply-text.ts';
+import { runUri } from './run-updates.ts';
+
+/** How a request stands, as `structuredContent`. */
+export interface Standing {
+  status: 'done' | 'pending' | 'running' | 'refused' | 'failed';
+  run: number;
+  uri: string;
+  output?: Record<string, unknown>;
+  message?: string;
+  approveAt?: string;
+}
+
+/** The name of the tool by which a result is fetched later. */
+export const runTool = 'orchestrator_show-run';
+
+// Described sparsely: every tool whose work waits for a person carries these.
+const status = z.enum(['done', 'pending', 'running', 'refused', 'failed']);
+const message = z.string().optional();
+const approveAt = z.url().optional().describe('Where a person decides');
+
+/** What a tool answers whose work waits for a person. */
+export const standingOf = (output: Fields): Fields =>
+  z.object({
+    status,
+    run: z.number().int(),
+    uri: z.string(),
+    output: output.optional(),
+    message,
+    approveAt,
+  });
+
+/** The same for a tool that calls any capability; what is answered at once has no run. */
+export const anyStanding = z.object({
+  status,
+  run: z.number().int().optional(),
+  uri: z.string().optional(),
+  output: z.record(z.string(), z.unknown()).optional(),
+  message,
+  approveAt,
+});
+
+const fetchLater = (number: number): string =>
+  `To see later how it ended, call ${runTool} with number ${number}, or read ${runUri(number)}.`;
+
+function ended({ outcome, number }: RunView, capability: Capability | undefined): { standing: Standing; text: string } {
+  const of = { run: number, uri: runUri(number) };
+  if (outcome?.kind === 'done' && outcome.output) {
+    const text = capability ? textOf(capability.present(outcome.output)) : 'Done.';
+    return { standing: { status: 'done', ...of, output: outcome.output }, text: `${text}\n\nRun ${number} is done.` };
+  }
+  const message = outcome?.message ?? 'It ended without a result.';
+  const isRefused = outcome?.kind === 'refused';
+  return { standing: { status: isRefused ? 'refused' : 'failed', ...of, message }, text: `${message} (Run ${number})` };
+}
+
+async function waiting(services: Services, principal: Principal, { number, effect }: RunView) {
+  const view = effect ? await services.effects.find(principal, effect) : undefined;
+  const approveAt = effect ? services.ledger.urlOf(effect) : undefined;
+  const message = `Run ${number} waits for approval; nothing happens before.`;
+  const what = view ? [textOf({ markdown: view.card.markdown, facts: view.card.facts ?? {} })] : [];
+  const where = approveAt
+    ? [`A person decides in chat or at ${approveAt}; no tool and no token can.`]
+    : ['A person decides; no tool and no token can.'];
+  const standing: Standing = { status: 'pending', run: number, uri: runUri(number), message };
+  return {
+    standing: approveAt ? { ...standing, approveAt } : standing,
+    text: [...what, message, ...where, fetchLater(number)].join('\n\n'),
+  };
+}
+
+/** How a run stands, for a program and in words. */
+export async function tell(
+  services: Services,
+  principal: Principal,
+  run: RunView,
+): Promise<{ standing: Standing; text: string }> {
+  if (run.state === 'done' || run.state === 'failed') return ended(run, services.registry.find(run.capability));
+  if (run.state === 'waiting') return waiting(services, principal, run);
+  const message = `Run ${run.number} is being worked on.`;
+  return {
+    standing: { status: 'running', run: run.number, uri: runUri(run.number), message },
+    text: `${message} ${fetchLater(run.number)}`,
+  };
+}

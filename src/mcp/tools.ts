@@ -1,0 +1,80 @@
+import type { Tool } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import { type Capability, isPermitted, type Principal, type Registry } from '../core/index.ts';
+import { searchInput, searchOutput } from './catalogue.ts';
+import { anyStanding, standingOf } from './standing.ts';
+import { toolSchema } from './tool-schema.ts';
+
+export const findTool = 'find_capabilities';
+export const callTool = 'run_capability';
+
+export const callInput = z.object({
+  name: z.string().min(1).max(100).describe('As find_capabilities gives it, for example "coding.apply-patch"'),
+  args: z.record(z.string(), z.unknown()).default({}).describe('Its fields'),
+});
+
+/** `coding.apply-patch` is called `coding_apply-patch`: some clients allow no dot. */
+export const toolNameOf = ({ name }: Pick<Capability, 'name'>): string => name.replace('.', '_');
+
+/** From what a capability does to the world. Nothing external happens before a person approved it all the same. */
+const annotationsOf = ({ effect, vendor }: Capability): Tool['annotations'] => ({
+  readOnlyHint: effect === 'read',
+  destructiveHint: effect === 'external',
+  idempotentHint: effect === 'read',
+  openWorldHint: vendor !== undefined,
+});
+
+const waits = ' Waits for a person to approve it.';
+
+const describeTool = (capability: Capability): Tool => ({
+  name: toolNameOf(capability),
+  title: capability.title,
+  description: capability.description + (capability.effect === 'external' ? waits : ''),
+  inputSchema: toolSchema(capability.input, 'input'),
+  outputSchema: toolSchema(
+    capability.effect === 'external' ? standingOf(capability.output) : capability.output,
+    'output',
+  ),
+  annotations: annotationsOf(capability),
+});
+
+const find: Tool = {
+  name: findTool,
+  title: 'Find capabilities',
+  description: 'Finds everything that can be done here, by words, with the arguments that it takes.',
+  inputSchema: toolSchema(searchInput, 'input'),
+  outputSchema: toolSchema(searchOutput, 'output'),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+};
+
+const call: Tool = {
+  name: callTool,
+  title: 'Run a capability',
+  description:
+    'Runs a capability that find_capabilities names. What changes something outside waits for a person to approve it.',
+  inputSchema: toolSchema(callInput, 'input'),
+  outputSchema: toolSchema(anyStanding, 'output'),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+};
+
+export interface Toolbox {
+  /** What this person may use of the featured, and the two ways to the rest; always in the same order. */
+  listFor(principal: Principal): Tool[];
+  /** The capability behind a tool that bears its name. */
+  find(tool: string): Capability | undefined;
+}
+
+/** Written once: a tool list is asked for at each connection. */
+export function createToolbox(registry: Registry): Toolbox {
+  const featured = registry.list().filter((capability) => capability.featured);
+  const described = featured.map((capability) => ({ capability, tool: describeTool(capability) }));
+  const byName = new Map(featured.map((capability) => [toolNameOf(capability), capability]));
+  return {
+    listFor: (principal) => [
+      ...described.filter(({ capability }) => isPermitted(principal, capability.permission)).map(({ tool }) => tool),
+      find,
+      call,
+    ],
+    find: (tool) => byName.get(tool),
+  };
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, isAppError, isExpected } from '../../src/core/index.ts';
+
+describe('an error', () => {
+  it.each([
+    ['input.invalid', 400, false, true],
+    ['permission.denied', 403, false, true],
+    ['effect.already-open', 409, false, true],
+    ['upstream.rate-limited', 503, true, false],
+    ['lease.lost', 503, true, false],
+    ['internal', 500, false, false],
+  ] as const)('%s has status %i, retry %s, expected %s', (code, status, isRetryable, expected) => {
+    const error = new AppError(code, 'words');
+    expect({ status: error.status, isRetryable: error.isRetryable }).toEqual({ status, isRetryable });
+    expect(isExpected(error)).toBe(expected);
+  });
+
+  it('keeps its cause, its fields and how long to wait', () => {
+    const cause = new Error('socket hang up');
+    const error = new AppError('upstream.unavailable', 'words', { cause, retryAfterMs: 5, fields: { a: 'b' } });
+    expect(error).toMatchObject({ name: 'AppError', message: 'words', cause, retryAfterMs: 5, fields: { a: 'b' } });
+  });
+
+  it.each([new Error('x'), 'x', undefined, null, { code: 'input.invalid' }])('is not made of %o', (value) => {
+    expect(isAppError(value)).toBe(false);
+    expect(isExpected(value)).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { decidePermission, isPermitted, type Permission, permissions, type Role, roles } from '../../src/core/index.ts';
+import { maria } from './registry.ts';
+
+const may = (given: readonly Role[], permission: Permission, scopes?: readonly string[]): boolean =>
+  isPermitted({ ...maria, roles: given, scopes }, permission);
+
+describe('permissions', () => {
+  it('are what this table says', () => {
+    const width = Math.max(...permissions.map(({ length }) => length));
+    const row = (permission: Permission): string =>
+      `${permission.padEnd(width)} ${roles.map((role) => (may([role], permission) ? 'yes' : '-').padEnd(role.length)).join(' ')}`;
+    const table = [`${''.padEnd(width)} ${roles.join(' ')}`, ...permissions.map(row)].map((line) => line.trimEnd());
+    expect(`\n${table.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+                                   admin manager developer member viewer stakeholder
+      identity:self:read           yes   yes     yes       yes    yes    yes
+      orchestrator:runs:read       yes   yes     yes       yes    yes    yes
+      gitlab:branches:create       yes   yes     yes       yes    -      -
+      gitlab:merge-requests:create yes   yes     yes       yes    -      -
+      approvals:effects:decide     yes   yes     yes       -      -      -
+      "
+    `);
+  });
+
+  const cells = roles.flatMap((role) => permissions.map((permission) => [role, permission] as const));
+  it.each(cells)('a token of a %s for nothing but %s gives that at most', (role, permission) => {
+    const granted = permissions.filter((each) => may([role], each, [permission]));
+    const isGiven = may([role], permission) && permission !== decidePermission;
+    expect(granted).toEqual(isGiven ? [permission] : []);
+  });
+
+  it.each(roles)('a %s cannot decide with a token, whatever it carries', (role) => {
+    expect(may([role], decidePermission, permissions)).toBe(false);
+  });
+
+  it('are denied to who has no role', () => {
+    expect(permissions.filter((permission) => may([], permission))).toEqual([]);
+  });
+
+  it('add up over roles', () => {
+    expect(may(['viewer', 'member'], 'gitlab:branches:create')).toBe(true);
+  });
+});

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRegistry, type EffectState, effectStates, escapeMarkdown } from '../../../src/core/index.ts';
+import { approvalsPage } from '../../../src/http/console/approval-list.ts';
+import { approvalPage } from '../../../src/http/console/approval-page.ts';
+import { layout } from '../../../src/http/console/layout.ts';
+import { refusedPage } from '../../../src/http/console/messages.ts';
+import { runsPage } from '../../../src/http/console/run-list.ts';
+import { runPage } from '../../../src/http/console/run-page.ts';
+import { ageOf, durationOf } from '../../../src/http/console/time.ts';
+import type { EffectView, RunDetails } from '../../../src/services/index.ts';
+
+const registry = createRegistry([]);
+const now = new Date('2026-03-01T12:00:00Z');
+const principal = {
+  tenant: 't',
+  person: 'p',
+  name: 'N',
+  door: 'console',
+  roles: ['manager'],
+  scopes: undefined,
+  projects: [],
+} as const;
+
+/** An effect in which everything that people or vendors wrote is this text. */
+function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
+  const effect = {
+    id: 'e',
+    run: 'r',
+    runNumber: 7,
+    runState: 'waiting',
+    correlation: text,
+    parent: undefined,
+    part: text,
+    capability: text,
+    account: 'a',
+    requester: 'p',
+    requesterName: text,
+    input: { [text]: text },
+    hash: text,
+    naturalKey: text,
+    preview: {
+      markdown: escapeMarkdown(text),
+      diff: `--- a/x\n+++ b/x\n@@ -1 +1 @@\n-${text.replaceAll('\n', ' ')}\n+b\n`,
+    },
+    state,
+    round: 1,
+    output: undefined,
+    failure: { code: 'c', message: text },
+    decideBy: now,
+    attempts: 0,
+    lookUpOnly: false,
+    fence: 0,
+    plannedAt: now,
+    settledAt: now,
+  } as const;
+  return {
+    effect,
+    parts: [effect],
+    decisions: [{ verdict: 'reject', person: text, reason: text, door: text, at: now }],
+    card: {
+      tone: 'question',
+      markdown: escapeMarkdown(text),
+      facts: { fact: text },
+      links: [{ label: text, url: 'https://x.example' }],
+      actions: [{ verdict: 'approve', label: text, effect: text, hash: text }],
+      footnote: text,
+    },
+    whyNot: undefined,
+  };
+}
+
+const runWith = (text: string): RunDetails => ({
+  id: 'r',
+  number: 7,
+  capability: text,
+  state: 'done',
+  person: text,
+  createdAt: now,
+  finishedAt: now,
+  effect: null,
+  outcome: { kind: 'refused', code: 'c', message: escapeMarkdown(text) },
+  door: 'slack',
+  input: { field: text, list: [text] },
+  correlation: text,
+});
+
+const summaryWith = (text: string) =>
+  ({
+    id: 'e',
+    capability: text,
+    state: 'awaiting',
+    requester: text,
+    runNumber: 7,
+    project: text,
+    markdown: escapeMarkdown(text),
+    plannedAt: now,
+    settledAt: undefined,
+  }) as const;
+
+const pages = {
+  approvals: (text: string) => approvalsPage(registry, [summaryWith(text)], now),
+  approval: (text: string) => approvalPage(registry, effectWith(text), { formToken: text, now, fault: text }),
+  'approval that one may not decide': (text: string) =>
+    approvalPage(registry, { ...effectWith(text), whyNot: text }, { formToken: text, now }),
+  runs: (text: string) => runsPage(registry, [runWith(text)], principal, now),
+  run: (text: string) =>
+    runPage(
+      registry,
+      {
+        run: runWith(text),
+        steps: [
+          { step: text, capability: text, outcome: { kind: 'done', output: { field: text } }, finishedAt: now },
+          {
+            step: text,
+            capability: text,
+            outcome: { kind: 'refused', code: 'internal', message: text },
+            finishedAt: now,
+          },
+        ],
+        effects: [summaryWith(text)],
+        messages: [
+          {
+            content: { tone: 'neutral', markdown: escapeMarkdown(text) },
+            door: text,
+            isDelivered: false,
+            failure: text,
+          },
+        ],
+      },
+      now,
+    ),
+  refusal: (text: string) => refusedPage(text, text),
+};
+
+const render = (page: ReturnType<(typeof pages)[keyof typeof pages]>, name: string): string =>
+  String(layout({ visitor: { principal: { ...principal, name }, formToken: name }, isSandbox: true }, page));
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '<script>',
+        '"><img src=x onerror=a()>',
+        "'",
+        '</textarea>',
+        '&',
+        '`',
+        '*',
+        '[a](javascript:b)',
+        '<!--',
+      ),
+      fc.string(),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+/** Everything between `<` and `>`, with quoted values left out: what a browser takes for structure. */
+const scripts =
+  /<(?:script(?! src="\/console\/static\/htmx\.js\?v=[0-9a-f]+" defer>)|img(?! src="\/console\/static\/icon\.svg)|style|iframe|object|svg)|\son\w+=|href="(?!https:\/\/x\.example|\/console|#)/i;
+
+describe.each(Object.entries(pages))('the page %s', (_name, page) => {
+  it('lets no text become markup', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const outsideOfText = render(page(text), text)
+          .replace(/&(?:lt|gt|quot|amp|#39);/g, '')
+          .replace(/>[^<]*</g, '><')
+          .replace(/(name|value|title|content|aria-label)="[^"]*"/g, '');
+        expect(outsideOfText).not.toMatch(scripts);
+      }),
+    );
+  });
+
+  it('shows hostile text as it is', () => {
+    const html = render(page('<script>alert(1)</script>'), 'x');
+    expect(html).not.toContain('<script>alert');
+    expect(html).toContain('&lt;script&gt;');
+  });
+});
+
+describe('an approval', () => {
+  it.each(effectStates)('renders when it is %s', (state) => {
+    expect(render(approvalPage(registry, effectWith('x', state), { formToken: 't', now }), 'N')).toContain('</html>');
+  });
+
+  it('carries the hash of what is shown, and the token of the session', () => {
+    const html = render(approvalPage(registry, effectWith('hash'), { formToken: 'tok', now }), 'N');
+    expect(html).toContain('<input type="hidden" name="hash" value="hash">');
+    expect(html).toContain('<input type="hidden" name="token" value="tok">');
+  });
+
+  it('has no buttons for who may not decide, and says why', () => {
+    const html = render(
+      approvalPage(registry, { ...effectWith('x'), whyNot: 'Somebody else has to.' }, { formToken: 't', now }),
+      'N',
+    );
+    expect(html).toContain('Somebody else has to.');
+    expect(html).not.toContain('name="verdict"');
+  });
+
+  it('keeps looking while it is worked on, and stops at its end', () => {
+    const shown = (state: EffectState) =>
+      approvalPage(
+        registry,
+        { ...effectWith('x', state), card: { tone: 'neutral', markdown: '' } },
+        { formToken: 't', now },
+      );
+    expect(shown('sending').live?.everySeconds).toBe(1);
+    expect(shown('rejected').live).toBeUndefined();
+  });
+});
+
+describe('time', () => {
+  it.each([
+    [0, 'just now'],
+    [59, 'just now'],
+    [60, '1 min ago'],
+    [7_199, '1 h ago'],
+    [200_000, '2 d ago'],
+    [-5, 'just now'],
+  ])('%i seconds are %s', (seconds, expected) => {
+    expect(ageOf(new Date(now.getTime() - seconds * 1_000), now)).toBe(expected);
+  });
+
+  it.each([
+    [0.44, '0.4 s'],
+    [12, '12 s'],
+    [185, '3 min 5 s'],
+    [7_620, '2 h 7 min'],
+  ])('%d seconds took %s', (seconds, expected) => {
+    expect(durationOf(now, new Date(now.getTime() + seconds * 1_000))).toBe(expected);
+  });
+});

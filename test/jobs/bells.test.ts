@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Log, Ring } from '../../src/core/index.ts';
+import { type Bells, createBells, type Handlers } from '../../src/jobs/index.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { roleUrl } from '../../src/platform/provision.ts';
+import { cloneDatabase, type TestDatabase, testMasterKey } from '../harness/database.ts';
+import { waitFor } from '../harness/wait-for.ts';
+
+let database: TestDatabase;
+const open: Bells[] = [];
+
+beforeAll(async () => {
+  database = await cloneDatabase(inject('postgresUrl'));
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((bells) => bells.close()));
+});
+afterAll(() => database.drop());
+
+function newBells(log: Log = createLog('silent')): Bells {
+  const bells = createBells(roleUrl(database.ownerUrl, 'adjutant_queue', testMasterKey), log);
+  open.push(bells);
+  return bells;
+}
+/** Handlers that note what they were called for, and what they do then. */
+function noted(work: (id: string) => Promise<void> = async () => undefined) {
+  const heard: string[] = [];
+  const note = (kind: string) => async (tenant: string, id: string) => {
+    heard.push(`${kind} ${tenant} ${id}`);
+    await work(id);
+  };
+  const handlers: Handlers = { conversation: note('conversation'), effect: note('effect'), message: note('message') };
+  return { heard, handlers };
+}
+const ringOf = (kind: Ring['kind']): Ring => ({ kind, tenant: randomUUID(), id: randomUUID() });
+
+describe('a bell', () => {
+  it('is heard by the worker of its kind, also of another process', async () => {
+    const { heard, handlers } = noted();
+    await newBells().listen(handlers, 2);
+    const rings = [ringOf('conversation'), ringOf('effect'), ringOf('message')];
+    const ringing = newBells();
+    for (const ring of rings) ringing.ring(ring);
+    await waitFor('three bells', () => heard.length === 3);
+    expect(heard.sort()).toEqual(rings.map(({ kind, tenant, id }) => `${kind} ${tenant} ${id}`));
+  });
+
+  it('is not swallowed when the same was rung before', async () => {
+    const { heard, handlers } = noted();
+    const bells = newBells();
+    await bells.listen(handlers, 1);
+    const ring = ringOf('effect');
+    bells.ring(ring);
+    await waitFor('the first', () => heard.length === 1);
+    bells.ring(ring);
+    await waitFor('the second', () => heard.length === 2);
+  });
+
+  it('that is answered with an error leaves the others ringing', async () => {
+    const errors: object[] = [];
+    const log: Log = { ...createLog('silent'), error: (fields) => void errors.push(fields) };
+    const broken = ringOf('effect');
+    const { heard, handlers } = noted(async (id) => {
+      if (id === broken.id) throw new Error('ours');
+    });
+    const bells = newBells(log);
+    await bells.listen(handlers, 1);
+    bells.ring(broken);
+    bells.ring(ringOf('effect'));
+    await waitFor('both', () => heard.length === 2 && errors.length === 1);
+    expect(errors[0]).toMatchObject({ kind: 'effect', id: broken.id });
+  });
+
+  it('is answered to its end before the worker closes', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const done: string[] = [];
+    const { heard, handlers } = noted(async (id) => {
+      await promise;
+      done.push(id);
+    });
+    const bells = newBells();
+    await bells.listen(handlers, 1);
+    const ring = ringOf('message');
+    bells.ring(ring);
+    await waitFor('the bell', () => heard.length === 1);
+    const closing = bells.close();
+    resolve();
+    await closing;
+    open.length = 0;
+    expect(done).toEqual([ring.id]);
+  });
+});

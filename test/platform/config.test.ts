@@ -1,0 +1,90 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/platform/config.ts';
+
+const safe = {
+  NODE_ENV: 'production',
+  ADJUTANT_SECRET: 'x'.repeat(32),
+  DATABASE_URL: 'postgres://owner:hunter2@db/adjutant',
+  PUBLIC_URL: 'https://adjutant.example.org',
+};
+const faultsOf = (environment: Record<string, string>): string => {
+  try {
+    loadConfig(environment);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+};
+
+describe('the configuration', () => {
+  it('needs nothing', () => {
+    expect(loadConfig({})).toMatchObject({
+      NODE_ENV: 'development',
+      HOST: '127.0.0.1',
+      ROLES: ['web', 'worker', 'mcp'],
+    });
+  });
+
+  it('takes an empty setting for one that is not given, and leaves alone what is not ours', () => {
+    const config = loadConfig({ PORT: '', DATABASE_URL: '', PATH: '/bin' });
+    expect([config.PORT, config.DATABASE_URL, 'PATH' in config]).toEqual([undefined, undefined, false]);
+  });
+
+  it('cannot be changed', () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+
+  it.each<[string, string, unknown]>([
+    ['PORT', '8080', 8080],
+    ['ROLES', 'web, worker', ['web', 'worker']],
+    ['LEASE_SECONDS', '2.5', 2.5],
+    ['LOG_LEVEL', 'silent', 'silent'],
+    ['DATABASE_URL', 'postgresql://db/x', 'postgresql://db/x'],
+  ])('reads %s=%s', (name, text, expected) => {
+    expect(Object.entries(loadConfig({ [name]: text }))).toContainEqual([name, expected]);
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['PUBLIC_URL', 'adjutant'],
+    ['PUBLIC_URL', 'javascript:alert(1)'],
+    ['DATABASE_URL', 'mysql://db/x'],
+    ['ROLES', 'web,cook'],
+    ['ROLES', ','],
+    ['LEASE_SECONDS', '0'],
+    ['APPROVAL_HOURS', '-1'],
+    ['DATABASE_CONNECTIONS', '1'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'staging'],
+    ['ADJUTANT_SECRET', 'short'],
+  ])('refuses %s=%s, by its name', (name, text) => {
+    expect(faultsOf({ [name]: text })).toContain(`${name}`);
+  });
+
+  it('reports every fault together', () => {
+    const faults = faultsOf({ NODE_ENV: 'production', PORT: 'x', ROLES: 'cook', LOG_LEVEL: 'loud' });
+    for (const name of ['PORT', 'ROLES', 'LOG_LEVEL', 'ADJUTANT_SECRET', 'DATABASE_URL', 'PUBLIC_URL']) {
+      expect(faults).toContain(`${name}`);
+    }
+  });
+
+  it.each(['ADJUTANT_SECRET', 'DATABASE_URL', 'PUBLIC_URL'])('is not safe for production without %s', (name) => {
+    expect(faultsOf({ ...safe, [name]: '' })).toBe(`These settings need mending:\n  ${name}: is needed in production`);
+    expect(faultsOf({ ...safe, NODE_ENV: 'development', [name]: '' })).toBe('');
+  });
+
+  it('is safe for production with all three', () => {
+    expect(loadConfig(safe).NODE_ENV).toBe('production');
+  });
+
+  it('prints no secret, nor in a fault', () => {
+    const secrets = { ADJUTANT_SECRET: 'planted'.repeat(6), SLACK_SIGNING_SECRET: 'planted' };
+    const config = loadConfig(secrets);
+    expect([JSON.stringify(config), inspect(config), `${config.ADJUTANT_SECRET}`].join()).not.toContain('planted');
+    const faults = faultsOf({ ADJUTANT_SECRET: 'planted', DATABASE_URL: 'mysql://u:planted@db/x' });
+    expect(faults).toMatch(/ADJUTANT_SECRET[\s\S]*DATABASE_URL|DATABASE_URL[\s\S]*ADJUTANT_SECRET/);
+    expect(faults).not.toContain('planted');
+  });
+});

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { AppError, createRegistry, defineCapability, type Found, from, part } from '../../src/core/index.ts';
+
+/** What the vendor does with the next call that would change something. */
+export type Behaviour =
+  | 'do'
+  /** Says no before anything was changed. */
+  | 'refuse'
+  /** Does it, and the answer is lost. */
+  | 'lose-answer'
+  /** The request is lost on its way. */
+  | 'lose-request'
+  /** Does it, and answers something unheard of. */
+  | 'answer-oddly'
+  /** Our own code breaks, before anything was sent. */
+  | 'break';
+
+interface Thing {
+  kind: string;
+  name: string;
+}
+
+/** A tiny vendor in memory: keeps things by our mark, does what its script says, and counts what was done. */
+export function createDepot() {
+  const things = new Map<string, Thing>();
+  const script: Behaviour[] = [];
+  const log: string[] = [];
+  const state: { canBeAsked: boolean; afterAdding: () => Promise<void> } = {
+    canBeAsked: true,
+    afterAdding: async () => undefined,
+  };
+
+  const change = (what: string, work: () => void): { id: string; isOdd: boolean } => {
+    const behaviour = script.shift() ?? 'do';
+    log.push(`${what} ${behaviour}`);
+    if (behaviour === 'refuse') throw new AppError('upstream.refused', 'The depot says no.');
+    if (behaviour === 'lose-request') throw new AppError('upstream.unavailable', 'The depot did not answer.');
+    if (behaviour === 'break') throw new TypeError('box is not a function');
+    work();
+    if (behaviour === 'lose-answer') throw new AppError('upstream.unavailable', 'The depot did not answer.');
+    return { id: what, isOdd: behaviour === 'answer-oddly' };
+  };
+
+  return {
+    things,
+    script,
+    log,
+    state,
+    add: (kind: string, name: string, mark: string): { id: string } => {
+      const { isOdd } = change(`add ${kind} ${name}`, () => things.set(mark, { kind, name }));
+      return isOdd ? { id: '' } : { id: `${kind} of ${name}` };
+    },
+    look(mark: string): Found<{ id: string }> {
+      log.push('look');
+      if (!state.canBeAsked) throw new AppError('upstream.unavailable', 'The depot cannot be asked.');
+      const thing = things.get(mark);
+      return thing ? { found: { id: `${thing.kind} of ${thing.name}` } } : 'absent';
+    },
+    remove(mark: string): void {
+      change(`remove ${things.get(mark)?.kind ?? 'nothing'}`, () => things.delete(mark));
+    },
+    reset(): void {
+      things.clear();
+      script.length = 0;
+      log.length = 0;
+      state.canBeAsked = true;
+      state.afterAdding = async () => undefined;
+    },
+  };
+}
+export type Depot = ReturnType<typeof createDepot>;
+
+const output = z.object({ id: z.string().min(1) });
+const fields = { project: z.string().min(1), name: z.string().min(1), note: z.string().default('') };
+const common = {
+  permission: 'gitlab:branches:create',
+  effect: 'external',
+  vendor: 'gitlab',
+  approval: 'requester',
+  examples: [],
+} as const;
+const present = ({ id }: { id: string }) => ({ markdown: `There is a ${id}.` });
+
+/** Capabilities whose world is the depot. */
+export function depotRegistry(depot: Depot) {
+  const addBox = defineCapability({
+    ...common,
+    name: 'depot.add-box',
+    title: 'Add a box',
+    description: 'Adds a box.',
+    input: z.object(fields),
+    output,
+    key: ({ name }) => name,
+    preview: async ({ name }) => ({ markdown: `Add the box ${name}?`, facts: { Name: name }, diff: `+${name}` }),
+    async run({ name }, { effect }) {
+      const added = depot.add('box', name, effect.id);
+      await depot.state.afterAdding();
+      return added;
+    },
+    find: async (_input, { effect }) => depot.look(effect.id),
+    undo: async (_output, _input, { effect }) => depot.remove(effect.id),
+    present,
+  });
+  const stickLabel = defineCapability({
+    ...common,
+    name: 'depot.stick-label',
+    title: 'Stick a label',
+    description: 'Sticks a label on a box.',
+    internal: true,
+    input: z.object({ project: z.string(), box: z.string().min(1) }),
+    output,
+    key: ({ box }) => box,
+    preview: async ({ box }) => ({ markdown: `Label ${box}?` }),
+    run: async ({ box }, { effect }) => depot.add('label', box, effect.id),
+    find: async (_input, { effect }) => depot.look(effect.id),
+    undo: async (_output, _input, { effect }) => depot.remove(effect.id),
+    present,
+  });
+  const sealBox = defineCapability({
+    ...common,
+    name: 'depot.seal-box',
+    title: 'Seal a box',
+    description: 'Seals a box for good, which somebody else has to approve.',
+    approval: 'another',
+    input: z.object(fields),
+    output,
+    key: ({ name }) => name,
+    preview: async ({ name }) => ({ markdown: `Seal the box ${name}?` }),
+    run: async ({ name }, { effect }) => depot.add('seal', name, effect.id),
+    find: async (_input, { effect }) => depot.look(effect.id),
+    present,
+  });
+  const shipOrder = defineCapability({
+    ...common,
+    name: 'depot.ship-order',
+    title: 'Ship an order',
+    description: 'Adds a box with a label and a second label.',
+    input: z.object(fields),
+    output,
+    key: ({ name }) => name,
+    prepare: async ({ name }) => ({ box: `${name}-box` }),
+    preview: ({ name }, { box }) => ({ markdown: `Ship ${name} in ${box}?` }),
+    parts: ({ project }, { box }) => [
+      part('box', addBox, { project, name: box }),
+      part('label', stickLabel, { project, box: from('box', 'id') }),
+      part('copy', stickLabel, { project, box: from('label', 'id') }),
+    ],
+    present,
+  });
+  const listBoxes = defineCapability({
+    name: 'depot.list-boxes',
+    title: 'List the boxes',
+    description: 'Lists the boxes.',
+    input: z.object({}),
+    output: z.object({ names: z.array(z.string()) }),
+    permission: 'orchestrator:runs:read',
+    effect: 'read',
+    examples: [],
+    run: async () => ({ names: [...depot.things.values()].map(({ name }) => name) }),
+    present: ({ names }) => ({ markdown: `${names.length} boxes.` }),
+  });
+  const capabilities = [addBox, stickLabel, sealBox, shipOrder, listBoxes];
+  const registry = createRegistry([{ name: 'depot', title: 'Depot', purpose: 'Keeps boxes.', capabilities }]);
+  return { registry, addBox, sealBox, shipOrder, listBoxes };
+}

@@ -1,0 +1,232 @@
+import type { FaultPoint, Verdict } from '../../../src/core/index.ts';
+import type { Behaviour } from '../depot.ts';
+
+/** What happens to an effect, one after the other. */
+export type Step =
+  | Verdict
+  | 'send'
+  | `crash at ${FaultPoint}`
+  | 'expire'
+  /** The vendor cannot be asked. */
+  | 'down'
+  | 'up'
+  /** All tries but one are used up. */
+  | 'last'
+  /** It was planned long ago. */
+  | 'stale'
+  | 'requester leaves';
+
+export interface Life {
+  of: 'addBox' | 'shipOrder';
+  script?: Behaviour[];
+  steps: Step[];
+  path: string;
+  parts?: string[];
+  /** What the vendor saw, without the names. */
+  saw: string;
+}
+
+export const livesOfSingles: Record<string, Omit<Life, 'of'>> = {
+  'done at once': { steps: ['approve', 'send'], path: 'approved sending done', saw: 'add box do' },
+  'sent twice, done once': { steps: ['approve', 'send', 'send'], path: 'approved sending done', saw: 'add box do' },
+  'refused by the vendor': {
+    script: ['refuse'],
+    steps: ['approve', 'send', 'send'],
+    path: 'approved sending failed',
+    saw: 'add box refuse',
+  },
+  'done, though the answer was lost': {
+    script: ['lose-answer'],
+    steps: ['approve', 'send'],
+    path: 'approved sending done',
+    saw: 'add box lose-answer, look',
+  },
+  'lost on its way, and sent again': {
+    script: ['lose-request'],
+    steps: ['approve', 'send', 'send'],
+    path: 'approved sending done',
+    saw: 'add box lose-request, look, look, add box do',
+  },
+  'in doubt, and found later': {
+    script: ['lose-answer'],
+    steps: ['approve', 'down', 'send', 'send', 'up', 'send'],
+    path: 'approved sending done',
+    saw: 'add box lose-answer, look, look, look',
+  },
+  'in doubt for good, and “it is there”': {
+    script: ['lose-answer'],
+    steps: ['approve', 'down', 'send', 'last', 'send', 'up', 'found', 'send'],
+    path: 'approved sending unknown approved sending done',
+    saw: 'add box lose-answer, look, look, look',
+  },
+  'in doubt for good, and “send again”': {
+    script: ['lose-request'],
+    steps: ['approve', 'down', 'send', 'last', 'send', 'up', 'resend', 'send'],
+    path: 'approved sending unknown approved sending done',
+    saw: 'add box lose-request, look, look, look, add box do',
+  },
+  '“send again”, and it was there': {
+    script: ['lose-answer'],
+    steps: ['approve', 'down', 'send', 'last', 'send', 'up', 'resend', 'send'],
+    path: 'approved sending unknown approved sending done',
+    saw: 'add box lose-answer, look, look, look',
+  },
+  '“send again”, and nobody can be asked': {
+    script: ['lose-request'],
+    steps: ['approve', 'down', 'send', 'last', 'send', 'resend', 'send', 'send', 'last', 'send', 'drop'],
+    path: 'approved sending unknown approved sending unknown dropped',
+    saw: 'add box lose-request, look, look, look, look, look',
+  },
+  '“it is there”, and it is not': {
+    script: ['lose-request'],
+    steps: ['approve', 'down', 'send', 'last', 'send', 'up', 'found', 'send', 'drop'],
+    path: 'approved sending unknown approved sending unknown dropped',
+    saw: 'add box lose-request, look, look, look',
+  },
+  'answered oddly, and found': {
+    script: ['answer-oddly'],
+    steps: ['approve', 'send'],
+    path: 'approved sending done',
+    saw: 'add box answer-oddly, look',
+  },
+  'broken by ourselves': {
+    script: ['break'],
+    steps: ['approve', 'send'],
+    path: 'approved sending failed',
+    saw: 'add box break, look',
+  },
+  'planned long ago, so looked for first': {
+    steps: ['approve', 'stale', 'send'],
+    path: 'approved sending done',
+    saw: 'look, add box do',
+  },
+  rejected: { steps: ['reject', 'send'], path: 'rejected', saw: '' },
+  expired: { steps: ['expire', 'send'], path: 'expired', saw: '' },
+  undone: {
+    steps: ['approve', 'send', 'undo', 'send'],
+    path: 'approved sending done undoing undone',
+    saw: 'add box do, remove box do',
+  },
+  'not undone, then undone': {
+    script: ['do', 'refuse'],
+    steps: ['approve', 'send', 'undo', 'send', 'undo', 'send'],
+    path: 'approved sending done undoing failed undoing undone',
+    saw: 'add box do, remove box refuse, remove box do',
+  },
+  'not undone, and kept after all': {
+    script: ['do', 'refuse'],
+    steps: ['approve', 'send', 'undo', 'send', 'continue', 'send'],
+    path: 'approved sending done undoing failed approved sending done',
+    saw: 'add box do, remove box refuse, look',
+  },
+  'undone after a lost answer': {
+    script: ['do', 'lose-request'],
+    steps: ['approve', 'send', 'undo', 'send', 'send'],
+    path: 'approved sending done undoing undone',
+    saw: 'add box do, remove box lose-request, remove box do',
+  },
+  'not sent, as who asked has left': {
+    steps: ['approve', 'requester leaves', 'send'],
+    path: 'approved sending failed',
+    saw: '',
+  },
+  'in doubt, as who asked has left meanwhile': {
+    script: ['lose-answer'],
+    steps: ['approve', 'down', 'send', 'requester leaves', 'send'],
+    path: 'approved sending unknown',
+    saw: 'add box lose-answer, look',
+  },
+};
+
+export const livesOfComposites: Record<string, Omit<Life, 'of'>> = {
+  'done, part after part': {
+    steps: ['approve', 'send'],
+    path: 'approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label do, add label do',
+  },
+  'half done and continued': {
+    script: ['do', 'refuse'],
+    steps: ['approve', 'send', 'continue', 'send'],
+    path: 'approved sending failed approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label refuse, look, add label do, add label do',
+  },
+  'half done, continued in vain, and continued': {
+    script: ['do', 'refuse', 'refuse'],
+    steps: ['approve', 'send', 'continue', 'send', 'continue', 'send'],
+    path: 'approved sending failed approved sending failed approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label refuse, look, add label refuse, look, add label do, add label do',
+  },
+  'half done and undone': {
+    script: ['do', 'do', 'refuse'],
+    steps: ['approve', 'send', 'undo', 'send'],
+    path: 'approved sending failed undoing undone',
+    parts: ['undone', 'undone', 'failed'],
+    saw: 'add box do, add label do, add label refuse, remove label do, remove box do',
+  },
+  'half done and left': {
+    script: ['do', 'refuse'],
+    steps: ['approve', 'send', 'drop'],
+    path: 'approved sending failed dropped',
+    parts: ['done', 'failed', 'dropped'],
+    saw: 'add box do, add label refuse',
+  },
+  'not begun': {
+    script: ['refuse'],
+    steps: ['approve', 'send'],
+    path: 'approved sending failed',
+    parts: ['failed', 'planned', 'planned'],
+    saw: 'add box refuse',
+  },
+  'rejected, with its parts': {
+    steps: ['reject'],
+    path: 'rejected',
+    parts: ['dropped', 'dropped', 'dropped'],
+    saw: '',
+  },
+  'expired, with its parts': { steps: ['expire'], path: 'expired', parts: ['dropped', 'dropped', 'dropped'], saw: '' },
+  'undone half-way, and then all': {
+    script: ['do', 'do', 'do', 'do', 'do', 'refuse'],
+    steps: ['approve', 'send', 'undo', 'send', 'undo', 'send'],
+    path: 'approved sending done undoing failed undoing undone',
+    parts: ['undone', 'undone', 'undone'],
+    saw: 'add box do, add label do, add label do, remove label do, remove label do, remove box refuse, remove box do',
+  },
+  'not undone with the last try, and left': {
+    script: ['do', 'refuse', 'lose-request'],
+    steps: ['approve', 'send', 'undo', 'last', 'send', 'drop'],
+    path: 'approved sending failed undoing failed dropped',
+    parts: ['failed', 'failed', 'dropped'],
+    saw: 'add box do, add label refuse, remove box lose-request',
+  },
+  'not undone, and continued': {
+    script: ['do', 'refuse', 'refuse'],
+    steps: ['approve', 'send', 'undo', 'send', 'continue', 'send'],
+    path: 'approved sending failed undoing failed approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label refuse, remove box refuse, look, look, add label do, add label do',
+  },
+  'a part in doubt, “it is there”, and the rest is sent': {
+    script: ['do', 'lose-answer'],
+    steps: ['approve', 'down', 'last', 'send', 'up', 'found', 'send'],
+    path: 'approved sending unknown approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label lose-answer, look, look, add label do',
+  },
+  'a part in doubt and left': {
+    script: ['do', 'lose-answer'],
+    steps: ['approve', 'down', 'last', 'send', 'drop'],
+    path: 'approved sending unknown dropped',
+    parts: ['done', 'unknown', 'dropped'],
+    saw: 'add box do, add label lose-answer, look',
+  },
+  'a part tried again later': {
+    script: ['do', 'lose-request'],
+    steps: ['approve', 'send', 'send'],
+    path: 'approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label lose-request, look, look, add label do, add label do',
+  },
+};

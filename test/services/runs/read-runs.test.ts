@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal } from '../../../src/core/index.ts';
+import { createGate } from '../../../src/services/index.ts';
+import { contextOf } from '../../agents/context.ts';
+import { type AcceptedRun, noGitLab, startWorld, type World } from '../world.ts';
+
+let world: World;
+let mika: Principal;
+let run: AcceptedRun;
+
+beforeAll(async () => {
+  world = await startWorld();
+  mika = await world.principal(await world.person('Mika', ['member']));
+  run = await world.accept(mika, world.addBox, { project: 'aurora/shop', name: 'tea' });
+});
+afterAll(() => world.close());
+
+describe('a run', () => {
+  it.each<[string, Parameters<World['person']>[1], readonly string[], boolean]>([
+    ['a manager of its project', ['manager'], ['aurora/shop'], true],
+    ['an admin', ['admin'], [], true],
+    ['a manager of another project', ['manager'], [], false],
+    ['another member', ['member'], ['aurora/shop'], false],
+    ['a viewer', ['viewer'], ['aurora/shop'], false],
+  ])('is there for %s: see the last column', async (_name, roles, projects, isSeen) => {
+    const reader = await world.principal(await world.person('Kim', roles, world.tenant, projects));
+    const { runs } = world.services;
+    const seen = [
+      await runs.byNumber(reader, run.number),
+      await runs.byId(reader, run.id),
+      (await runs.recent(reader, 100)).find(({ id }) => id === run.id),
+      await runs.readerFor(reader).find(run.number),
+    ];
+    expect(seen.map((each) => each?.id === run.id)).toEqual([isSeen, isSeen, isSeen, isSeen]);
+  });
+
+  it('is there for who asked, and for nobody of another tenant', async () => {
+    const ola = await world.principal(await world.person('Ola', ['admin'], world.other), world.other);
+    expect(await world.services.runs.byNumber(mika, run.number)).toMatchObject({
+      number: run.number,
+      capability: 'depot.add-box',
+      state: 'queued',
+      person: 'Mika',
+      outcome: null,
+    });
+    expect(await world.services.runs.byId(ola, run.id)).toBeUndefined();
+  });
+
+  it.each([0, -1, 2 ** 31, Number.MAX_SAFE_INTEGER])('has no number like %i', async (number) => {
+    expect(await world.services.runs.byNumber(mika, number)).toBeUndefined();
+  });
+
+  it.each(['', 'x', "' or true --"])('has no id like %j', async (id) => {
+    expect(await world.services.runs.byId(mika, id)).toBeUndefined();
+  });
+});
+
+describe('a step', () => {
+  it('is done once, on record, with the outcome kept', async () => {
+    const gate = createGate(world.services.database, () => expect.unreachable());
+    const ctx = contextOf({ principal: mika, run: run.id, step: 'call-0', gitlab: noGitLab });
+    let calls = 0;
+    const once = () => gate.once(ctx, world.listBoxes, async () => ({ kind: 'done', output: { calls: ++calls } }));
+    expect([await once(), await once()]).toEqual([
+      { kind: 'done', output: { calls: 1 } },
+      { kind: 'done', output: { calls: 1 } },
+    ]);
+    const steps = await world.services.runs.steps(mika, run.id);
+    expect(steps).toMatchObject([{ step: 'call-0', capability: 'depot.list-boxes', outcome: { kind: 'done' } }]);
+  });
+});
