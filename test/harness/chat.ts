@@ -52,8 +52,7 @@ export function personIn(world: World, organisation: SandboxOrganisation, name: 
     texts,
     command: (line: string) => drive.command({ ...where, command: '/adjutant', text: line }),
     whispers: () => drive.ephemerals(channel, user),
-    sees: (pattern: RegExp, limitMs?: number) =>
-      waitFor(`${pattern} in ${JSON.stringify(texts())}`, isShown(pattern), limitMs),
+    sees: (pattern: RegExp, limitMs?: number) => waitFor(String(pattern), isShown(pattern), limitMs),
     /** The card of the given title that can be approved. */
     card: (title: string, label = 'Approve') =>
       waitFor(`a card of ${title}`, () => {
