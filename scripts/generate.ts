@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Agent, type AgentSpec, type Capability, createRegistry } from '../src/core/index.ts';
 import { renderCapabilities } from './capability-pages.ts';
+import { renderConfiguration } from './configuration-page.ts';
 
 interface FoundCapability {
   file: string;
@@ -85,6 +86,7 @@ async function generate(root: string): Promise<ReadonlyMap<string, string>> {
   return new Map([
     [registry, formatted(root, registry, renderRegistry(found))],
     ['docs/capabilities.md', renderCapabilities(createRegistry(agents))],
+    ['docs/configuration.md', renderConfiguration()],
   ]);
 }
 

@@ -18,8 +18,6 @@ import { createTriggers } from './triggers.ts';
 import { createViews } from './views.ts';
 import { openWorkspace } from './workspace.ts';
 
-export type { SlackDriver } from './drive.ts';
-export { SlackError } from './model.ts';
 export { signSlackRequest } from './signature.ts';
 
 export interface SlackSandboxOptions {

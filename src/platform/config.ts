@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Secret } from './secret.ts';
 
 export const processRoles = ['web', 'worker', 'mcp'] as const;
-export type ProcessRole = (typeof processRoles)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (from: number, to: number) => z.coerce.number().min(from).max(to);

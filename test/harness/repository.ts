@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 /** The files of the project that most tests change. */
 export const sampleFiles: Readonly<Record<string, string>> = {
   'README.md': '# Shop\n\nThe shop sells tea.\n\nCall us at 555-0100.\n',
-  'src/greet.ts': 'export function greet(name: string): string {\n  return `Hello, ${name}!`;\n}\n',
+  'src/greet.ts': 'export function greet(name: string): string {\n  return "Hello, " + name + "!";\n}\n',
   'src/price.ts':
-    'export const currency = "EUR";\n\nexport function price(cents: number): string {\n  return `${(cents / 100).toFixed(2)} ${currency}`;\n}\n',
+    'export const currency = "EUR";\n\nexport function price(cents: number): string {\n  return (cents / 100).toFixed(2) + currency;\n}\n',
   'docs/guide.md': '# Guide\n\nUse `greet` to greet.\n',
 };
 

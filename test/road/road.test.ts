@@ -74,7 +74,11 @@ describe('from a slash command to a merge request', () => {
     await maria.press(await maria.card('Sell sand', 'Reject'));
     const { drive } = world.vendors.slack;
     const view = await waitFor('the form', () => drive.views(maria.where.user).at(-1));
-    const result = await drive.submitView({ ...maria.where, viewId: view.id, values: { reason: { value: 'Nobody buys sand.' } } });
+    const result = await drive.submitView({
+      ...maria.where,
+      viewId: view.id,
+      values: { reason: { value: 'Nobody buys sand.' } },
+    });
     expect(result.outcome).toBe('closed');
     await maria.sees(/Rejected by Maria Lindqvist \(“Nobody buys sand/);
     expect(world.vendors.gitlab.countEffects()).toEqual(before);

@@ -36,7 +36,7 @@ export function answerOf(
 /** How a run stands, for its first message. */
 export function statusOf(outcomes: readonly Outcome[]): { tone: Tone; status: string } {
   const last = outcomes.at(-1);
-  if (last?.kind === 'pending') return { tone: 'question', status: 'Waits for approval.' };
+  if (last?.kind === 'pending') return { tone: 'question', status: 'Waits for approval in the thread.' };
   if (last?.kind === 'refused') return { tone: 'warning', status: 'Not done.' };
   return { tone: 'success', status: 'Done.' };
 }

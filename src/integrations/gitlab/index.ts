@@ -1,1 +1,1 @@
-export { createGitLab, type GitLabSettings } from './gitlab.ts';
+export { createGitLab } from './gitlab.ts';

@@ -33,7 +33,6 @@ const labels: Readonly<Record<Verdict, string>> = {
 const styles: Partial<Record<Verdict, 'primary' | 'danger'>> = {
   approve: 'primary',
   reject: 'danger',
-  undo: 'danger',
   continue: 'primary',
 };
 

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { AppError, type Door, type Principal, permissions, type Role, roles } from '../../core/index.ts';
+import { createHash } from 'node:crypto';
+import { AppError, type Door, type Principal, type Role, roles } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 
 export interface Located {
@@ -14,7 +14,6 @@ export interface Subject {
 }
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
-export const newToken = (): string => `adj_${randomBytes(32).toString('base64url')}`;
 
 const first = (rows: { tenant_id: string; id: string }[]): Located | undefined =>
   rows[0] && { tenant: rows[0].tenant_id, id: rows[0].id };
@@ -94,5 +93,3 @@ export function createIdentity(database: Database): Identity {
     },
   };
 }
-
-export const knownScopes: readonly string[] = permissions;

@@ -44,7 +44,7 @@ describe('the answer of a run', () => {
       'waiting',
       [pending],
       { tone: 'warning', markdown: '**Show the plan** waits for a decision.' },
-      { tone: 'question', status: 'Waits for approval.' },
+      { tone: 'question', status: 'Waits for approval in the thread.' },
     ],
   ])('that is %s', (_name, outcomes, answer, status) => {
     expect(answerOf(registry, [call, call], outcomes, 'Run 42')).toMatchObject({ ...answer, footnote: 'Run 42' });
