@@ -24,14 +24,16 @@ export type Place = z.infer<typeof place> & {
   close(): Promise<void>;
 };
 
-const nextMessage = async (child: ChildProcess): Promise<unknown> => {
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the measured process ended');
+function nextMessage(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error('the measured process ended'));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message);
+    });
   });
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as unknown[];
-  ended.catch(() => undefined);
-  return message;
-};
+}
 
 export async function startPlace(postgresUrl: string): Promise<Place> {
   const child = fork(join(import.meta.dirname, 'served.ts'), [postgresUrl], {

@@ -1,9 +1,12 @@
 import pg from 'pg';
 import type { Log, Ring } from '../core/index.ts';
 
+/** A statement's text. With a name, Postgres reads and plans it once for each connection: for what many wait for. */
+export type Sql = string | { name: string; text: string };
+
 /** One transaction inside one tenant. */
 export interface Tx {
-  query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends pg.QueryResultRow>(sql: Sql, values?: readonly unknown[]): Promise<Row[]>;
   /** Rings once the transaction is committed: before that there is nothing to see. */
   ring(ring: Ring): void;
   readonly tenant: string;
@@ -13,7 +16,7 @@ export interface Database {
   /** The only way to a tenant's rows: the tenant is set for this transaction and forgotten with it. */
   withTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls a function that looks across tenants and answers with ids only. */
-  across<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  across<Row extends pg.QueryResultRow>(sql: Sql, values?: readonly unknown[]): Promise<Row[]>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -47,6 +50,11 @@ export function createPool(url: string, settings: pg.PoolConfig, log: Log): pg.P
   return pool;
 }
 
+const statement = (sql: Sql, values: readonly unknown[]): pg.QueryConfig => ({
+  ...(typeof sql === 'string' ? { text: sql } : sql),
+  values: [...values],
+});
+
 /** Another row holds the same key: the one error of Postgres that is an answer. */
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505';
@@ -72,8 +80,8 @@ export function openDatabase({ url, log, connections, onCommitted }: DatabaseOpt
       begun.catch(() => undefined);
       const result = await work({
         tenant,
-        query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
-          (await client.query<Row>(sql, [...values])).rows,
+        query: async <Row extends pg.QueryResultRow>(sql: Sql, values: readonly unknown[] = []) =>
+          (await client.query<Row>(statement(sql, values))).rows,
         ring: (ring) => void rings.push(ring),
       });
       await begun;
@@ -96,8 +104,8 @@ export function openDatabase({ url, log, connections, onCommitted }: DatabaseOpt
 
   return {
     withTenant: transact,
-    across: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
-      (await pool.query<Row>(sql, [...values])).rows,
+    across: async <Row extends pg.QueryResultRow>(sql: Sql, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(statement(sql, values))).rows,
     isReachable: () =>
       pool.query('select 1').then(
         () => true,

@@ -48,9 +48,12 @@ function isPair(names: readonly string[]): boolean {
 
 function executableOf(file: StructuredPatch, path: string): boolean | undefined {
   for (const mode of [file.oldMode, file.newMode]) {
-    if (mode === '120000') throw refuse(`${path} is a symbolic link. Links cannot be changed by a patch here.`);
-    if (mode === '160000') throw refuse(`${path} is a submodule. Submodules cannot be changed by a patch here.`);
-    if (mode !== undefined && !/^100(644|664|755)$/.test(mode)) throw refuse(`${path} has the unknown mode ${mode}.`);
+    if (mode === '120000')
+      throw refuse(`${path} is a symbolic link. Links cannot be changed by a patch here: take it out.`);
+    if (mode === '160000')
+      throw refuse(`${path} is a submodule. Submodules cannot be changed by a patch here: take it out.`);
+    if (mode !== undefined && !/^100(644|664|755)$/.test(mode))
+      throw refuse(`${path} has the unknown mode ${mode}. Take it out.`);
   }
   const isSet = file.newMode === '100755';
   return file.newMode === undefined || (file.isCreate && !isSet) ? undefined : isSet;
@@ -72,7 +75,7 @@ function readFile(file: StructuredPatch): PatchedFile {
   const kind = kindOf(file, names);
   const path = checkPath(kind === 'delete' ? names.old : names.new);
   const source = kind === 'move' || kind === 'copy' ? checkPath(names.old) : path;
-  if (file.isBinary) throw refuse(`${path} is a binary file. A patch can change text files only.`);
+  if (file.isBinary) throw refuse(`${path} is a binary file. A patch can change text files only: take it out.`);
   if (!file.hunks.every(isNumbered)) throw refuse(`A hunk of ${path} has no line numbers or no lines. Paste it whole.`);
   const executable = executableOf(file, path);
   if (kind === 'update' && file.hunks.length === 0 && executable === undefined) {
@@ -83,10 +86,11 @@ function readFile(file: StructuredPatch): PatchedFile {
 
 function parseDiff(diff: string): PatchedFile[] {
   if (/^(?:GIT binary patch|Binary files .* differ)$/m.test(diff)) {
-    throw refuse('The patch holds a binary file. A patch can change text files only.');
+    throw refuse('The patch holds a binary file. A patch can change text files only: take it out.');
   }
   const special = /^index [0-9a-f]+\.\.[0-9a-f]+ (120000|160000)$/m.exec(diff);
-  if (special) throw refuse('The patch changes a symbolic link or a submodule. Only files can be changed here.');
+  if (special)
+    throw refuse('The patch changes a symbolic link or a submodule. Only files can be changed here: take it out.');
   return parseCompleted(diff)
     .filter((file) => file.hunks.length > 0 || file.isGit || file.oldFileName !== undefined || file.index !== undefined)
     .map(readFile);

@@ -55,14 +55,17 @@ function check({ find, paths }: Request, { hits, otherCase }: Replacement): void
   }
   if (places > 0) return;
   const where = paths === '**' ? '' : ` in ${paths}`;
-  const other =
-    otherCase > 0 ? ` It stands in ${otherCase} places in other letter case: write it as it stands there.` : '';
-  throw refuse('find', `“${shown(find)}” was not found${where}.${other}`);
+  const advice =
+    otherCase > 0
+      ? `It stands in ${otherCase} places in other letter case: write it as it stands there.`
+      : 'Copy it from a file, blanks and quotes included.';
+  throw refuse('find', `“${shown(find)}” was not found${where}. ${advice}`);
 }
 
 /** Every place, exactly: first the vendor's search for likely files, then the files themselves at one commit. */
 async function replaced(input: Request, base: { target: string; commit: string }, ctx: Context) {
-  if (input.find === input.replace) throw refuse('replace', 'Both texts are the same: nothing would change.');
+  if (input.find === input.replace)
+    throw refuse('replace', 'Both texts are the same: nothing would change. Give another one.');
   const paths = await candidates(input, base.target, ctx);
   const { files, unreadable } = await readFiles(ctx.gitlab, { project: input.project, commit: base.commit, paths });
   const replacement = replaceText(files, input.find, input.replace);

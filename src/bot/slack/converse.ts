@@ -92,7 +92,7 @@ export async function respondTo(services: Services, text: string, utterance: Utt
   if (text.length > textMax) {
     throw new AppError(
       'input.too-large',
-      `This text has ${text.length.toLocaleString('en')} characters; at most ${textMax.toLocaleString('en')} can be taken at once. Send less of it, or use the API.`,
+      `This text has ${text.length.toLocaleString('en')} characters; at most ${textMax.toLocaleString('en')} can be taken at once. Send less of it, or ask over MCP, which takes more.`,
     );
   }
   const command = readCommand(services.registry, text);

@@ -8,6 +8,9 @@ export const parseForm: express.RequestHandler = express.urlencoded({
   parameterLimit: 20,
 });
 
+export const tooLargeForm =
+  'This form holds more than any form of this console takes, so nothing was changed. Go back and write less.';
+
 export function readForm(request: express.Request): Record<string, unknown> {
   const body: unknown = request.body;
   return typeof body === 'object' && body !== null ? { ...body } : {};

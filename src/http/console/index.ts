@@ -4,7 +4,7 @@ import { correlationOf } from '../../platform/http.ts';
 import type { Services } from '../../services/index.ts';
 import { showApprovals } from './approval-list.ts';
 import { decideApproval, showApproval } from './approvals.ts';
-import { parseForm } from './form.ts';
+import { parseForm, tooLargeForm } from './form.ts';
 import { isHttps, secureHeaders } from './guard.ts';
 import { type Frame, layout } from './layout.ts';
 import { defectPage, notFoundPage, refusedPage } from './messages.ts';
@@ -39,7 +39,8 @@ function showErrors(services: Services, frame: Frame): express.ErrorRequestHandl
     const isDefect = !(status >= 400 && status < 500);
     if (isDefect) services.log.error({ err: error, path: request.path, correlation }, 'console page failed');
     const known = isAppError(error) && error.code !== 'internal' ? refusedPage(error.message, correlation) : undefined;
-    const page = known ?? (isDefect ? defectPage(correlation) : notFoundPage);
+    const tooLarge = status === 413 ? refusedPage(tooLargeForm, correlation) : undefined;
+    const page = known ?? tooLarge ?? (isDefect ? defectPage(correlation) : notFoundPage);
     await sendPage(response.status(isDefect && !known ? 500 : status), layout(frame, page));
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError, type Door, type Principal, type Role, roles } from '../../core/index.ts';
-import type { Database, Tx } from '../../platform/database.ts';
+import type { Database, Sql, Tx } from '../../platform/database.ts';
 
 export interface Located {
   tenant: string;
@@ -26,13 +26,23 @@ interface PersonRow {
   projects: string[];
 }
 /** What is read of a person at each request: roles and projects change under our feet. */
-const personQuery = `
+const personQuery: Sql = {
+  name: 'person',
+  text: `
   select p.name, p.roles, p.pseudonym, p.is_active, array(
     select j.path from projects j
     where 'admin' = any (p.roles) or exists (
       select 1 from project_members m where m.project_id = j.id and m.person_id = p.id)
     order by 1) as projects
-  from people p where p.id = $1`;
+  from people p where p.id = $1`,
+};
+
+const findPerson: Sql = { name: 'find-person', text: 'select tenant_id, id from find_person($1, $2, $3)' };
+const findToken: Sql = { name: 'find-token', text: 'select tenant_id, id from find_token($1)' };
+const tokenQuery: Sql = {
+  name: 'token',
+  text: 'select person_id, scopes, expires_at from access_tokens where id = $1 and revoked_at is null and expires_at > now()',
+};
 
 const isRole = (role: string): role is Role => roles.some((each) => each === role);
 
@@ -65,20 +75,17 @@ export function createIdentity(database: Database): Identity {
     findInstallation: async (platform, externalId) =>
       first(await database.across('select tenant_id, id from find_installation($1, $2)', [platform, externalId])),
     findPerson: async ({ provider, realm, subject }) =>
-      first(await database.across('select tenant_id, id from find_person($1, $2, $3)', [provider, realm, subject])),
+      first(await database.across(findPerson, [provider, realm, subject])),
 
     async bearer(token, door) {
       const refusal = new AppError(
         'identity.unverified',
         'This token is unknown, expired or revoked. Ask for a new one.',
       );
-      const found = first(await database.across('select tenant_id, id from find_token($1)', [hashToken(token)]));
+      const found = first(await database.across(findToken, [hashToken(token)]));
       if (!found) throw refusal;
       return database.withTenant(found.tenant, async (tx) => {
-        const [row] = await tx.query<{ person_id: string; scopes: string[]; expires_at: Date }>(
-          'select person_id, scopes, expires_at from access_tokens where id = $1 and revoked_at is null and expires_at > now()',
-          [found.id],
-        );
+        const [row] = await tx.query<{ person_id: string; scopes: string[]; expires_at: Date }>(tokenQuery, [found.id]);
         if (!row) throw refusal;
         return { principal: await principal(tx, row.person_id, door, row.scopes), expiresAt: row.expires_at };
       });

@@ -8,7 +8,7 @@ import {
   type Reply,
   type RunState,
 } from '../../core/index.ts';
-import type { Tx } from '../../platform/database.ts';
+import type { Sql, Tx } from '../../platform/database.ts';
 import { answerKey, putMessage, rootKey } from '../messages/messages.ts';
 
 /** What a run is to do: one capability with what was typed or sent for it. */
@@ -85,7 +85,9 @@ interface AcceptedRow {
 export const footnoteOf = (number: number): string => `Run ${number}`;
 
 // One statement and so one round trip: a chat platform waits for it. A known event gives no row.
-const acceptStatement = `
+const acceptStatement: Sql = {
+  name: 'accept',
+  text: `
   with event as (
     insert into events (tenant_id, source, external_id, run_id) values ($1, $2, $3, $11)
     on conflict do nothing returning tenant_id, run_id),
@@ -99,7 +101,8 @@ const acceptStatement = `
     insert into messages (tenant_id, key, run_id, address, content)
     select $1, $12, id, $9, ($13::jsonb || jsonb_build_object('footnote', 'Run ' || number))::json from run where $9 is not null
     returning id)
-  select run.*, (select id from message) as message_id from run`;
+  select run.*, (select id from message) as message_id from run`,
+};
 
 export interface AcceptedRun {
   /** `known`: the event was accepted before, and this is the run that it made then. */

@@ -85,7 +85,7 @@ describe('coding.replace-text', () => {
   });
 
   it.each([
-    ['a text that is nowhere', { find: 'no such words' }, /“no such words” was not found\.$/],
+    ['a text that is nowhere', { find: 'no such words' }, /“no such words” was not found\. Copy it from a file/],
     ['a text in other letter case', { find: 'GetUser' }, /was not found\. It stands in 7 places in other letter case/],
     ['a text outside the paths', { find: 'getUser', paths: 'lib/**' }, /was not found in lib\/\*\*/],
     ['too many files', { find: 'common word' }, /101 files may hold this text; at most 100/],

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { World } from '../harness/world.ts';
+
+const mergeRequests = z.array(
+  z.object({ title: z.string(), state: z.string(), source_branch: z.string(), web_url: z.string() }),
+);
+export type SeenMergeRequest = z.output<typeof mergeRequests>[number];
+
+/** GitLab as somebody sees it who looks there, and not at what we say about it. */
+export function gitlabOf({ vendors, aurora }: World) {
+  const base = `${vendors.gitlabUrl}/api/v4/projects/${encodeURIComponent('aurora/adjutant')}`;
+  const get = (path: string) => fetch(`${base}/${path}`, { headers: { 'private-token': aurora.gitlab.token } });
+  return {
+    mergeRequests: async (): Promise<SeenMergeRequest[]> =>
+      mergeRequests.parse(await (await get('merge_requests?state=all')).json()),
+    file: async (path: string, ref: string): Promise<string> =>
+      (await get(`repository/files/${encodeURIComponent(path)}/raw?ref=${encodeURIComponent(ref)}`)).text(),
+  };
+}
