@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decidePermission, permissions } from '../../src/core/index.ts';
+import { toolNameOf } from '../../src/mcp/tools.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { connectModern, textOf } from './clients.ts';
 import { jonas, tokenFor } from './people.ts';
@@ -70,10 +71,14 @@ describe('a token of few scopes', () => {
   it('sees no tool that it may not use, and is told so when it calls one', async () => {
     const token = await tokenFor(world, await jonas(world), ['identity:self:read']);
     const client = await connectModern(world.url, token);
+    const allowed = world.application.services.registry
+      .list()
+      .filter(({ permission }) => permission === 'identity:self:read');
     const names = (await client.listTools()).map(({ name }) => name);
-    expect(names).toEqual(['identity_who-am-i', 'find_capabilities', 'run_capability']);
+    const featured = allowed.filter((each) => each.featured).map(toolNameOf);
+    expect(names).toEqual([...featured, 'find_capabilities', 'run_capability']);
     const { structuredContent } = await client.callTool({ name: 'find_capabilities', arguments: {} });
-    expect(structuredContent?.capabilities).toHaveLength(1);
+    expect(structuredContent?.capabilities).toMatchObject(allowed.map(({ name }) => ({ name })));
     const call = { name: 'orchestrator_show-run', arguments: { number: 1_001 } };
     const direct = await client.callTool(call);
     const any = await client.callTool({ name: 'run_capability', arguments: { name: call.name, args: call.arguments } });

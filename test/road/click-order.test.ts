@@ -44,17 +44,19 @@ describe('a click', () => {
       drive.message({ ...maria.where, text: `<@${world.aurora.slack.botUser}> ${text}`, ...thread });
     const { ts } = await say('code replace-text find=tea replace=rice title="Sell rice"');
     const approve = await maria.card('Sell rice');
-    // The next request of the same thread is held at GitLab, so that the conversation is busy.
-    world.vendors.faults.add({ vendor: 'gitlab', path: '/search', kind: 'delay', delayMs: 6_000, times: 1 });
+    // The next request of the same thread does not come to an end, so that the conversation is busy.
+    const hold = await holdWriting('adjutant.effects', "new.preview::text like '%corn%'");
     await say('code replace-text find=tea replace=corn title="Sell corn"', { threadTs: ts });
     const states = () => runsIn(ts);
-    await waitFor('the second to be worked on', async () => (await states()).join() === 'waiting,running');
+    await waitFor('the second to stand there', hold.isReached);
+    expect(await states()).toEqual(['waiting', 'running']);
     await maria.press(approve);
     await waitFor('the merge request', () => isDone('Sell rice'));
     expect(await isOpened('Sell rice')).toBe(true);
     // All the while the second was at work, and the first run has its turn after it.
     expect(await states()).toEqual(['queued', 'running']);
-    expect(maria.texts().some((text) => text.includes('Sell corn'))).toBe(false);
+    expect(maria.messages().some(({ text, byBot }) => byBot && text.includes('Sell corn'))).toBe(false);
+    await hold.letGo();
     await maria.card('Sell corn');
     await waitFor('the first run to end', async () => (await states())[0] === 'done');
   });
@@ -86,7 +88,7 @@ async function holdWriting(table: string, condition: string) {
 describe('a decision that comes early', () => {
   it.each([
     ['before the step is written down', 'adjutant.steps', "new.outcome->>'kind' = 'pending'"],
-    ['before the run is put away', 'adjutant_graph.checkpoint_writes', "new.channel = '__interrupt__'"],
+    ['before the run is put away', 'graph.checkpoint_writes', "new.channel = '__interrupt__'"],
   ])('is not lost: %s', async (when, table, condition) => {
     const title = `Decided ${when}`;
     const hold = await holdWriting(table, condition);

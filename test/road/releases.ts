@@ -59,7 +59,7 @@ export const cutRelease = defineCapability({
     const { defaultBranch } = await gitlab.project(path);
     return { markdown: `Cut the release **${version}** of ${inlineCode(path)}?`, facts: { From: defaultBranch } };
   },
-  async run({ project: path, version }, { gitlab }) {
+  async run({ project: path, version }, { gitlab, effect }) {
     const { defaultBranch } = await gitlab.project(path);
     const base = await gitlab.branch(path, defaultBranch);
     const branch = `release/${version}`;
@@ -67,14 +67,16 @@ export const cutRelease = defineCapability({
       project: path,
       branch,
       startCommit: base?.commit ?? defaultBranch,
-      message: `Release ${version}`,
+      message: `Release ${version}\n\nEffect: ${effect.id}`,
       changes: [{ action: 'create', path: 'VERSION', content: `${version}\n` }],
     });
     return { branch, url };
   },
-  async find({ project: path, version }, { gitlab }) {
+  async find({ project: path, version }, { gitlab, effect }) {
     const branch = await gitlab.branch(path, `release/${version}`);
-    return branch ? { found: { branch: branch.name, url: branch.url } } : 'absent';
+    if (!branch) return 'absent';
+    const head = await gitlab.commit(path, branch.commit);
+    return head?.message.includes(effect.id) ? { found: { branch: branch.name, url: branch.url } } : 'unknown';
   },
   present: ({ branch, url }) => ({
     markdown: `The branch ${inlineCode(branch)} is there.`,

@@ -132,10 +132,12 @@ describe('the same change, asked for in Slack and over MCP', () => {
       [
         ['slack', 'asked', 'pending'],
         ['console', 'decided', 'approve'],
+        ['slack', 'sent', 'done'],
       ],
       [
         ['mcp', 'asked', 'pending'],
         ['slack', 'decided', 'approve'],
+        ['mcp', 'sent', 'done'],
       ],
     ]);
   });

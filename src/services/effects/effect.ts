@@ -1,4 +1,4 @@
-import type { EffectState, Preview, RunState, Verdict } from '../../core/index.ts';
+import type { Door, EffectState, Preview, RunState, Verdict } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 
 /** One row of the ledger; a part of a composite has a parent. */
@@ -8,6 +8,8 @@ export interface Effect {
   runNumber: number;
   runState: RunState;
   correlation: string;
+  /** Where it was asked for. */
+  door: Door;
   parent: string | undefined;
   part: string | undefined;
   capability: string;
@@ -36,6 +38,7 @@ interface EffectRow {
   run_number: number;
   run_state: RunState;
   correlation: string;
+  door: Door;
   parent_id: string | null;
   part: string | null;
   capability: string;
@@ -64,6 +67,7 @@ const toEffect = (row: EffectRow): Effect => ({
   runNumber: row.run_number,
   runState: row.run_state,
   correlation: row.correlation,
+  door: row.door,
   parent: row.parent_id ?? undefined,
   part: row.part ?? undefined,
   capability: row.capability,
@@ -94,7 +98,7 @@ export interface Decision {
   at: Date;
 }
 
-const selectEffects = `select e.*, r.number as run_number, r.state as run_state, r.correlation, p.name as requester_name
+const selectEffects = `select e.*, r.number as run_number, r.state as run_state, r.correlation, r.door, p.name as requester_name
   from effects e join runs r on r.id = e.run_id join people p on p.id = e.requester_id`;
 
 export async function readEffects(tx: Tx, condition: string, values: readonly unknown[]): Promise<Effect[]> {

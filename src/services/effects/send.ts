@@ -66,8 +66,8 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
     if (capability?.effect !== 'external' || isComposite(capability)) {
       throw new AppError('capability.unknown', `${effect.capability} is no longer there.`);
     }
-    const principal = await database.withTenant(tenant, (tx) => identity.principal(tx, effect.requester, 'console'));
-    const { correlation, account, run } = effect;
+    const { correlation, account, run, requester, door } = effect;
+    const principal = await database.withTenant(tenant, (tx) => identity.principal(tx, requester, door));
     const request = { principal, capability, correlation, account, run };
     const ctx = await contexts.createForEffect(request, { id: effect.id, requester: effect.requesterName });
     return { capability, ctx };
@@ -193,10 +193,10 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
       const to = holder.state === 'undoing' && result.kind === 'done' ? 'undone' : result.kind;
       const rest = result.kind === 'done' ? { output: result.output } : { failure: result.failure };
       await settleEffect(tx, ledger, holder, { to, ...rest });
-      const { requester: person, capability, run, id: effect, correlation } = holder;
+      const { requester: person, door, capability, run, id: effect, correlation } = holder;
       await recordAudit(tx, {
         person,
-        door: 'console',
+        door,
         action: 'sent',
         capability,
         outcome: to,

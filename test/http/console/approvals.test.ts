@@ -67,7 +67,7 @@ describe('an approval', () => {
     const page = await maria.get(pathOf(asked));
     expect(page.text).toContain('src/greet.ts');
     expect(page.text).toMatch(
-      /class="removed"><td class="number">2<\/td><td class="number"><\/td><td class="sign">−<\/td><td class="text"> {2}return `Hello/,
+      /class="removed"><td class="number">2<\/td><td class="number"><\/td><td class="sign">−<\/td><td class="text"> {2}return &quot;Hello/,
     );
     expect(page.text).toContain('Welcome, ');
     expect(page.text).toContain('waits for its turn');

@@ -29,6 +29,7 @@ function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
     run: 'r',
     runNumber: 7,
     runState: 'waiting',
+    door: 'slack',
     correlation: text,
     parent: undefined,
     part: text,
