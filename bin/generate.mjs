@@ -1,19 +1,6 @@
 #!/usr/bin/env node
-// Writes the generated files anew. Plain JavaScript that the host's Node runs before any package is there.
-import { join } from 'node:path';
-import { runToEnd } from './launch/child.mjs';
-import { finishWith } from './launch/failure.mjs';
-import { ensureInstalled } from './launch/install.mjs';
-import { requireNode } from './launch/node.mjs';
-import { checkPlace, root } from './launch/place.mjs';
+// Writes the generated files anew.
+// Plain JavaScript that the host's Node runs before any package is there.
+import { runEntry } from './launch/entry.mjs';
 
-await finishWith(async () => {
-  checkPlace();
-  await ensureInstalled();
-  const follow = new URL('./launch/follow-launcher.mjs', import.meta.url).href;
-  const entry = join(root, 'scripts', 'generate.ts');
-  return await runToEnd(requireNode(), ['--import', follow, entry, ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-});
+await runEntry('scripts', 'generate.ts');

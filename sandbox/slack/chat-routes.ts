@@ -4,7 +4,7 @@ import type { SandboxOrganisation } from '../organisations.ts';
 import { isJson } from './block-kit-rules.ts';
 import { historyOf, threadsIn } from './history.ts';
 import { type Channel, SlackError } from './model.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './page-parts.ts';
 import { typedText } from './payloads.ts';
 import { membersOfChannel, messageJson, viewJson } from './wire.ts';
 

@@ -3,17 +3,9 @@ import express from 'express';
 import { isJson } from './block-kit-rules.ts';
 import type { Change } from './changes.ts';
 import { chatRoutes } from './chat-routes.ts';
-import type { SlackDriver } from './drive.ts';
-import type { Hooks } from './hooks.ts';
 import { SlackError } from './model.ts';
+import type { PageParts } from './page-parts.ts';
 import type { Workspace } from './workspace.ts';
-
-export interface PageParts {
-  workspace: Workspace;
-  drive: SlackDriver;
-  hooks: Hooks;
-  url: () => string;
-}
 
 const folder = fileURLToPath(new URL('./page/', import.meta.url));
 const HEARTBEAT_MS = 20_000;

@@ -30,6 +30,9 @@ const expectOnce = ({ effects, messages }: Ending): void => {
   expect(messages.filter(({ text }) => /Merge request !\d+ is open/.test(text)).length).toBeGreaterThan(0);
 };
 
+/** How many random moments: more of them by hand, `CRASH_SEEDS=20 npm test -- test/crash`. */
+const seeds = Number(process.env.CRASH_SEEDS ?? 6);
+
 describe('kill -9 of the process and its database', () => {
   it.each(faultPoints.map((point) => [`${point}:1`]))(
     'at %s ends in one merge request',
@@ -48,7 +51,7 @@ describe('kill -9 of the process and its database', () => {
     90_000,
   );
 
-  it.each(Array.from({ length: 6 }, (_, seed) => [seed + 1]))(
+  it.each(Array.from({ length: seeds }, (_, seed) => [seed + 1]))(
     'at a random moment (seed %i), too',
     async (seed) => {
       expectOnce(await live({ killAfterMs: Math.floor(random(seed * 7_919)() * 800) }));

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, personIn } from '../harness/chat.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
+import { gitlabOf } from './gitlab-account.ts';
 import { patchCommand } from './patches.ts';
 
 let world: World;
@@ -64,7 +65,9 @@ describe('from a slash command to a merge request', () => {
     expect(done('Sell cocoa')).toBe(false);
     await maria.press(first);
     await waitFor('the first', () => done('Sell cocoa'));
-    const titles = (await mergeRequests()).filter(({ state }) => state === 'opened').map(({ title }) => title);
+    const titles = (await gitlabOf(world).mergeRequests())
+      .filter(({ state }) => state === 'opened')
+      .map(({ title }) => title);
     expect(titles.toSorted()).toEqual(['Sell cocoa', 'Sell milk']);
   });
 
@@ -102,12 +105,4 @@ async function effectsNamed(title: string): Promise<{ preview: { diff?: string }
   const found = await identity.findInstallation('slack', world.aurora.slack.team);
   const named = "select preview from effects where preview->>'markdown' like $1";
   return database.withTenant(found?.tenant ?? '', (tx) => tx.query(named, [`%${title}%`]));
-}
-
-async function mergeRequests(): Promise<{ title: string; state: string }[]> {
-  const path = encodeURIComponent('aurora/adjutant');
-  const response = await fetch(`${world.vendors.gitlabUrl}/api/v4/projects/${path}/merge_requests?state=all`, {
-    headers: { 'private-token': world.aurora.gitlab.token },
-  });
-  return (await response.json()) as { title: string; state: string }[];
 }

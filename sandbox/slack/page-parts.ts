@@ -1,0 +1,11 @@
+import type { SlackDriver } from './drive.ts';
+import type { Hooks } from './hooks.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the chat page and its data are made from. */
+export interface PageParts {
+  workspace: Workspace;
+  drive: SlackDriver;
+  hooks: Hooks;
+  url: () => string;
+}
