@@ -88,6 +88,7 @@ async function startWorkers(options: ApplicationOptions, services: Services, bel
     probe,
     log,
     leaseSeconds: config.EFFECT_LEASE_SECONDS,
+    firstDelayMs: config.EFFECT_RETRY_SECONDS * 1_000,
   });
   const relay = createRelay(database, { slack: deliver }, log);
   const conversation = createConversationWorker({ conversations, work, leaseSeconds: config.LEASE_SECONDS, log });

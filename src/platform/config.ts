@@ -58,6 +58,9 @@ export const settings = z.object({
   EFFECT_LEASE_SECONDS: seconds(1, 600)
     .default(60)
     .describe('The same for an effect that is being sent; longer than a vendor call and its look-up.'),
+  EFFECT_RETRY_SECONDS: seconds(0.01, 60)
+    .default(1)
+    .describe('After so long something in doubt is looked up and tried again; then after 4, 16 and 60 times as long.'),
   SWEEP_SECONDS: seconds(0.1, 60).default(5).describe('How often is looked for work that nobody holds.'),
   MCP_PATIENCE_SECONDS: seconds(0, 60)
     .default(8)

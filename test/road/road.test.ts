@@ -43,6 +43,10 @@ describe('from a slash command to a merge request', () => {
     const shown = (text: string): string[] => text.split('\n').filter((line) => /^([+-]|@@)/.test(line));
     const [effect] = await effectsNamed('Sell coffee');
     expect(shown(diff)).toEqual(shown(effect?.preview?.diff ?? ''));
+    const page = await (await fetch((await gitlabOf(world).mergeRequests())[0]?.web_url ?? '')).text();
+    for (const line of shown(diff).filter((each) => !/^(\+\+\+|---)/.test(each))) {
+      expect(page).toContain(line.replace(/^[+-]/, ''));
+    }
     expect((await git('log', '-1', '--format=%s', branch)).trim()).toBe('Sell coffee');
   });
 

@@ -202,7 +202,7 @@ export async function startWorld(): Promise<World> {
           if (point === crashAt) throw new AppError('lease.lost', `crashed at ${point}`);
         },
       };
-      return createSend({ ...services, probe, log, leaseSeconds })(tenant, effect);
+      return createSend({ ...services, probe, log, leaseSeconds, firstDelayMs: 1_000 })(tenant, effect);
     },
 
     async effect(id) {

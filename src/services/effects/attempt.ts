@@ -21,13 +21,17 @@ export type Attempt =
   | { kind: 'unknown'; failure: Failure }
   | { kind: 'later'; failure: Failure; delayMs: number };
 
-export interface AttemptRequest {
+/** How often something was tried, this time included, and how long to wait after the first time. */
+export interface Tries {
+  attempts: number;
+  firstDelayMs: number;
+}
+
+export interface AttemptRequest extends Tries {
   capability: ExternalCapability;
   input: Record<string, unknown>;
   ctx: EffectContext;
   probe: Probe;
-  /** How often it was tried, this time included. */
-  attempts: number;
   /** It may have been sent before, or long ago: the vendor is asked first. */
   looksFirst: boolean;
   lookUpOnly: boolean;
@@ -51,10 +55,10 @@ const toFailure = (error: unknown): Failure =>
     ? { code: error.code, message: error.message }
     : { code: 'internal', message: 'Something went wrong on our side.' };
 
-/** 1, 4, 16 s and then a minute, with up to a quarter of jitter; or what the vendor asks for. */
-const delayAfter = (attempts: number, error: unknown): number => {
+/** 1, 4, 16 and then 60 times the first delay, with up to a quarter of jitter; or what the vendor asks for. */
+const delayAfter = (attempts: number, error: unknown, firstDelayMs: number): number => {
   const asked = isAppError(error) ? error.retryAfterMs : undefined;
-  const backoff = Math.min(4 ** (attempts - 1) * 1_000, 60_000) * (1 + Math.random() / 4);
+  const backoff = Math.min(4 ** (attempts - 1), 60) * firstDelayMs * (1 + Math.random() / 4);
   return Math.min(asked ?? backoff, maxDelayMs);
 };
 
@@ -77,11 +81,11 @@ async function resolveDoubt(request: AttemptRequest, error: unknown): Promise<At
   if (found === 'unknown') {
     return isLast
       ? { kind: 'unknown', failure }
-      : { kind: 'later', failure, delayMs: delayAfter(request.attempts, error) };
+      : { kind: 'later', failure, delayMs: delayAfter(request.attempts, error, request.firstDelayMs) };
   }
   const isHopeless = isAppError(error) ? !error.isRetryable : true;
   if (isHopeless || isLast) return { kind: 'failed', failure };
-  return { kind: 'later', failure, delayMs: delayAfter(request.attempts, error) };
+  return { kind: 'later', failure, delayMs: delayAfter(request.attempts, error, request.firstDelayMs) };
 }
 
 const done = (output: Record<string, unknown>): Attempt => ({ kind: 'done', output });
@@ -97,7 +101,11 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
       const isLast = request.attempts >= maxAttempts;
       return isLast
         ? { kind: 'unknown', failure: toFailure(error) }
-        : { kind: 'later', failure: toFailure(error), delayMs: delayAfter(request.attempts, error) };
+        : {
+            kind: 'later',
+            failure: toFailure(error),
+            delayMs: delayAfter(request.attempts, error, request.firstDelayMs),
+          };
     }
     if (request.lookUpOnly) {
       return {
@@ -120,8 +128,8 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
 }
 
 /** What an error outside of the call itself comes to. What may have been sent by an earlier try is never called failed. */
-export function afterError(attempts: number, error: unknown, mayBeThere: boolean): Attempt {
+export function afterError({ attempts, firstDelayMs }: Tries, error: unknown, mayBeThere: boolean): Attempt {
   const failure = toFailure(error);
   if (isExpected(error) || attempts >= maxAttempts) return { kind: mayBeThere ? 'unknown' : 'failed', failure };
-  return { kind: 'later', failure, delayMs: delayAfter(attempts, error) };
+  return { kind: 'later', failure, delayMs: delayAfter(attempts, error, firstDelayMs) };
 }

@@ -26,6 +26,8 @@ export interface SendOptions {
   log: Log;
   /** How long a holder may be silent; longer than a call and its look-up together. */
   leaseSeconds: number;
+  /** What is in doubt is looked up and tried again after this, and then after longer and longer. */
+  firstDelayMs: number;
 }
 
 interface Try {
@@ -38,7 +40,16 @@ interface Try {
 /** Planned longer ago than this, an effect is looked for before it is sent: a restored backup may be older than the vendor. */
 const staleAfterMs = 10 * 60_000;
 
-export function createSend({ database, ledger, contexts, identity, probe, log, leaseSeconds }: SendOptions) {
+export function createSend({
+  database,
+  ledger,
+  contexts,
+  identity,
+  probe,
+  log,
+  leaseSeconds,
+  firstDelayMs,
+}: SendOptions) {
   const claim = (tenant: string, id: string): Promise<Effect | undefined> =>
     database.withTenant(tenant, async (tx) => {
       const rows = await tx.query(
@@ -76,10 +87,12 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
   /** `mayBeThere`: an earlier try may have sent it. */
   async function tryOnce(tenant: string, { effect, input, mayBeThere, lookUpOnly }: Try): Promise<Attempt> {
     const { attempts } = effect;
-    const found = await contextOf(tenant, effect).catch((error: unknown) => afterError(attempts, error, mayBeThere));
+    const found = await contextOf(tenant, effect).catch((error: unknown) =>
+      afterError({ attempts, firstDelayMs }, error, mayBeThere),
+    );
     if ('kind' in found) return found;
     const isStale = Date.now() - effect.plannedAt.getTime() > staleAfterMs;
-    return attempt({ ...found, input, probe, attempts, looksFirst: mayBeThere || isStale, lookUpOnly });
+    return attempt({ ...found, input, probe, attempts, firstDelayMs, looksFirst: mayBeThere || isStale, lookUpOnly });
   }
 
   /** The part's turn: from here on it may have been sent. */
@@ -157,7 +170,8 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
       try {
         await capability.undo(part.output, resolveReferences(part.input, outputs), ctx);
       } catch (error) {
-        if (afterError(holder.attempts, error, false).kind === 'failed') await markPart(tenant, holder, part, 'failed');
+        if (afterError({ attempts: holder.attempts, firstDelayMs }, error, false).kind === 'failed')
+          await markPart(tenant, holder, part, 'failed');
         throw error;
       }
       await markPart(tenant, holder, part, 'undone');
@@ -176,7 +190,7 @@ export function createSend({ database, ledger, contexts, identity, probe, log, l
     } catch (error) {
       if (isAppError(error) && error.code === 'lease.lost') throw error;
       if (!isAppError(error)) log.error({ err: error, tenant, effect: holder.id }, 'effect failed unexpectedly');
-      return afterError(holder.attempts, error, holder.state !== 'undoing');
+      return afterError({ attempts: holder.attempts, firstDelayMs }, error, holder.state !== 'undoing');
     }
   }
 

@@ -34,6 +34,7 @@ async function play({ run = done, find = 'absent', request = {} }: Script) {
     ctx: { ...contextOf({ gitlab: noGitLab }), effect: { id: 'effect', requester: 'Maria' } },
     probe: { reached: (point) => void points.push(point) },
     attempts: 1,
+    firstDelayMs: 1_000,
     looksFirst: false,
     lookUpOnly: false,
     ...request,
