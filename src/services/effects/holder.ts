@@ -1,0 +1,9 @@
+import { AppError } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import { type Effect, lockEffect } from './effect.ts';
+
+/** Only who still holds the effect may write what came of it: another one would have raised the fence. */
+export async function requireHeld(tx: Tx, holder: Effect): Promise<void> {
+  const locked = await lockEffect(tx, holder.id);
+  if (locked?.fence !== holder.fence) throw new AppError('lease.lost', 'Another worker took this effect over.');
+}

@@ -1,0 +1,77 @@
+import { AppError, type Probe, resolveReferences } from '../../core/index.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Attempt } from './attempt.ts';
+import { type Effect, readEffect } from './effect.ts';
+import { requireHeld } from './holder.ts';
+import type { Trial } from './try-effect.ts';
+
+export interface SendPartsOptions {
+  database: Database;
+  probe: Probe;
+  leaseSeconds: number;
+  trial: Trial;
+}
+
+export function createSendParts({ database, probe, leaseSeconds, trial }: SendPartsOptions) {
+  /** The part's turn: from here on it may have been sent. */
+  const beginPart = (tenant: string, holder: Effect, part: Effect): Promise<Effect> =>
+    database.withTenant(tenant, async (tx) => {
+      await requireHeld(tx, holder);
+      await tx.query("update effects set lease_until = now() + $2::integer * interval '1 second' where id = $1", [
+        holder.id,
+        leaseSeconds,
+      ]);
+      await tx.query(
+        `update effects set state = 'sending', attempts = attempts + 1, first_sent_at = coalesce(first_sent_at, now()),
+           failure = null, settled_at = null where id = $1`,
+        [part.id],
+      );
+      const begun = await readEffect(tx, part.id);
+      if (!begun) throw new AppError('internal', 'A part of the effect is gone.');
+      return begun;
+    });
+
+  const endPart = (tenant: string, holder: Effect, part: Effect, result: Attempt): Promise<void> =>
+    database.withTenant(tenant, async (tx) => {
+      await requireHeld(tx, holder);
+      if (result.kind === 'later') return;
+      const [output, failure] = [
+        result.kind === 'done' ? result.output : null,
+        result.kind === 'done' ? null : result.failure,
+      ];
+      await tx.query('update effects set state = $2, output = $3, failure = $4, settled_at = now() where id = $1', [
+        part.id,
+        result.kind,
+        output && JSON.stringify(output),
+        failure && JSON.stringify(failure),
+      ]);
+    });
+
+  /** Each part is sent when the one before is done; what is done stays done. */
+  return async function sendParts(tenant: string, holder: Effect, parts: readonly Effect[]): Promise<Attempt> {
+    const outputs: Record<string, Record<string, unknown>> = {};
+    let last: Attempt = { kind: 'failed', failure: { code: 'internal', message: 'The effect has no parts.' } };
+    for (const part of parts) {
+      const name = part.part ?? part.id;
+      if (part.state === 'done' && part.output) {
+        last = { kind: 'done', output: part.output };
+      } else {
+        const mayBeThere = part.state !== 'planned';
+        const begun = await beginPart(tenant, holder, part);
+        probe.reached('effect.claimed');
+        const input = resolveReferences(begun.input, outputs);
+        last = await trial.tryOnce(tenant, {
+          effect: begun,
+          input,
+          mayBeThere,
+          lookUpOnly: holder.lookUpOnly && mayBeThere,
+        });
+        await endPart(tenant, holder, begun, last);
+        probe.reached('effect.stored');
+      }
+      if (last.kind !== 'done') return last;
+      outputs[name] = last.output;
+    }
+    return last;
+  };
+}
