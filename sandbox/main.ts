@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
-import { type Installation, openInstallation, untilStopped } from '../src/installation.ts';
+import { type Installation, openInstallation, openState, type State } from '../src/installation.ts';
 import { createApplication } from '../src/main.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { listenPort } from '../src/platform/free-port.ts';
 import { Secret } from '../src/platform/secret.ts';
+import { type ProcessLife, runProcess } from '../src/process-life.ts';
 import { createPickPerson } from './console-sign-in.ts';
 import { greeting } from './greeting.ts';
 import { killingProbe } from './killing-probe.ts';
@@ -15,8 +16,12 @@ import { startVendors, type Vendors } from './vendors.ts';
 const checkout = resolve(import.meta.dirname, '..');
 const say = (line: string): void => console.log(line);
 
-async function openVendors(installation: Installation, config: SandboxConfig, signingSecret: string): Promise<Vendors> {
-  const { folder, port } = installation;
+async function openVendors(
+  folder: string,
+  port: number,
+  config: SandboxConfig,
+  signingSecret: string,
+): Promise<Vendors> {
   const isExplicit = config.SANDBOX_PORT !== undefined;
   return startVendors({
     folder: join(folder, 'sandbox'),
@@ -28,11 +33,14 @@ async function openVendors(installation: Installation, config: SandboxConfig, si
   });
 }
 
-async function serve(installation: Installation, sandbox: SandboxConfig): Promise<void> {
-  const { config, secrets, publicUrl } = installation;
+async function serve(installation: Installation, sandbox: SandboxConfig, state: State, life: ProcessLife) {
+  const { config, publicUrl, port } = installation;
+  const { folder, secrets } = state;
   say('Starting the sandbox of Slack and GitLab …');
   const signingSecret = secrets.get('slack-signing-secret');
-  const vendors = await openVendors(installation, sandbox, signingSecret);
+  const vendors = await openVendors(folder, port, sandbox, signingSecret);
+  life.resources.add(() => vendors.close());
+  life.goOn();
   say('Starting Adjutant …');
   const application = await createApplication({
     ...installation,
@@ -42,9 +50,12 @@ async function serve(installation: Installation, sandbox: SandboxConfig): Promis
     isSandbox: true,
     probe: killingProbe(sandbox.SANDBOX_KILL_AT),
   });
+  life.resources.add(() => application.close());
+  life.goOn();
   const tokenOf = ({ key }: { key: string }): string => `adj_${secrets.get(`mcp-token-${key}`)}`;
   await onboard({ services: application.services, organisations, gitlabUrl: vendors.gitlabUrl, tokenOf });
-  installation.announce(publicUrl);
+  life.goOn();
+  state.announce(publicUrl);
   const links = {
     chat: vendors.url,
     console: `${publicUrl}/console`,
@@ -52,29 +63,23 @@ async function serve(installation: Installation, sandbox: SandboxConfig): Promis
     gitlab: vendors.gitlabUrl,
   };
   say(greeting({ ...links, token: tokenOf({ key: 'aurora' }) }));
-  await untilStopped();
-  say('\nStopping …');
-  await application.close();
-  await vendors.close();
 }
 
 /** `npm start`: the product with the vendors in miniature beside it, and nothing to configure. */
-async function main(): Promise<void> {
+async function main(life: ProcessLife): Promise<void> {
   const config = loadConfig({ LOG_LEVEL: 'warn', ...process.env });
   const sandbox = loadSandboxConfig(process.env);
   if (config.NODE_ENV === 'production') {
     throw new Error('The sandbox does not run in production. Start the product alone: npm run product');
   }
-  say('Starting the database …');
-  const installation = await openInstallation(config, sandbox.SANDBOX_FOLDER ?? checkout, say);
-  try {
-    await serve(installation, sandbox);
-  } finally {
-    await installation.close();
-  }
+  const { resources } = life;
+  const state = openState(sandbox.SANDBOX_FOLDER ?? checkout, resources);
+  say(`Starting from ${state.folder} …`);
+  const installation = await openInstallation({ config, state, resources, onProgress: say });
+  life.goOn();
+  await serve(installation, sandbox, state, life);
+  await life.stopped();
+  say('\nStopping …');
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await runProcess(main);

@@ -1,35 +1,21 @@
-import { createGraph, registry as everything } from './agents/index.ts';
-import { createSlackDoor, slackAddressOf } from './bot/slack/index.ts';
-import { type Deliver, type Log, noProbe, type Probe, type Registry } from './core/index.ts';
+import { registry as everything } from './agents/index.ts';
+import { createSlackDoor, type SlackDoor, slackAddressOf } from './bot/slack/index.ts';
+import { type Log, noProbe, type Probe, type Registry } from './core/index.ts';
 import { createConsole, type SignIn } from './http/index.ts';
-import { openInstallation, untilStopped } from './installation.ts';
+import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
-import {
-  type Bells,
-  createBells,
-  createConversationWorker,
-  createRunWorker,
-  setupQueues,
-  startSweeper,
-} from './jobs/index.ts';
+import { type Bells, createBells, setupQueues } from './jobs/index.ts';
 import { createMcpDoor } from './mcp/index.ts';
 import { type Config, loadConfig } from './platform/config.ts';
 import { createHttpServer } from './platform/http.ts';
 import { createLog } from './platform/log.ts';
 import { provision, roleUrl } from './platform/provision.ts';
+import { createResources, type Resources } from './platform/resources.ts';
 import { deriveKey } from './platform/seal.ts';
 import { createVendorCall } from './platform/vendor-call.ts';
-import {
-  createCheckpoints,
-  createConversations,
-  createRelay,
-  createSend,
-  createServices,
-  expireLapsed,
-  migrations,
-  type Services,
-  setupCheckpoints,
-} from './services/index.ts';
+import { type ProcessLife, runProcess } from './process-life.ts';
+import { createServices, migrations, type Services, setupCheckpoints } from './services/index.ts';
+import { startWorkerRole } from './worker-role.ts';
 
 export interface ApplicationOptions {
   config: Config;
@@ -57,62 +43,25 @@ export interface Application {
 
 const drainLimitMs = 8_000;
 const vendorTimeoutMs = 15_000;
-/** Bells of each kind that one process answers at a time. */
-const concurrency = 8;
 
-/** The worker's role: answers the bells, and looks for what nobody rang for. */
-async function startWorkers(options: ApplicationOptions, services: Services, bells: Bells, deliver: Deliver, log: Log) {
-  const { config, ownerUrl, masterKey } = options;
-  const { database, registry, gate, contexts, identity, effects, ledger, probe } = services;
-  const checkpoints = createCheckpoints(roleUrl(ownerUrl, 'adjutant_graph', masterKey), log);
-  const conversations = createConversations(database, config.LEASE_SECONDS);
-  const graph = createGraph(checkpoints.saver);
-  const work = createRunWorker({
-    database,
-    registry,
-    gate,
-    graph,
-    checkpoints,
-    contexts,
-    conversations,
-    identity,
-    effects,
-    probe,
-    log,
-  });
-  const send = createSend({
-    database,
-    ledger,
-    contexts,
-    identity,
-    probe,
-    log,
-    leaseSeconds: config.EFFECT_LEASE_SECONDS,
-    firstDelayMs: config.EFFECT_RETRY_SECONDS * 1_000,
-  });
-  const relay = createRelay(database, { slack: deliver }, log);
-  const conversation = createConversationWorker({ conversations, work, leaseSeconds: config.LEASE_SECONDS, log });
-  await bells.listen({ conversation, effect: send, message: relay.deliver }, concurrency);
-  const sweeper = startSweeper({
-    database,
-    bell: bells,
-    log,
-    everySeconds: config.SWEEP_SECONDS,
-    pauseSeconds: config.LEASE_SECONDS,
-    chores: [() => expireLapsed(database, ledger)],
-  });
-  return { sweeper, checkpoints };
+async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptions, log: Log): Promise<void> {
+  try {
+    await provision({ ownerUrl, masterKey, migrations, log, setups: [setupCheckpoints, setupQueues] });
+  } catch (cause) {
+    if (!config.DATABASE_URL) throw cause;
+    // Connecting to a name with several addresses fails with an error for each, and with a code but no message of its own.
+    const { message, code } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `The database of DATABASE_URL cannot be prepared: ${message || code}. Check that it runs, and that its role may create roles and schemas.`,
+      { cause },
+    );
+  }
 }
 
-/** Puts everything together, in the roles that the configuration names. */
-export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const { config, ownerUrl, masterKey, publicUrl, isSandbox = false, registry = everything } = options;
-  const log = options.log ?? createLog(config.LOG_LEVEL);
-  await provision({ ownerUrl, masterKey, migrations, log, setups: [setupCheckpoints, setupQueues] });
-
-  const bells = createBells(roleUrl(ownerUrl, 'adjutant_queue', masterKey), log);
+function openServices(options: ApplicationOptions, bells: Bells, log: Log): Services {
+  const { config, ownerUrl, masterKey, publicUrl, registry = everything } = options;
   const vendor = createVendorCall({ name: 'gitlab', timeoutMs: vendorTimeoutMs, log });
-  const services = createServices({
+  return createServices({
     databaseUrl: roleUrl(ownerUrl, 'adjutant_app', masterKey),
     databaseConnections: config.DATABASE_CONNECTIONS,
     masterKey,
@@ -127,8 +76,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     approvalTtlMs: config.APPROVAL_HOURS * 3_600_000,
   });
+}
 
-  const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
+/** The doors of the roles that the configuration names, on one port. */
+async function openDoors(options: ApplicationOptions, services: Services, slack: SlackDoor, resources: Resources) {
+  const { config, masterKey, publicUrl, isSandbox = false } = options;
   const mcp = createMcpDoor({
     services,
     hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'],
@@ -146,59 +98,73 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     sessionKey: deriveKey(masterKey, 'console sessions'),
     isSandbox,
   });
+  const web = [
+    ['/slack', slack.router],
+    ['/console', console],
+  ] as const;
   const http = createHttpServer({
-    log,
+    log: services.log,
     isReady: () => services.database.isReachable(),
     doors: [
-      ...(config.ROLES.includes('web')
-        ? ([
-            ['/slack', slack.router],
-            ['/console', console],
-          ] as const)
-        : []),
+      ...(config.ROLES.includes('web') ? web : []),
       ...(config.ROLES.includes('mcp') ? ([['/', mcp.router]] as const) : []),
     ],
   });
-  const workers = config.ROLES.includes('worker')
-    ? await startWorkers(options, services, bells, slack.deliver, log)
-    : undefined;
-  const port = await http.listen(options.port, config.HOST);
-  log.info({ port, roles: config.ROLES }, 'started');
+  // Together: streams that stand open end with their door, and until then the server has something in flight.
+  resources.add(() => Promise.all([http.drain(drainLimitMs), slack.close(), mcp.close()]));
+  return http.listen(options.port, config.HOST);
+}
 
-  return {
-    services,
-    port,
-    async close() {
-      const drained = http.drain(drainLimitMs);
-      await slack.close();
-      await mcp.close();
-      await drained;
-      await workers?.sweeper.stop();
-      await bells.close();
-      await workers?.checkpoints.close();
-      await services.close();
-      log.info({}, 'stopped');
-    },
-  };
+async function assemble(options: ApplicationOptions, resources: Resources, log: Log) {
+  const { config, ownerUrl, masterKey } = options;
+  await prepareDatabase(options, log);
+  const bells = createBells(roleUrl(ownerUrl, 'adjutant_queue', masterKey), log);
+  const services = openServices(options, bells, log);
+  resources.add(() => services.close());
+  const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
+  if (config.ROLES.includes('worker')) {
+    const checkpointsUrl = roleUrl(ownerUrl, 'adjutant_graph', masterKey);
+    await startWorkerRole({ config, services, checkpointsUrl, deliver: slack.deliver, bells, resources, log });
+  } else {
+    resources.add(() => bells.close());
+  }
+  const port = await openDoors(options, services, slack, resources);
+  return { services, port };
+}
+
+/** Puts everything together, in the roles that the configuration names; when that fails, nothing of it stays open. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const log = options.log ?? createLog(options.config.LOG_LEVEL);
+  const resources = createResources();
+  try {
+    const { services, port } = await assemble(options, resources, log);
+    log.info({ port, roles: options.config.ROLES }, 'started');
+    return {
+      services,
+      port,
+      async close() {
+        await resources.closeAll();
+        log.info({}, 'stopped');
+      },
+    };
+  } catch (error) {
+    await resources.closeAll().catch((fault: Error) => log.warn({ reason: fault.message }, 'not all was closed'));
+    throw error;
+  }
 }
 
 /** The product alone: real vendors, and no sandbox in it. */
-async function start(environment: NodeJS.ProcessEnv): Promise<void> {
-  const installation = await openInstallation(loadConfig(environment), process.cwd());
-  const application = await createApplication({
-    ...installation,
-    slackSigningSecret: installation.config.SLACK_SIGNING_SECRET,
-  });
-  installation.announce(installation.publicUrl);
+async function start(environment: NodeJS.ProcessEnv, { resources, goOn, stopped }: ProcessLife): Promise<void> {
+  const config = loadConfig(environment);
+  const state = openState(process.cwd(), resources);
+  const installation = await openInstallation({ config, state, resources });
+  goOn();
+  const application = await createApplication({ ...installation, slackSigningSecret: config.SLACK_SIGNING_SECRET });
+  resources.add(() => application.close());
+  goOn();
+  state.announce(installation.publicUrl);
   process.stdout.write(`Adjutant is ready: ${installation.publicUrl}/console\n`);
-  await untilStopped();
-  await application.close();
-  await installation.close();
+  await stopped();
 }
 
-if (import.meta.main) {
-  start(process.env).catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
-}
+if (import.meta.main) await runProcess((life) => start(process.env, life));

@@ -41,10 +41,3 @@ export function createRegistry(agents: readonly Agent[]): Registry {
     list: () => [...byName.values()].filter(isAtADoor),
   };
 }
-
-/** The registry without what needs a vendor that is not there. */
-export function withVendors(registry: Registry, isConnected: (vendor: string) => boolean): Registry {
-  const usable = (capability: Capability): boolean => capability.vendor === undefined || isConnected(capability.vendor);
-  const agents = registry.agents.map((agent) => ({ ...agent, capabilities: agent.capabilities.filter(usable) }));
-  return createRegistry(agents.filter((agent) => agent.capabilities.length > 0));
-}

@@ -31,7 +31,7 @@ interface Common<I extends Fields, O extends Fields> {
   examples: readonly { says: string; input: z.input<I> }[];
   /** Listed by name in a tool list; the others are reached through `run_capability`. */
   featured?: boolean;
-  /** The vendor whose account it uses; without one it is absent. */
+  /** The vendor whose account it uses; a tenant without one is told so. */
   vendor?: Vendor;
   present(output: z.output<O>): Pick<Reply, 'markdown' | 'facts' | 'links'>;
 }

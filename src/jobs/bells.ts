@@ -40,8 +40,10 @@ export function createBells(url: string, log: Log): Bells {
   const workers: { close(): Promise<void> }[] = [];
 
   return {
-    ring({ kind, tenant, id }) {
-      const added = queues.get(kind)?.add(kind, { tenant, id }, { removeOnComplete: true, removeOnFail: true });
+    ring({ kind, tenant, id, delayMs = 0 }) {
+      const added = queues
+        .get(kind)
+        ?.add(kind, { tenant, id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true });
       added?.catch((error: Error) => log.warn({ kind, id, reason: error.message }, 'bell not rung'));
     },
 

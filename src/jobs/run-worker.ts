@@ -2,6 +2,7 @@ import { Command, isInterrupted } from '@langchain/langgraph';
 import { answerOf, type Call, type Graph, type Scope, type State, statusOf } from '../agents/index.ts';
 import {
   AppError,
+  escapeMarkdown,
   type Gate,
   isAppError,
   isExpected,
@@ -113,7 +114,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
   }
 
   async function fail(run: Run, error: unknown): Promise<void> {
-    const isOurs = !isExpected(error);
+    const isOurs = !isAppError(error) || error.code === 'internal';
     const message = isOurs
       ? `Something went wrong on our side, and trying again did not help. Please tell an admin the number of this run: ${run.number}.`
       : error.message;
@@ -121,8 +122,8 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     await database.withTenant(run.tenant, (tx) =>
       endRun(tx, run, {
         outcome: { kind: 'failed', message },
-        answer: { tone, markdown: message, footnote: `Run ${run.number}` },
-        root: { tone, markdown: `Run ${run.number} ended without a result.`, footnote: `Run ${run.number}` },
+        answer: { tone, markdown: escapeMarkdown(message), footnote: footnoteOf(run.number) },
+        root: { tone, markdown: `Run ${run.number} ended without a result.`, footnote: footnoteOf(run.number) },
       }),
     );
   }
@@ -138,14 +139,19 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       const principal = await database.withTenant(run.tenant, (tx) =>
         identity.principal(tx, run.person, run.door, run.scopes),
       );
+      // A run that ends its process never comes to the error below; it is given up all the same.
+      if (run.attempts > maxAttempts)
+        return await fail(run, new AppError('internal', 'the run was taken over too often'));
       await proceed(run, principal, signal);
       own.info({ attempts: run.attempts }, 'run worked on');
     } catch (error) {
       if (signal.aborted || (isAppError(error) && error.code === 'lease.lost'))
         throw new AppError('lease.lost', 'lost', { cause: error });
-      if (!isExpected(error)) own.error({ err: error, attempts: run.attempts }, 'run failed');
+      if (!isAppError(error) || error.code === 'internal')
+        own.error({ err: error, attempts: run.attempts }, 'run failed');
+      else own.info({ code: error.code, attempts: run.attempts }, 'run failed');
       if (isExpected(error) || run.attempts >= maxAttempts) await fail(run, error);
-      else await conversations.postpone(run, retryDelayMs(run.attempts));
+      else await conversations.postpone(run, (isAppError(error) && error.retryAfterMs) || retryDelayMs(run.attempts));
     }
   };
 }

@@ -26,7 +26,7 @@ export function startSweeper({ database, bell, log, everySeconds, pauseSeconds, 
   async function sweep(): Promise<void> {
     for (const [kind, source] of due) {
       const rows = await database.across<{ tenant_id: string; id: string }>(
-        `select tenant_id, id from ${source}($1, $2::integer * interval '1 second')`,
+        `select tenant_id, id from ${source}($1, $2::double precision * interval '1 second')`,
         [atMost, pauseSeconds],
       );
       for (const { tenant_id: tenant, id } of rows) bell.ring({ kind, tenant, id });

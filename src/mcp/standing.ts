@@ -57,11 +57,15 @@ function ended({ outcome, number }: RunView, capability: Capability | undefined)
   return { standing: { status: isRefused ? 'refused' : 'failed', ...of, message }, text: `${message} (Run ${number})` };
 }
 
+/** The whole of a long request stands where it is decided; here it would fill the reader's context. */
+const maxShown = 4_000;
+const fold = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)} …` : text);
+
 async function waiting(services: Services, principal: Principal, { number, effect }: RunView) {
   const view = effect ? await services.effects.find(principal, effect) : undefined;
   const approveAt = effect ? services.ledger.urlOf(effect) : undefined;
   const message = `Run ${number} waits for approval; nothing happens before.`;
-  const what = view ? [textOf({ markdown: view.card.markdown, facts: view.card.facts ?? {} })] : [];
+  const what = view ? [fold(textOf({ markdown: view.card.markdown, facts: view.card.facts ?? {} }))] : [];
   const where = approveAt
     ? [`A person decides in chat or at ${approveAt}; no tool and no token can.`]
     : ['A person decides; no tool and no token can.'];

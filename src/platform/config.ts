@@ -18,7 +18,7 @@ export const settings = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Where people reach the console. Left out: the address listened on.'),
+    .describe('Where people reach the console. Left out: http://localhost with the port, for people at this machine.'),
   ROLES: z
     .string()
     .default(processRoles.join(','))

@@ -43,11 +43,15 @@ export function createPool(url: string, settings: pg.PoolConfig, log: Log): pg.P
     connectionTimeoutMillis: 5_000,
     ...settings,
   });
-  // Without a listener, the end of an idle connection (a restart of Postgres) would end the process.
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
-  // The pool listens to idle connections only: the end of one in use, between two statements, would end it too.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  surviveLostConnections(pool, log);
   return pool;
+}
+
+/** A connection that ends (a restart of Postgres) must not end the process. */
+export function surviveLostConnections(pool: pg.Pool, log: Log): void {
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
+  // The pool listens to idle connections only; one in use can end between two statements.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 const statement = (sql: Sql, values: readonly unknown[]): pg.QueryConfig => ({

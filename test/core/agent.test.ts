@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withVendors } from '../../src/core/index.ts';
-import { pushBranch, registry, showPlan, whoAmI } from './registry.ts';
+import { pushBranch, registry, showPlan } from './registry.ts';
 
 describe('the registry', () => {
   it.each([
@@ -19,12 +18,5 @@ describe('the registry', () => {
   it('lists what is at a door', () => {
     const names = registry.list().map(({ name }) => name);
     expect(names).toEqual(['planning.show-plan', 'planning.open-issue', 'identity.who-am-i']);
-  });
-
-  it('leaves out what needs a vendor that is not there', () => {
-    const without = withVendors(registry, () => false);
-    expect(without.list()).toEqual([showPlan, whoAmI]);
-    expect(without.find('planning.push-branch')).toBeUndefined();
-    expect(withVendors(registry, () => true).list()).toEqual(registry.list());
   });
 });

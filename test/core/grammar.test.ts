@@ -137,6 +137,27 @@ describe('key=value', () => {
     );
   });
 
+  it.each<[string, Record<string, string>, string]>([
+    ['a=„nie zu b=x', { a: '„nie', b: 'x' }, 'zu'],
+    ['a=„nie zu b="two words" c=‚nie d=\'three\'', { a: '„nie', b: 'two words', c: '‚nie', d: 'three' }, 'zu'],
+    ['a=„ja“ b=„nie', { a: 'ja', b: '„nie' }, ''],
+    ['a="a\\"', { a: '"a\\"' }, ''],
+    ["a='it\\'s' b=“it's”", { a: "it's", b: "it's" }, ''],
+  ])('an open quote is a word: %j', (text, args, rest) => {
+    expect(readArguments(text)).toEqual({ args, rest });
+  });
+
+  const longer = 1_000_000;
+  it.each([
+    ['low quotes', 'a=„b '],
+    ['single low quotes', 'a=‚b '],
+    ['low quotes of both kinds', 'a=„b c=‚d '],
+  ])('reads %s of a million characters that never close', (_name, pair) => {
+    const { args, rest } = readArguments(pair.repeat(longer / pair.length));
+    expect(args).toMatchObject({ a: pair.slice(2, 4) });
+    expect(rest).toBe('');
+  });
+
   // Each would take minutes if reading it were more than linear: the test's own time limit is the check.
   const long = 100_000;
   it.each<[string, string]>([

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
 import { organisations } from '../../sandbox/organisations.ts';
 import { findButton } from '../harness/chat.ts';
 import { waitFor } from '../harness/wait-for.ts';
@@ -23,6 +24,7 @@ const patchFor = (text: string): string => `--- a/README.md
 `;
 
 const killLimitMs = 25_000;
+const acknowledgement = z.looseObject({ status: z.number() });
 
 export interface Story {
   folder: string;
@@ -33,7 +35,6 @@ export interface Story {
   killAfterMs?: number;
 }
 export interface Ending {
-  accepted: number;
   effects: Record<string, number>;
   messages: ChatMessage[];
 }
@@ -59,8 +60,11 @@ export async function tell({ folder, repository, killAt, killAfterMs }: Story): 
   const ports = await freePorts();
   const options = { folder, repository, ports };
   const first = await startProduct(killAt ? { ...options, killAt } : options);
+  // A point of the ledger is only reached by a command that was accepted; at a random moment its acknowledgement tells.
+  const accepted = { isCertain: killAt !== undefined };
   const road = (async () => {
-    await say(first);
+    const { status } = acknowledgement.parse(await say(first));
+    accepted.isCertain ||= status === 200;
     await approve(first);
   })();
   // The kill cuts the road off somewhere; only a road that nobody cut has to be whole.
@@ -72,16 +76,10 @@ export async function tell({ folder, repository, killAt, killAfterMs }: Story): 
 
   const second = await startProduct(options);
   try {
-    const shown = await waitFor(
-      'anything to be seen',
-      async () => {
-        const messages = await second.messages(where);
-        return messages.length > 0 && messages;
-      },
-      5_000,
-    ).catch(() => []);
-    // The command was never accepted: the person saw an error and says it again.
-    if (shown.length === 0) await say(second);
+    const isShown = async (): Promise<boolean> => (await second.messages(where)).length > 0;
+    if (accepted.isCertain) await waitFor('an answer to what was accepted', isShown, 20_000);
+    // Perhaps it never was: a person who saw an error, and still sees nothing, says it again.
+    else await waitFor('anything to be seen', isShown, 5_000).catch(() => say(second));
     await waitFor(
       'the merge request',
       async () => {
@@ -93,7 +91,7 @@ export async function tell({ folder, repository, killAt, killAfterMs }: Story): 
       30_000,
     );
     const { gitlab = {} } = await second.effects();
-    return { accepted: 1, effects: gitlab, messages: await second.messages(where) };
+    return { effects: gitlab, messages: await second.messages(where) };
   } finally {
     await second.stop();
   }

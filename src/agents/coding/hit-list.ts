@@ -27,7 +27,8 @@ function line({ path, line: number, before, after }: Hit): string {
 /** Every place as `file:line  before → after`, in a code block that none of them can end. */
 export function listHits(hits: readonly Hit[]): string {
   const lines = hits.map(line);
-  const longest = Math.max(2, ...lines.flatMap((each) => (each.match(/`+/g) ?? []).map((run) => run.length)));
+  const runs = lines.flatMap((each) => each.match(/`+/g) ?? []);
+  const longest = runs.reduce((most, run) => Math.max(most, run.length), 2);
   const fence = '`'.repeat(longest + 1);
   return [fence, ...lines, fence].join('\n');
 }

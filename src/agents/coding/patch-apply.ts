@@ -1,6 +1,6 @@
 import { AppError } from '../../core/index.ts';
 import type { FileEdit, FileState } from './changes.ts';
-import { applyHunks } from './hunks.ts';
+import { applyHunks, type Budget, newBudget } from './hunks.ts';
 import type { Patch, PatchedFile } from './patch.ts';
 
 /** A file while the patch is applied, with the path that it had before. */
@@ -29,17 +29,17 @@ function checkIsFree(tree: Tree, path: string): void {
   if (tree.has(path)) throw refuse(`The patch makes ${path} anew, but it is there already. Make the patch again.`);
 }
 
-function applyFile(tree: Tree, originals: ReadonlyMap<string, FileState>, file: PatchedFile): void {
+function applyFile(tree: Tree, originals: ReadonlyMap<string, FileState>, file: PatchedFile, budget: Budget): void {
   const { kind, path, source, hunks } = file;
   if (kind === 'create') {
     checkIsFree(tree, path);
-    const state = { content: applyHunks(path, '', hunks), executable: file.executable ?? false };
+    const state = { content: applyHunks(path, '', hunks, budget), executable: file.executable ?? false };
     tree.set(path, { state, origin: originals.has(path) ? path : undefined });
     return;
   }
   const entry = take(tree, file);
   if (path !== source) checkIsFree(tree, path);
-  const content = applyHunks(path, entry.state.content, hunks);
+  const content = applyHunks(path, entry.state.content, hunks, budget);
   if (kind === 'delete' && content !== '') {
     throw refuse(`The patch deletes ${path}, but the file has lines that the patch does not show. Make it again.`);
   }
@@ -52,7 +52,8 @@ function applyFile(tree: Tree, originals: ReadonlyMap<string, FileState>, file: 
 /** Applies the patch to the files as they are, all of it or none. `originals` holds those of `pathsOf` that exist. */
 export function applyPatch(patch: Patch, originals: ReadonlyMap<string, FileState>): FileEdit[] {
   const tree: Tree = new Map([...originals].map(([path, state]) => [path, { state, origin: path }]));
-  for (const file of patch.files) applyFile(tree, originals, file);
+  const budget = newBudget();
+  for (const file of patch.files) applyFile(tree, originals, file, budget);
 
   const moved = new Set<string>();
   const kept = [...tree].map(([path, { state, origin }]): FileEdit => {

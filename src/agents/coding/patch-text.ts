@@ -5,11 +5,32 @@ export interface PatchText {
   diff: string;
 }
 
-const fence = /^\s*(`{3,})[^\n`]*\n([\s\S]*?)(?:\n\1`*[ \t]*)?\s*$/;
+const openingFence = /^(`{3,})[^`]*$/;
+const closingFence = /^`{3,}$/;
 const mailStart = /^From [0-9a-f]{40} .*$/m;
-/** `git format-patch` ends each message with its version; chat clients drop the blank behind the dashes. */
-const signature = /\n-- ?\n\d+\.\d+[^\n]*\s*$/;
+/** Above the version that ends a message of `git format-patch`; chat clients drop the blank behind the dashes. */
+const signatureStarts = ['\n-- ', '\n--'];
 const diffStart = /^(?:diff --git .*|--- .+\n\+\+\+ .+|Index: .+)$/m;
+
+/** The fence is told from its first and last line: one pattern for the whole text would try each blank as its end. */
+function withoutFence(pasted: string): string {
+  const text = pasted.trim();
+  const [start, last] = [text.indexOf('\n'), text.lastIndexOf('\n')];
+  const opening = openingFence.exec(text.slice(0, Math.max(start, 0)))?.[1];
+  if (opening === undefined) return pasted;
+  const closing = text.slice(last + 1);
+  const isClosed = closingFence.test(closing) && closing.length >= opening.length;
+  return text.slice(start + 1, isClosed ? Math.max(start + 1, last) : undefined);
+}
+
+function withoutSignature(diff: string): string {
+  const text = diff.trimEnd();
+  const last = text.lastIndexOf('\n');
+  const above = text.slice(0, Math.max(last, 0));
+  const start = signatureStarts.find((each) => above.endsWith(each));
+  if (start === undefined || !/^\d+\.\d/.test(text.slice(last + 1))) return diff;
+  return `${above.slice(0, -start.length)}\n`;
+}
 
 /** Text that went through a chat or a mail program with `\r\n` everywhere, headers too, was not written that way. */
 function withoutTransportEndings(text: string): string {
@@ -30,7 +51,7 @@ function subjectOf(headers: string): string | undefined {
 function readMessage(message: string): PatchText {
   const start = diffStart.exec(message)?.index ?? 0;
   const words = message.slice(0, start);
-  const diff = message.slice(start).replace(signature, '\n');
+  const diff = withoutSignature(message.slice(start));
   const [headers = '', ...paragraphs] = words.split('\n\n');
   const subject = subjectOf(headers);
   const body = paragraphs
@@ -42,7 +63,7 @@ function readMessage(message: string): PatchText {
 
 /** Takes a pasted patch apart: code fence, e-mail headers and signatures go; several messages stay in order. */
 export function readPatchText(pasted: string): PatchText[] {
-  const unfenced = fence.exec(pasted)?.[2] ?? pasted;
+  const unfenced = withoutFence(pasted);
   const text = withoutTransportEndings(unfenced.endsWith('\n') ? unfenced : `${unfenced}\n`);
   return text
     .split(new RegExp(`(?=${mailStart.source})`, 'm'))

@@ -1,5 +1,6 @@
 import { AppError, type Context, from, type Part, part } from '../../core/index.ts';
 import { capability as branchWithCommit } from './branch-with-commit.ts';
+import { changedBytes, checkBytes } from './change-size.ts';
 import { countLines, diffText, type FileEdit, toChanges } from './changes.ts';
 import { slugOf } from './mark.ts';
 import { capability as openMergeRequest } from './open-merge-request.ts';
@@ -32,6 +33,7 @@ export function propose(
   edits: readonly FileEdit[],
   words: { title: string; description: string },
 ): Proposal {
+  checkBytes(changedBytes(edits));
   const diff = diffText(edits);
   if (diff !== '') return { ...base, ...words, edits, diff };
   throw new AppError('input.invalid', `${base.target} has all of this already: nothing would change.`);

@@ -1,4 +1,4 @@
-import type { Outcome, Registry, Reply, Tone } from '../../core/index.ts';
+import { escapeMarkdown, type Outcome, type Registry, type Reply, type Tone } from '../../core/index.ts';
 import type { Call } from './state.ts';
 
 const titleOf = (registry: Registry, { capability }: Call): string => registry.find(capability)?.title ?? capability;
@@ -6,7 +6,8 @@ const titleOf = (registry: Registry, { capability }: Call): string => registry.f
 function present(registry: Registry, call: Call, outcome: Outcome): Pick<Reply, 'markdown' | 'facts' | 'links'> {
   const capability = registry.find(call.capability);
   if (outcome.kind === 'done' && capability) return capability.present(outcome.output);
-  if (outcome.kind === 'refused') return { markdown: `**${titleOf(registry, call)}**: ${outcome.message}` };
+  if (outcome.kind === 'refused')
+    return { markdown: `**${escapeMarkdown(titleOf(registry, call))}**: ${escapeMarkdown(outcome.message)}` };
   return { markdown: `**${titleOf(registry, call)}** waits for a decision.` };
 }
 

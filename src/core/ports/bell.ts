@@ -5,6 +5,8 @@ export interface Ring {
   kind: BellKind;
   tenant: string;
   id: string;
+  /** There is nothing to do before that. */
+  delayMs?: number;
 }
 
 /** Says that there may be work; the truth is in Postgres. A bell that is lost is rung again by the sweeper. */

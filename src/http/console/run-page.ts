@@ -53,7 +53,7 @@ function outcomeView(registry: Registry, { run }: RunStory): Html {
   const body =
     outcome.kind === 'done' && outcome.output && capability
       ? replyView(capability.present(outcome.output))
-      : html`<div class="prose">${renderMarkdown(outcome.message ?? outcome.kind)}</div>`;
+      : html`<p class="prose">${outcome.message ?? outcome.kind}</p>`;
   return html`<section class="card tone-${tone}"><h2>How it ended</h2>${body}</section>`;
 }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres';
 import pg from 'pg';
 import type { Log } from '../../core/index.ts';
+import { surviveLostConnections } from '../../platform/database.ts';
 import type { SchemaSetup } from '../../platform/provision.ts';
 
 const schema = 'graph';
@@ -86,8 +87,11 @@ export interface Checkpoints {
 
 export function createCheckpoints(url: string, log: Log): Checkpoints {
   const holders = new AsyncLocalStorage<Holder>();
-  const pool = new HolderPool({ connectionString: url, max: 8, connectionTimeoutMillis: 5_000 }, holders);
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
+  const pool = new HolderPool(
+    { connectionString: url, max: 8, connectionTimeoutMillis: 5_000, options: '-c statement_timeout=15s' },
+    holders,
+  );
+  surviveLostConnections(pool, log);
   return {
     saver: new PostgresSaver(pool, undefined, { schema }),
     as: (holder, work) => holders.run(holder, work),

@@ -94,41 +94,48 @@ const tones: Readonly<Record<EffectState, Tone>> = {
   undone: 'neutral',
 };
 
-const lastDecision = (decisions: readonly Decision[], ...verdicts: Verdict[]): string => {
+/** Makes outside text safe where it will stand; as it is, where plain text is wanted. */
+type Quote = (text: string) => string;
+export const asPlainText: Quote = (text) => text;
+
+function lastDecision(decisions: readonly Decision[], quote: Quote, ...verdicts: Verdict[]): string {
   const found = decisions.findLast(({ verdict }) => verdicts.includes(verdict));
   if (!found) return '';
-  const reason = found.reason ? ` (“${escapeMarkdown(found.reason)}”)` : '';
-  return ` by ${escapeMarkdown(found.person)}${reason}`;
-};
+  const reason = found.reason ? ` (“${quote(found.reason)}”)` : '';
+  return ` by ${quote(found.person)}${reason}`;
+}
 
 const partLine = (part: Effect): string => `- ${part.part ?? part.capability}: ${part.state}`;
 const partLines = (parts: readonly Effect[]): string => (parts.length > 0 ? `\n${parts.map(partLine).join('\n')}` : '');
 
-/** How an effect stands, in one or two sentences. */
-export function statusOf({ effect, parts, decisions }: Pick<CardFacts, 'effect' | 'parts' | 'decisions'>): string {
-  const why = effect.failure ? ` ${escapeMarkdown(effect.failure.message)}` : '';
+/** How an effect stands, in one or two sentences: in Markdown, or as plain text. */
+export function statusOf(
+  { effect, parts, decisions }: Pick<CardFacts, 'effect' | 'parts' | 'decisions'>,
+  quote: Quote = escapeMarkdown,
+): string {
+  const why = effect.failure ? ` ${quote(effect.failure.message)}` : '';
   switch (effect.state) {
     case 'awaiting':
       return 'Nothing happens before somebody approves.';
     case 'approved':
     case 'sending':
-      return `Approved${lastDecision(decisions, 'approve', 'continue', 'resend', 'found')}. Working on it …`;
+      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …`;
     case 'undoing':
-      return `Being undone${lastDecision(decisions, 'undo')} …`;
+      return `Being undone${lastDecision(decisions, quote, 'undo')} …`;
     case 'done':
-      return `Approved${lastDecision(decisions, 'approve', 'continue', 'resend', 'found')} and done.`;
+      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')} and done.`;
     case 'failed':
       return `This failed.${why}${partLines(parts)}`;
     case 'unknown':
       return `Nobody can tell whether this happened.${why} Please look at the vendor and say what to do.${partLines(parts)}`;
     case 'rejected':
-      return `Rejected${lastDecision(decisions, 'reject')}. Nothing was changed.`;
+      return `Rejected${lastDecision(decisions, quote, 'reject')}. Nothing was changed.`;
     case 'expired':
       return 'Nobody decided in time. Nothing was changed; ask again if it is still wanted.';
     case 'dropped':
-      return `Left as it is${lastDecision(decisions, 'drop')}.${partLines(parts)}`;
+      return `Left as it is${lastDecision(decisions, quote, 'drop')}.${partLines(parts)}`;
     case 'undone':
-      return `Undone${lastDecision(decisions, 'undo')}.`;
+      return `Undone${lastDecision(decisions, quote, 'undo')}.`;
     case 'planned':
       return 'Waits for its turn.';
   }
@@ -148,13 +155,16 @@ export function cardOf(registry: Registry, card: CardFacts): Reply {
       : 'who asked, or a colleague';
   const actions = possibleVerdicts(registry, effect, parts).map((verdict) => actionOf(effect, verdict));
   const doneBefore = card.doneBefore ? [`The same was done before, on ${moment(card.doneBefore)}.`] : [];
+  // A door may cut what is long: how it stands comes before the particulars, which are only there to decide.
+  const [question = '', ...particulars] = (effect.preview?.markdown ?? '').split('\n\n');
   return {
     tone: tones[effect.state],
     markdown: [
-      effect.preview?.markdown ?? '',
+      question,
       ...doneBefore,
       statusOf(card),
       ...(result ? [result.markdown] : []),
+      ...(isOpen ? particulars : []),
     ].join('\n\n'),
     facts: {
       ...effect.preview?.facts,

@@ -3,6 +3,7 @@ import {
   type Capability,
   decidePermission,
   type EffectState,
+  isExpected,
   isPermitted,
   type Principal,
   type Probe,
@@ -10,8 +11,8 @@ import {
 } from '../../core/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
-import { possibleVerdicts, statusOf } from './card.ts';
-import { type Effect, lockEffect, readDecisions, readParts } from './effect.ts';
+import { asPlainText, possibleVerdicts, statusOf } from './card.ts';
+import { type Effect, lockEffect, readDecisions, readEffect, readParts } from './effect.ts';
 import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
 
 export interface DecisionRequest {
@@ -62,7 +63,7 @@ export function checkRight(principal: Principal, capability: Capability | undefi
 export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
   async function howItStands(tx: Tx, effect: Effect): Promise<string> {
     const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
-    return statusOf({ effect, parts, decisions });
+    return statusOf({ effect, parts, decisions }, asPlainText);
   }
 
   async function check(tx: Tx, request: DecisionRequest): Promise<Effect> {
@@ -120,6 +121,15 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
     tx.ring({ kind: 'effect', tenant: tx.tenant, id: effect.id });
   }
 
+  /** Who tried to decide and could not is on record, too. */
+  const recordRefusal = ({ principal, effect, correlation }: DecisionRequest, outcome: string): Promise<void> =>
+    database.withTenant(principal.tenant, async (tx) => {
+      const { person, door } = principal;
+      const known = await readEffect(tx, effect);
+      const about = known ? { effect, capability: known.capability, run: known.run } : {};
+      await recordAudit(tx, { person, door, action: 'decided', outcome, correlation, ...about });
+    });
+
   /** Its own short transaction: a decision never waits behind a conversation. Answers how the effect stands afterwards. */
   return async function decide(request: DecisionRequest): Promise<string> {
     const { principal, verdict } = request;
@@ -130,7 +140,7 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
         `A reason has at most ${maxReasonLength} characters; this one has ${reason.length}.`,
       );
     }
-    const standing = await database.withTenant(principal.tenant, async (tx) => {
+    const deciding = database.withTenant(principal.tenant, async (tx) => {
       const effect = await check(tx, request);
       const round = roundOf(effect, verdict);
       await tx.query(
@@ -152,6 +162,10 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
       });
       const after = await lockEffect(tx, effect.id);
       return after ? howItStands(tx, after) : '';
+    });
+    const standing = await deciding.catch(async (error: unknown) => {
+      if (isExpected(error)) await recordRefusal(request, error.code);
+      throw error;
     });
     probe.reached('effect.decided');
     return standing;

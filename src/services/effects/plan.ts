@@ -15,7 +15,7 @@ import {
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import { putMessage, rootKey } from '../messages/messages.ts';
-import { readEffect, readEffects } from './effect.ts';
+import { lockEffect, readEffects } from './effect.ts';
 import { cardKey, type Ledger, renderCard } from './settle.ts';
 
 interface Draft {
@@ -95,7 +95,7 @@ async function insert(
       hash,
       `${capability.name}:${capability.key(input)}`,
       JSON.stringify(preview),
-      ttlMs,
+      Math.round(ttlMs),
     ],
   );
   return row?.id;
@@ -150,7 +150,8 @@ export function createPlan({ database, ledger, credentials, approvalTtlMs, probe
       'select address from runs where id = $1',
       [ctx.run],
     );
-    const effect = await readEffect(tx, id);
+    // Locked: a decision that is being made refreshes only the cards that it can see.
+    const effect = await lockEffect(tx, id);
     if (!run?.address || !effect || !ctx.run) return;
     const content = await renderCard(tx, ledger, effect);
     await putMessage(tx, {

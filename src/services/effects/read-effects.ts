@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, isAppError, type Outcome, type Principal, type Reply } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
-import { statusOf } from './card.ts';
+import { asPlainText, statusOf } from './card.ts';
 import { checkRight } from './decide.ts';
 import { type Decision, type Effect, readDecisions, readEffect, readEffects, readParts } from './effect.ts';
 import { type Ledger, renderCard } from './settle.ts';
@@ -107,7 +107,7 @@ export function createEffectReader(database: Database, ledger: Ledger) {
         const code = codes[effect.state];
         if (!code) return undefined;
         const [parts, decisions] = [await readParts(tx, id), await readDecisions(tx, id)];
-        return { kind: 'refused', code, message: statusOf({ effect, parts, decisions }) };
+        return { kind: 'refused', code, message: statusOf({ effect, parts, decisions }, asPlainText) };
       }),
 
     find: (principal: Principal, id: string): Promise<EffectView | undefined> =>

@@ -17,10 +17,10 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
   const beginPart = (tenant: string, holder: Effect, part: Effect): Promise<Effect> =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
-      await tx.query("update effects set lease_until = now() + $2::integer * interval '1 second' where id = $1", [
-        holder.id,
-        leaseSeconds,
-      ]);
+      await tx.query(
+        "update effects set lease_until = now() + $2::double precision * interval '1 second' where id = $1",
+        [holder.id, leaseSeconds],
+      );
       await tx.query(
         `update effects set state = 'sending', attempts = attempts + 1, first_sent_at = coalesce(first_sent_at, now()),
            failure = null, settled_at = null where id = $1`,

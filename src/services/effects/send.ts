@@ -1,4 +1,4 @@
-import { isAppError, type Log } from '../../core/index.ts';
+import { AppError, isAppError, type Log } from '../../core/index.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { type Attempt, afterError } from './attempt.ts';
 import { type Effect, readEffect, readParts } from './effect.ts';
@@ -14,6 +14,9 @@ export interface SendOptions extends TryOptions {
   leaseSeconds: number;
 }
 
+/** More than the tries that come back with an answer. */
+const maxTakeovers = 12;
+
 export function createSend(options: SendOptions) {
   const { database, ledger, probe, log, leaseSeconds, firstDelayMs } = options;
   const trial = createTrial(options);
@@ -25,7 +28,7 @@ export function createSend(options: SendOptions) {
       const rows = await tx.query(
         `update effects set state = case when state = 'approved' then 'sending' else state end, fence = fence + 1,
            attempts = attempts + 1, first_sent_at = coalesce(first_sent_at, now()),
-           lease_until = now() + $2::integer * interval '1 second'
+           lease_until = now() + $2::double precision * interval '1 second'
          where id = $1 and parent_id is null and state in ('approved', 'sending', 'undoing') and not_before <= now()
            and (lease_until is null or lease_until < now()) returning id`,
         [id, leaseSeconds],
@@ -35,6 +38,8 @@ export function createSend(options: SendOptions) {
 
   async function work(tenant: string, holder: Effect): Promise<Attempt> {
     try {
+      // Whatever ends the process each time it is sent is given up, and a person is asked.
+      if (holder.attempts > maxTakeovers) throw new AppError('internal', 'The effect was taken over too often.');
       const parts = await database.withTenant(tenant, (tx) => readParts(tx, holder.id));
       if (holder.state === 'undoing') return await undo(tenant, holder, parts);
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
@@ -56,6 +61,7 @@ export function createSend(options: SendOptions) {
           `update effects set lease_until = null, failure = $2, not_before = now() + $3::integer * interval '1 millisecond' where id = $1`,
           [holder.id, JSON.stringify(result.failure), Math.ceil(result.delayMs)],
         );
+        tx.ring({ kind: 'effect', tenant, id: holder.id, delayMs: Math.ceil(result.delayMs) });
         return;
       }
       const to = holder.state === 'undoing' && result.kind === 'done' ? 'undone' : result.kind;

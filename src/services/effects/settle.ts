@@ -37,7 +37,7 @@ export async function refreshCards(tx: Tx, ledger: Ledger, id: string): Promise<
   if (!effect) return;
   const content = JSON.stringify(await renderCard(tx, ledger, effect));
   const rows = await tx.query<{ id: string }>(
-    `update messages set content = ($2::text)::json, version = version + 1, failure = null, not_before = now()
+    `update messages set content = ($2::text)::json, version = version + 1, failure = null, attempts = 0, not_before = now()
      where starts_with(key, $1) and content::text <> $2::text returning id`,
     [cardsOf(id), content],
   );

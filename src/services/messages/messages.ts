@@ -16,7 +16,7 @@ export async function putMessage(tx: Tx, message: Message): Promise<void> {
     `insert into messages (tenant_id, key, run_id, address, content, thread_id)
      values ($1, $2, $3, $4, $5, (select id from messages where key = $6))
      on conflict (tenant_id, key) do update
-       set content = excluded.content, version = messages.version + 1, failure = null, not_before = now()
+       set content = excluded.content, version = messages.version + 1, failure = null, attempts = 0, not_before = now()
        where messages.content::text <> excluded.content::text
      returning id`,
     [

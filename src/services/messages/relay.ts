@@ -61,19 +61,30 @@ export function createRelay(
       return row?.has_more ?? false;
     });
 
-  async function postpone(tenant: string, message: string, attempts: number, error: unknown): Promise<void> {
+  async function postpone(
+    tenant: string,
+    message: string,
+    { attempts, version }: Claim,
+    error: unknown,
+  ): Promise<void> {
     const isFinal = attempts >= maxAttempts || (isAppError(error) && !error.isRetryable && error.code !== 'internal');
     const reason = error instanceof Error ? error.message : String(error);
     const asked = isAppError(error) ? error.retryAfterMs : undefined;
     const delayMs = Math.min(asked ?? retryDelayMs(attempts), maxDelayMs);
     log.warn({ tenant, message, attempts, isFinal, reason }, 'message not delivered');
-    await database.withTenant(tenant, (tx) =>
-      tx.query(
-        `update messages set lease_until = null, not_before = now() + $2::integer * interval '1 millisecond', failure = $3
-         where id = $1`,
-        [message, Math.ceil(delayMs), isFinal ? reason : null],
-      ),
-    );
+    await database.withTenant(tenant, async (tx) => {
+      // Newer content that came meanwhile is to be tried at once, whatever became of the older.
+      const [row] = await tx.query<{ is_newer: boolean }>(
+        `update messages set lease_until = null,
+           not_before = case when version = $4 then now() + $2::integer * interval '1 millisecond' else now() end,
+           failure = case when version = $4 then $3 end
+         where id = $1 returning version > $4 as is_newer`,
+        [message, Math.ceil(delayMs), isFinal ? reason : null, version],
+      );
+      if (row?.is_newer || !isFinal) {
+        tx.ring({ kind: 'message', tenant, id: message, delayMs: row?.is_newer ? 0 : Math.ceil(delayMs) });
+      }
+    });
   }
 
   async function deliver(tenant: string, message: string): Promise<void> {
@@ -91,7 +102,7 @@ export function createRelay(
       });
       if (await settle(tenant, message, row.version, posted)) await deliver(tenant, message);
     } catch (error) {
-      await postpone(tenant, message, row.attempts, error);
+      await postpone(tenant, message, row, error);
     }
   }
 

@@ -32,7 +32,7 @@ export function createConversations(database: Database, leaseSeconds: number): C
     take: (tenant, conversation) =>
       database.withTenant(tenant, async (tx) => {
         const [row] = await tx.query<{ fence: number }>(
-          `update conversations set lease_until = now() + $2::integer * interval '1 second', fence = fence + 1
+          `update conversations set lease_until = now() + $2::double precision * interval '1 second', fence = fence + 1
            where id = $1 and (lease_until is null or lease_until < now()) returning fence`,
           [conversation, leaseSeconds],
         );
@@ -42,7 +42,7 @@ export function createConversations(database: Database, leaseSeconds: number): C
     renew: ({ tenant, conversation, fence }) =>
       database.withTenant(tenant, async (tx) => {
         const rows = await tx.query(
-          `update conversations set lease_until = now() + $3::integer * interval '1 second'
+          `update conversations set lease_until = now() + $3::double precision * interval '1 second'
            where id = $1 and fence = $2 returning id`,
           [conversation, fence, leaseSeconds],
         );
@@ -102,6 +102,7 @@ export function createConversations(database: Database, leaseSeconds: number): C
            where id = $1 and fence = $3 and state = 'running'`,
           [run.id, Math.ceil(delayMs), run.fence],
         );
+        tx.ring({ kind: 'conversation', tenant: run.tenant, id: run.conversation, delayMs: Math.ceil(delayMs) });
       }),
   };
 }

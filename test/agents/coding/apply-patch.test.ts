@@ -3,9 +3,13 @@ import { capability } from '../../../src/agents/coding/apply-patch.ts';
 import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
 import { prepare, send } from './sending.ts';
 
+const largeFiles = Array.from({ length: 6 }, (_, index) => `large/${index}.txt`);
+
 let world: GitLabWorld;
 beforeAll(async () => {
+  const large = Object.fromEntries(largeFiles.map((path) => [path, `0\n${'x\n'.repeat(450_000)}`]));
   world = await createGitLabWorld({
+    ...large,
     'src/main.ts': 'one\ntwo\nthree\nfour\nfive\nsix\n',
     'logo.png': Buffer.from([0x89, 0x50, 0, 1]),
   });
@@ -106,6 +110,11 @@ describe('coding.apply-patch', () => {
       'a patch that does not fit',
       { patch: patch.replace('-two', '-zwei') },
       /src\/main.ts, hunk 1 \(line 1\) does not fit: expected "zwei"/,
+    ],
+    [
+      'changes of files that are too large together',
+      { patch: largeFiles.map((path) => `--- a/${path}\n+++ b/${path}\n@@ -1,2 +1,2 @@\n-0\n+1\n x\n`).join('') },
+      /5\d{6} bytes together; at most 5000000/,
     ],
     ['a binary file', { patch: '--- a/logo.png\n+++ b/logo.png\n@@ -1 +1 @@\n-a\n+b\n' }, /logo.png is a binary file/],
     [

@@ -244,6 +244,58 @@ describe('a patch', () => {
     ]);
   });
 
+  // Each would take minutes if it were more than linear: the test's own time limit is the check.
+  const blanks = ' '.repeat(900_000);
+  it.each([
+    ['a fence that is not closed', `\`\`\`\n${blanks}x`],
+    ['a fence over many blank lines', `\`\`\`\n${'\n'.repeat(900_000)}x`],
+    ['backticks', '`'.repeat(900_000)],
+    ['fences', '```\n'.repeat(225_000)],
+    ['what looks like a signature', `--- a\n+++ b\n-- \n1.1${blanks}\nx`],
+    ['a version of many digits', `--- a\n+++ b\n-- \n${'1'.repeat(900_000)}\nx`],
+  ])('is looked for in %s', (_name, pasted) => {
+    expect(() => parsePatch(pasted)).toThrow(expect.objectContaining({ code: 'input.invalid' }));
+  });
+
+  it.each([
+    ['in a longer fence', `\`\`\`\`diff\n${change}\`\`\`\`\n`],
+    ['in a fence with blanks around it', ` \n\`\`\`\n${change}\`\`\`  \n \n`],
+    ['in a fence without an end', `\`\`\`\n${change}`],
+    ['with a signature', `${change}-- \n2.39.5\n\n`],
+    ['with a signature that lost its blank', `${change}--\n2.39.5 (Apple Git-154)`],
+  ])('is applied %s', (_name, patch) => {
+    expect(contentOf(patch, 'x', text)).toBe('one\n2\nthree\n');
+  });
+
+  it('is refused where its lines repeat too often to search for its place', () => {
+    const [count, half] = [80_000, 40_000];
+    const hunk = `@@ -2,${half + 2} +2,${half + 2} @@\n${' a\n'.repeat(half)}-b\n+c\n a\n`;
+    expect(() => contentOf(`--- a/x\n+++ b/x\n${hunk}`, 'x', 'a\n'.repeat(count))).toThrow(
+      expect.objectContaining({
+        code: 'input.invalid',
+        message: expect.stringMatching(/^x, hunk 1 \(line 2\) is not at its line, .* Make the patch again/),
+      }),
+    );
+  });
+
+  it('searches no longer for many files than for one', () => {
+    const hunk = `@@ -2,2002 +2,2002 @@\n${' a\n'.repeat(2_000)}-b\n+c\n a\n`;
+    const paths = Array.from({ length: 20 }, (_, index) => `f${index}`);
+    // Each takes two million comparisons, and has its place at the end.
+    const content = `${'a\n'.repeat(3_000)}b\na\n`;
+    const patch = paths.map((path) => `--- a/${path}\n+++ b/${path}\n${hunk}`).join('');
+    expect(() => resultOf(patch, new Map(paths.map((path) => [path, file(content)])))).toThrow(
+      /^f2, hunk 1 .* repeat too often/,
+    );
+  });
+
+  it('is applied to repeated lines where its line number is right', () => {
+    const half = 100_000;
+    const hunk = `@@ -2,${half + 2} +2,${half + 2} @@\n${' a\n'.repeat(half)}-b\n+c\n a\n`;
+    const before = `${'a\n'.repeat(half + 1)}b\n${'a\n'.repeat(half)}`;
+    expect(contentOf(`--- a/x\n+++ b/x\n${hunk}`, 'x', before)).toBe(before.replace('b', 'c'));
+  });
+
   it('takes half a million new lines', () => {
     const count = 450_000;
     const patch = `--- /dev/null\n+++ b/x\n@@ -0,0 +1,${count} @@\n${'+\n'.repeat(count)}`;

@@ -13,6 +13,7 @@ beforeAll(async () => {
     'src/OTHER.ts': 'GETUSER\n',
     'docs/user.md': 'Call getUser first.\n',
     'places.txt': 'ab'.repeat(2_001),
+    'long.txt': 'long word\n'.repeat(1_000),
   });
 });
 afterAll(() => world.close());
@@ -89,7 +90,12 @@ describe('coding.replace-text', () => {
     ['a text in other letter case', { find: 'GetUser' }, /was not found\. It stands in 7 places in other letter case/],
     ['a text outside the paths', { find: 'getUser', paths: 'lib/**' }, /was not found in lib\/\*\*/],
     ['too many files', { find: 'common word' }, /101 files may hold this text; at most 100/],
-    ['too many places', { find: 'ab' }, /2001 places; at most 2000/],
+    ['too many places', { find: 'ab' }, /more than 2000 places; at most 2000/],
+    [
+      'a file that would grow too large',
+      { find: 'long word', replace: 'x'.repeat(10_000) },
+      /10\d{6} bytes together; at most 5000000/,
+    ],
     ['a replacement by itself', { find: 'getUser', replace: 'getUser' }, /nothing would change/],
     ['a text of blanks', { find: '   ' }, /at least two visible characters/],
     ['a branch that is not there', { find: 'getUser', target: 'nowhere' }, /no branch nowhere/],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { listHits } from '../../../src/agents/coding/hit-list.ts';
 import { countPlaces, longestLine, pathFilter, replaceText } from '../../../src/agents/coding/replace.ts';
 
 const inOne = (content: string, find: string, replace: string) =>
@@ -60,6 +61,41 @@ describe('replacing a text', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the limits of a replacement', () => {
+  const replacement = 'y'.repeat(10_000);
+
+  it.each<[string, string, string, RegExp]>([
+    ['one place too many', 'x\n'.repeat(2_001), 'y', /more than 2000 places; at most 2000/],
+    ['half a million places, each of them far longer', 'x\n'.repeat(500_000), replacement, /more than 2000 places/],
+    ['few places that grow too large', 'x\n'.repeat(501), replacement, /5010501 bytes together; at most 5000000/],
+    ['a large file, also where it shrinks', `x${'z'.repeat(5_000_000)}`, '', /5000001 bytes together/],
+  ])('refuse %s', (_name, content, replace, message) => {
+    expect(() => inOne(content, 'x', replace)).toThrow(
+      expect.objectContaining({ code: 'input.invalid', message: expect.stringMatching(message) }),
+    );
+  });
+
+  it('hold for all files together', () => {
+    const file = { content: 'x\n'.repeat(1_001), executable: false };
+    const files = new Map([
+      ['a', file],
+      ['b', file],
+    ]);
+    expect(() => replaceText(files, 'x', 'y')).toThrow(/more than 2000 places/);
+  });
+
+  it('let 2000 places through, and show each of them', () => {
+    const { hits } = inOne(`${'`a'.repeat(60)}x\n`.repeat(2_000), 'x', 'y');
+    expect(countPlaces(hits)).toBe(2_000);
+    expect(listHits(hits).split('\n')).toHaveLength(2_002);
+  });
+
+  it('do not count what stands in other letter case', () => {
+    const content = `${'X\n'.repeat(500_000)}x`;
+    expect(inOne(content, 'x', 'y')).toMatchObject({ otherCase: 500_000, hits: [{ count: 1 }] });
   });
 });
 

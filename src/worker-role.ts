@@ -1,0 +1,81 @@
+import { createGraph } from './agents/index.ts';
+import type { Deliver, Log } from './core/index.ts';
+import { type Bells, createConversationWorker, createRunWorker, startSweeper } from './jobs/index.ts';
+import type { Config } from './platform/config.ts';
+import type { Resources } from './platform/resources.ts';
+import {
+  createCheckpoints,
+  createConversations,
+  createRelay,
+  createSend,
+  expireLapsed,
+  type Services,
+} from './services/index.ts';
+
+export interface WorkerRoleOptions {
+  config: Config;
+  services: Services;
+  /** Of the role that reads and writes the graph's state. */
+  checkpointsUrl: string;
+  deliver: Deliver;
+  bells: Bells;
+  resources: Resources;
+  log: Log;
+}
+
+/** Bells of each kind that one process answers at a time. */
+const concurrency = 8;
+
+function createHandlers({ config, services, checkpointsUrl, deliver, resources, log }: WorkerRoleOptions) {
+  const { database, registry, gate, contexts, identity, effects, ledger, probe } = services;
+  const checkpoints = createCheckpoints(checkpointsUrl, log);
+  resources.add(() => checkpoints.close());
+  const conversations = createConversations(database, config.LEASE_SECONDS);
+  const graph = createGraph(checkpoints.saver);
+  const work = createRunWorker({
+    database,
+    registry,
+    gate,
+    graph,
+    checkpoints,
+    contexts,
+    conversations,
+    identity,
+    effects,
+    probe,
+    log,
+  });
+  const send = createSend({
+    database,
+    ledger,
+    contexts,
+    identity,
+    probe,
+    log,
+    leaseSeconds: config.EFFECT_LEASE_SECONDS,
+    firstDelayMs: config.EFFECT_RETRY_SECONDS * 1_000,
+  });
+  return {
+    conversation: createConversationWorker({ conversations, work, leaseSeconds: config.LEASE_SECONDS, log }),
+    effect: send,
+    message: createRelay(database, { slack: deliver }, log).deliver,
+  };
+}
+
+/** Answers the bells, and looks for what nobody rang for. Closes the bells, too: before what their answers rest on. */
+export async function startWorkerRole(options: WorkerRoleOptions): Promise<void> {
+  const { config, services, bells, resources, log } = options;
+  const { database, ledger } = services;
+  const handlers = createHandlers(options);
+  resources.add(() => bells.close());
+  await bells.listen(handlers, concurrency);
+  const sweeper = startSweeper({
+    database,
+    bell: bells,
+    log,
+    everySeconds: config.SWEEP_SECONDS,
+    pauseSeconds: config.LEASE_SECONDS,
+    chores: [() => expireLapsed(database, ledger)],
+  });
+  resources.add(() => sweeper.stop());
+}
