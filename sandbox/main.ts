@@ -74,7 +74,9 @@ async function main(life: ProcessLife): Promise<void> {
   }
   const { resources } = life;
   const state = openState(sandbox.SANDBOX_FOLDER ?? checkout, resources);
-  say(`Starting from ${state.folder} …`);
+  // The sandbox keeps something in any case, so who already runs here is told before anything is started.
+  state.claim();
+  say('Starting the database …');
   const installation = await openInstallation({ config, state, resources, onProgress: say });
   life.goOn();
   await serve(installation, sandbox, state, life);

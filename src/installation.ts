@@ -10,6 +10,8 @@ import { claimInstance, stateFolder } from './platform/state-folder.ts';
 export interface State {
   readonly folder: string;
   readonly secrets: KeptSecrets;
+  /** For who will keep something: throws when another process runs from here. */
+  claim(): void;
   /** Tells the next one who starts here where this one is. */
   announce(url: string): void;
 }
@@ -53,6 +55,7 @@ export function openState(checkout: string, resources: Resources): State {
     get secrets() {
       return open().secrets;
     },
+    claim: () => void open(),
     announce: (url) => claimed?.instance.announce(url),
   };
 }

@@ -36,18 +36,12 @@ function listenForStop(): AbortSignal {
   return asked.signal;
 }
 
-/** Connecting to a name with several addresses fails with one error for each, and with no message of its own. */
-function sentenceOf(error: unknown): string {
-  if (error instanceof AggregateError && !error.message) return error.errors.map(sentenceOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** Runs a program from its first step until it is stopped; says on standard error why when it ends in another way. */
 export async function runProcess(work: (life: ProcessLife) => Promise<void>): Promise<void> {
   const stop = listenForStop();
   const resources = createResources();
-  const fail = (error: unknown): void => {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+  const fail = (error: Error): void => {
+    process.stderr.write(`${error.message}\n`);
     process.exitCode ||= error instanceof StoppedWhileStarting ? error.exitCode : 1;
   };
   const life: ProcessLife = {

@@ -36,16 +36,8 @@ export const transitions: Readonly<Record<EffectState, readonly EffectState[]>> 
   undone: [],
 };
 
-/** Nothing more will happen unless a person says so: the run that waits can go on. */
-export const settledStates: readonly EffectState[] = [
-  'done',
-  'failed',
-  'unknown',
-  'rejected',
-  'expired',
-  'dropped',
-  'undone',
-];
+/** Its end is known: the run that waits can go on. `unknown` is not among them, as a person still has to say what is true. */
+export const settledStates: readonly EffectState[] = ['done', 'failed', 'rejected', 'expired', 'dropped', 'undone'];
 export const isSettled = (state: EffectState): boolean => settledStates.includes(state);
 
 /** A value that an earlier part will have produced when this part's turn comes. */

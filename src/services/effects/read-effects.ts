@@ -62,7 +62,6 @@ const visible = `(case when e.input->>'project' is null then e.requester_id = $1
 
 const codes: Partial<Record<Effect['state'], ErrorCode>> = {
   failed: 'effect.failed',
-  unknown: 'effect.in-doubt',
   rejected: 'effect.rejected',
   expired: 'effect.expired',
   dropped: 'effect.rejected',

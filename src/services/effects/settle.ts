@@ -78,7 +78,7 @@ const dropParts = (tx: Tx, parent: string): Promise<unknown> =>
 export async function settleEffect(tx: Tx, ledger: Ledger, effect: Effect, change: Change): Promise<void> {
   await moveEffect(tx, effect.id, change);
   if (transitions[change.to].length === 0) await dropParts(tx, effect.id);
-  await wakeRuns(tx, effect.id);
+  if (isSettled(change.to)) await wakeRuns(tx, effect.id);
   await refreshCards(tx, ledger, effect.id);
   if (effect.round > 1) await tellThread(tx, ledger, effect.id);
 }

@@ -71,7 +71,7 @@ describe('coding.apply-patch', () => {
        five
       ",
         "facts": {
-          "Branch": "new branch from main (e33d748c) → main",
+          "Branch": "new branch from main (6ee3b595) → main",
           "Files": "2",
           "Lines": "+2 −1",
           "Project": "aurora/adjutant",

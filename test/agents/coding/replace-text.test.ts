@@ -49,7 +49,7 @@ describe('coding.replace-text', () => {
       +\`\`\`findUser\`\`\`
       ",
         "facts": {
-          "Branch": "new branch from main (c56dc6a5) → main",
+          "Branch": "new branch from main (954ec083) → main",
           "Files": "2",
           "Left as they are": "1 in other letter case",
           "Lines": "+4 −4",
