@@ -1,5 +1,5 @@
 import { isAppError, type Log } from '../core/index.ts';
-import type { Conversations, Lease } from '../services/index.ts';
+import { type Conversations, keepLease } from '../services/index.ts';
 import type { RunWorker } from './run-worker.ts';
 
 export interface ConversationWorkerOptions {
@@ -9,27 +9,12 @@ export interface ConversationWorkerOptions {
   log: Log;
 }
 
-/** Renews the lease while it is held; the signal tells when it was lost. */
-function keep(conversations: Conversations, lease: Lease, leaseSeconds: number, log: Log) {
-  const lost = new AbortController();
-  const timer = setInterval(
-    () => {
-      conversations.renew(lease).then(
-        (isHeld) => isHeld || lost.abort(),
-        (error: Error) => log.warn({ conversation: lease.conversation, reason: error.message }, 'lease not renewed'),
-      );
-    },
-    (leaseSeconds * 1_000) / 3,
-  );
-  return { signal: lost.signal, stop: () => clearInterval(timer) };
-}
-
 /** Does a conversation's runs one after the other, until none is left that can be gone on with. */
 export function createConversationWorker({ conversations, work, leaseSeconds, log }: ConversationWorkerOptions) {
   return async function workConversation(tenant: string, conversation: string): Promise<void> {
     const lease = await conversations.take(tenant, conversation);
     if (!lease) return;
-    const { signal, stop } = keep(conversations, lease, leaseSeconds, log);
+    const { signal, stop } = keepLease(leaseSeconds, () => conversations.renew(lease), log);
     try {
       while (!signal.aborted) {
         const run = await conversations.next(lease);

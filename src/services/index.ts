@@ -8,6 +8,7 @@ export { createSend } from './effects/send.ts';
 export * from './identity/identity.ts';
 export * from './identity/onboarding.ts';
 export * from './intake.ts';
+export { keepLease } from './lease.ts';
 export { createRelay, type Relay } from './messages/relay.ts';
 export { migrations } from './migrations.ts';
 export { createGate } from './pipeline.ts';

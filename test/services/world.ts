@@ -96,6 +96,9 @@ export interface EffectFacts {
 export async function startWorld(): Promise<World> {
   const database = await cloneDatabase(inject('postgresUrl'));
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=adjutant' });
+  // Its database is dropped at the end, which may be quicker than a connection's farewell.
+  owner.on('error', () => undefined);
+  owner.on('connect', (client) => client.on('error', () => undefined));
   const depot = createDepot();
   const capabilities = depotRegistry(depot);
   const rings: Ring[] = [];

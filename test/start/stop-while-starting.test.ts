@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, realpathSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,6 +8,7 @@ import { freePort } from '../../src/platform/free-port.ts';
 import { processesIn } from '../../src/platform/process-table.ts';
 import { removeProduct } from '../crash/started-product.ts';
 import { makeRepository } from '../harness/repository.ts';
+import { waitFor } from '../harness/wait-for.ts';
 import { startProcess } from './started-process.ts';
 
 /** The server and its children; none on systems that do not tell. */
@@ -38,5 +40,29 @@ describe('a stop while the product starts', () => {
     expect(started.output.out).not.toContain('Adjutant is ready');
     expect(postgresProcesses(folder)).toEqual([]);
     expect(existsSync(join(folder, '.adjutant', 'running.json'))).toBe(false);
+  });
+
+  it('asked for a second time ends it at once, whatever it waits for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'adjutant-start-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket));
+    const port = await freePort();
+    await new Promise<void>((resolve) => silent.listen(port, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    });
+    const started = startProcess('src/main.ts', folder, {
+      DATABASE_URL: `postgres://owner@127.0.0.1:${port}/adjutant`,
+      ADJUTANT_SECRET: 'x'.repeat(32),
+      PORT: String(await freePort()),
+    });
+    onTestFinished(() => started.kill());
+    await waitFor('the question to the database', () => sockets.length > 0);
+    started.signal('SIGINT');
+    started.signal('SIGTERM');
+    expect(await started.ended(3_000)).toBe(1);
+    expect(started.output.error).toBe('');
   });
 });

@@ -114,6 +114,7 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
       };
     }
   }
+  if (ctx.signal.aborted) throw new AppError('lease.lost', 'Another worker took this effect over.');
   probe.reached('effect.before-call');
   let output: Record<string, unknown>;
   try {

@@ -2,7 +2,7 @@ import { AppError, type Probe, resolveReferences } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Attempt } from './attempt.ts';
 import { type Effect, readEffect } from './effect.ts';
-import { requireHeld } from './holder.ts';
+import { type Held, requireHeld } from './holder.ts';
 import type { Trial } from './try-effect.ts';
 
 export interface SendPartsOptions {
@@ -14,7 +14,7 @@ export interface SendPartsOptions {
 
 export function createSendParts({ database, probe, leaseSeconds, trial }: SendPartsOptions) {
   /** The part's turn: from here on it may have been sent. */
-  const beginPart = (tenant: string, holder: Effect, part: Effect): Promise<Effect> =>
+  const beginPart = (tenant: string, holder: Held, part: Effect): Promise<Effect> =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
       await tx.query(
@@ -31,7 +31,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
       return begun;
     });
 
-  const endPart = (tenant: string, holder: Effect, part: Effect, result: Attempt): Promise<void> =>
+  const endPart = (tenant: string, holder: Held, part: Effect, result: Attempt): Promise<void> =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
       if (result.kind === 'later') return;
@@ -48,7 +48,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
     });
 
   /** Each part is sent when the one before is done; what is done stays done. */
-  return async function sendParts(tenant: string, holder: Effect, parts: readonly Effect[]): Promise<Attempt> {
+  return async function sendParts(tenant: string, holder: Held, parts: readonly Effect[]): Promise<Attempt> {
     const outputs: Record<string, Record<string, unknown>> = {};
     let last: Attempt = { kind: 'failed', failure: { code: 'internal', message: 'The effect has no parts.' } };
     for (const part of parts) {
@@ -62,6 +62,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
         const input = resolveReferences(begun.input, outputs);
         last = await trial.tryOnce(tenant, {
           effect: begun,
+          signal: holder.signal,
           input,
           mayBeThere,
           lookUpOnly: holder.lookUpOnly && mayBeThere,

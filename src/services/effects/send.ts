@@ -1,8 +1,9 @@
 import { AppError, isAppError, type Log } from '../../core/index.ts';
 import { recordAudit } from '../audit/audit.ts';
+import { keepLease } from '../lease.ts';
 import { type Attempt, afterError } from './attempt.ts';
 import { type Effect, readEffect, readParts } from './effect.ts';
-import { requireHeld } from './holder.ts';
+import { type Held, requireHeld } from './holder.ts';
 import { createSendParts } from './send-parts.ts';
 import { settleEffect } from './settle.ts';
 import { createTrial, type TryOptions } from './try-effect.ts';
@@ -36,7 +37,7 @@ export function createSend(options: SendOptions) {
       return rows.length > 0 ? readEffect(tx, id) : undefined;
     });
 
-  async function work(tenant: string, holder: Effect): Promise<Attempt> {
+  async function work(tenant: string, holder: Held): Promise<Attempt> {
     try {
       // Whatever ends the process each time it is sent is given up, and a person is asked.
       if (holder.attempts > maxTakeovers) throw new AppError('internal', 'The effect was taken over too often.');
@@ -45,7 +46,13 @@ export function createSend(options: SendOptions) {
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
       probe.reached('effect.claimed');
       const { input, lookUpOnly, attempts, round } = holder;
-      return await trial.tryOnce(tenant, { effect: holder, input, mayBeThere: attempts > 1 || round > 1, lookUpOnly });
+      return await trial.tryOnce(tenant, {
+        effect: holder,
+        signal: holder.signal,
+        input,
+        mayBeThere: attempts > 1 || round > 1,
+        lookUpOnly,
+      });
     } catch (error) {
       if (isAppError(error) && error.code === 'lease.lost') throw error;
       if (!isAppError(error)) log.error({ err: error, tenant, effect: holder.id }, 'effect failed unexpectedly');
@@ -80,14 +87,30 @@ export function createSend(options: SendOptions) {
       });
     });
 
+  const renew = (tenant: string, { id, fence }: Effect): Promise<boolean> =>
+    database.withTenant(tenant, async (tx) => {
+      const rows = await tx.query(
+        `update effects set lease_until = now() + $3::double precision * interval '1 second'
+         where id = $1 and fence = $2 returning id`,
+        [id, fence, leaseSeconds],
+      );
+      return rows.length > 0;
+    });
+
   /** Sends an approved effect, or finds out what became of it. One holder at a time; called again, it does nothing twice. */
   return async function send(tenant: string, id: string): Promise<void> {
-    const holder = await claim(tenant, id);
-    if (!holder) return;
-    const result = await work(tenant, holder);
-    await finish(tenant, holder, result);
-    probe.reached('effect.settled');
-    const { runNumber: run, capability, attempts } = holder;
-    log.info({ tenant, effect: id, run, capability, attempts, result: result.kind }, 'effect sent');
+    const effect = await claim(tenant, id);
+    if (!effect) return;
+    const { runNumber: run, capability, attempts } = effect;
+    const own = log.child({ tenant, effect: id, run, capability, attempts });
+    const { signal, stop } = keepLease(leaseSeconds, () => renew(tenant, effect), own);
+    try {
+      const result = await work(tenant, { ...effect, signal });
+      await finish(tenant, effect, result);
+      probe.reached('effect.settled');
+      own.info({ result: result.kind }, 'effect sent');
+    } finally {
+      stop();
+    }
   };
 }

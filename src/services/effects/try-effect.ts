@@ -18,6 +18,7 @@ export interface TryOptions {
 
 export interface Try {
   effect: Effect;
+  signal: AbortSignal;
   input: Record<string, unknown>;
   /** An earlier try may have sent it. */
   mayBeThere: boolean;
@@ -32,6 +33,7 @@ export function createTrial({ database, ledger, contexts, identity, probe, first
   async function contextOf(
     tenant: string,
     effect: Effect,
+    signal: AbortSignal,
   ): Promise<{ capability: ExternalCapability; ctx: EffectContext }> {
     const capability = ledger.registry.find(effect.capability);
     if (capability?.effect !== 'external' || isComposite(capability)) {
@@ -39,14 +41,14 @@ export function createTrial({ database, ledger, contexts, identity, probe, first
     }
     const { correlation, account, run, requester, door } = effect;
     const principal = await database.withTenant(tenant, (tx) => identity.principal(tx, requester, door));
-    const request = { principal, capability, correlation, account, run };
+    const request = { principal, capability, correlation, account, run, signal };
     const ctx = await contexts.createForEffect(request, { id: effect.id, requester: effect.requesterName });
     return { capability, ctx };
   }
 
-  async function tryOnce(tenant: string, { effect, input, mayBeThere, lookUpOnly }: Try): Promise<Attempt> {
+  async function tryOnce(tenant: string, { effect, signal, input, mayBeThere, lookUpOnly }: Try): Promise<Attempt> {
     const { attempts } = effect;
-    const found = await contextOf(tenant, effect).catch((error: unknown) =>
+    const found = await contextOf(tenant, effect, signal).catch((error: unknown) =>
       afterError({ attempts, firstDelayMs }, error, mayBeThere),
     );
     if ('kind' in found) return found;
