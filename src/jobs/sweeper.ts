@@ -23,21 +23,35 @@ const due: readonly [BellKind, string][] = [
 export function startSweeper({ database, bell, log, everySeconds, pauseSeconds, chores }: SweeperOptions): {
   stop(): Promise<void>;
 } {
-  async function sweep(): Promise<void> {
-    for (const [kind, source] of due) {
-      const rows = await database.across<{ tenant_id: string; id: string }>(
-        `select tenant_id, id from ${source}($1, $2::double precision * interval '1 second')`,
-        [atMost, pauseSeconds],
-      );
-      for (const { tenant_id: tenant, id } of rows) bell.ring({ kind, tenant, id });
-      if (rows.length > 0) log.info({ kind, count: rows.length }, 'work found that nobody held');
-    }
-    for (const chore of chores) await chore();
+  async function ringFor(kind: BellKind, source: string): Promise<void> {
+    const rows = await database.across<{ tenant_id: string; id: string }>(
+      `select tenant_id, id from ${source}($1, $2::double precision * interval '1 second')`,
+      [atMost, pauseSeconds],
+    );
+    for (const { tenant_id: tenant, id } of rows) bell.ring({ kind, tenant, id });
+    if (rows.length > 0) log.info({ kind, count: rows.length }, 'work found that nobody held');
   }
 
-  let round = Promise.resolve();
+  /** One part that fails holds up none of the others. */
+  async function sweep(): Promise<void> {
+    for (const part of [
+      ...due.map(
+        ([kind, source]) =>
+          () =>
+            ringFor(kind, source),
+      ),
+      ...chores,
+    ]) {
+      await part().catch((error: Error) => log.warn({ reason: error.message }, 'sweep failed'));
+    }
+  }
+
+  let round: Promise<void> | undefined;
+  // A round that takes long is not joined by another.
   const next = (): void => {
-    round = round.then(sweep).catch((error: Error) => log.warn({ reason: error.message }, 'sweep failed'));
+    round ??= sweep().finally(() => {
+      round = undefined;
+    });
   };
   next();
   const timer = setInterval(next, everySeconds * 1_000);

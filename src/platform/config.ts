@@ -35,7 +35,9 @@ export const settings = z.object({
     .min(2)
     .max(200)
     .default(20)
-    .describe('Connections of this process at the most.'),
+    .describe(
+      'Connections of this process to its own tables, at the most; checkpoints take up to 8 more, and the queue its own.',
+    ),
   ADJUTANT_SECRET: secret
     .refine((value) => value.reveal().length >= 32, 'needs at least 32 characters')
     .optional()

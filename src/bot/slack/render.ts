@@ -109,11 +109,14 @@ const detailsOf = (links: readonly Link[]): string => {
 function surroundings({ facts = {}, diff, links = [], actions = [], footnote }: Reply, size: Size) {
   const folded = diff && size === 'whole' ? foldDiff(diff) : undefined;
   const hidden = folded?.hiddenLines ?? 0;
+  // Nobody is to approve what they could not see: where there is no room for the change, it is said where it stands.
+  const isUnseen = diff !== undefined && !folded;
   const line = linkLine(links);
   const blocks: KnownBlock[] = [
     ...factBlocks(facts, maxFacts[size]),
     ...(folded ? [section(folded.block)] : []),
     ...(hidden > 0 ? [context(`… ${hidden} more ${hidden === 1 ? 'line' : 'lines'}${detailsOf(links)}`)] : []),
+    ...(isUnseen ? [context(`The change has no room here. Read it before you decide${detailsOf(links)}`)] : []),
     ...(line === '' ? [] : [section(line)]),
     ...(actions.length > 0 ? [actionsBlock(actions.map(buttonOf))] : []),
     ...(footnote ? [context(shorten(literal(footnote), 500))] : []),

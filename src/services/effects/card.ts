@@ -18,7 +18,7 @@ export interface CardFacts {
   /** The console's page for this effect. */
   url: string;
   /** When the same thing was done before. */
-  doneBefore?: Date | undefined;
+  doneBefore?: { at: Date; url: string } | undefined;
 }
 
 const labels: Readonly<Record<Verdict, string>> = {
@@ -154,7 +154,9 @@ export function cardOf(registry: Registry, card: CardFacts): Reply {
       ? 'somebody who did not ask'
       : 'who asked, or a colleague';
   const actions = possibleVerdicts(registry, effect, parts).map((verdict) => actionOf(effect, verdict));
-  const doneBefore = card.doneBefore ? [`The same was done before, on ${moment(card.doneBefore)}.`] : [];
+  const doneBefore = card.doneBefore
+    ? [`The same was [done before](${card.doneBefore.url}), on ${moment(card.doneBefore.at)}.`]
+    : [];
   // A door may cut what is long: how it stands comes before the particulars, which are only there to decide.
   const [question = '', ...particulars] = (effect.preview?.markdown ?? '').split('\n\n');
   return {

@@ -17,12 +17,18 @@ export const cardKey = (effect: string, run: string): string => `${cardsOf(effec
 
 async function factsOf(tx: Tx, ledger: Ledger, effect: Effect) {
   const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
-  const [before] = await tx.query<{ settled_at: Date }>(
-    `select settled_at from effects where account_id = $1 and natural_key = $2 and state = 'done' and id <> $3
+  const [before] = await tx.query<{ id: string; settled_at: Date }>(
+    `select id, settled_at from effects where account_id = $1 and natural_key = $2 and state = 'done' and id <> $3
      order by settled_at desc limit 1`,
     [effect.account, effect.naturalKey, effect.id],
   );
-  return { effect, parts, decisions, url: ledger.urlOf(effect.id), doneBefore: before?.settled_at };
+  return {
+    effect,
+    parts,
+    decisions,
+    url: ledger.urlOf(effect.id),
+    doneBefore: before && { at: before.settled_at, url: ledger.urlOf(before.id) },
+  };
 }
 
 export type CardContent = ReturnType<typeof cardOf>;

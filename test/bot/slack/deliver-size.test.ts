@@ -53,7 +53,7 @@ describe('a message that Slack finds too much', () => {
       const client = new WebClient('xoxb-1', { slackApiUrl: slack.url, retryConfig: { retries: 0 } });
       const deliver = createDeliver({ of: async () => client });
       expect(await deliver.deliver(delivery)).toEqual({ channel: 'C1', ts: '1.1' });
-      expect(slack.seen.map(({ blocks }) => blocks)).toEqual([5, 3, 0]);
+      expect(slack.seen.map(({ blocks }) => blocks)).toEqual([5, 4, 0]);
       expect(await deliver.deliver({ ...delivery, posted: { channel: 'C1', ts: '1.1' } })).toEqual({
         channel: 'C1',
         ts: '1.1',

@@ -85,7 +85,7 @@ describe('a plan', () => {
       "select content->>'markdown' as markdown from messages where starts_with(key, $1)",
       [`effect:${again.effect}:card:`],
     );
-    expect(card?.markdown).toContain('The same was done before, on ');
+    expect(card?.markdown).toContain('The same was [done before](');
   });
 
   it.each<['reject' | 'expire']>([['reject'], ['expire']])('may be made again after %s', async (end) => {

@@ -115,5 +115,5 @@ call own_by_definer('due_effects(integer, interval)');
 -- Requests that nobody decided in time.
 create function lapsed_effects(at_most integer)
   returns table (tenant_id uuid, id uuid) language sql stable security definer set search_path = adjutant, pg_temp as
-  $$ select e.tenant_id, e.id from effects e where e.state = 'awaiting' and e.decide_by < now() limit at_most $$;
+  $$ select e.tenant_id, e.id from effects e where e.state = 'awaiting' and e.decide_by < now() order by e.decide_by limit at_most $$;
 call own_by_definer('lapsed_effects(integer)');
