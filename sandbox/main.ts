@@ -14,6 +14,7 @@ import { loadSandboxConfig, type SandboxConfig } from './sandbox-config.ts';
 import { startVendors, type Vendors } from './vendors.ts';
 
 const checkout = resolve(import.meta.dirname, '..');
+const loopback = ['127.0.0.1', 'localhost', '::1'];
 const say = (line: string): void => console.log(line);
 
 async function openVendors(
@@ -69,6 +70,9 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
 async function main(life: ProcessLife): Promise<void> {
   const config = loadConfig({ LOG_LEVEL: 'warn', ...process.env });
   const sandbox = loadSandboxConfig(process.env);
+  if (!loopback.includes(config.HOST)) {
+    throw new Error('The sandbox lets anybody act as anybody, so it serves this machine only. Leave HOST out.');
+  }
   if (config.NODE_ENV === 'production') {
     throw new Error('The sandbox does not run in production. Start the product alone: npm run product');
   }

@@ -45,6 +45,15 @@ export const freePorts = async (): Promise<{ application: number; vendors: numbe
   vendors: await freePort(),
 });
 
+/** Some of the server's processes end by themselves between being seen and being killed. */
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 const clusterOf = (folder: string) => ({ directory: join(folder, '.adjutant'), name: 'postgres' });
 
 /** The server and all its children. */
@@ -97,7 +106,7 @@ export async function startProduct({ folder, repository, ports, killAt }: Produc
     isRunning: () => child.exitCode === null && child.signalCode === null,
     async killAll() {
       child.kill('SIGKILL');
-      for (const pid of postgresProcesses(folder)) process.kill(pid, 'SIGKILL');
+      for (const pid of postgresProcesses(folder)) killQuietly(pid);
       await ended;
     },
     async stop() {

@@ -256,16 +256,14 @@ function welcome() {
     el(
       'p',
       {},
-      'Adjutant is the staff officer of your team: it plans, finds risks, writes code and posts, and asks a person before it changes anything outside itself.',
+      'Adjutant changes code in your GitLab projects and opens merge requests, and asks a person before it changes anything outside itself.',
     ),
     el('p', {}, 'Start here. Click the line, then press Enter:'),
     ask('/adjutant help'),
     el(
       'p',
       { class: 'muted' },
-      isDirect
-        ? 'Or just write what you need in your own words.'
-        : 'Or mention it: “@Adjutant what can you do for us?”',
+      isDirect ? 'The same without the slash command: write “help”.' : 'Or mention it: “@Adjutant help”',
     ),
   );
 }

@@ -3,7 +3,7 @@ import { el, toast } from './dom.js';
 
 const COMMANDS = [
   { text: '/adjutant help', says: 'What Adjutant can do, and how to ask for it' },
-  { text: '/adjutant ', says: 'Ask in your own words, or name an agent and what it shall do' },
+  { text: '/adjutant ', says: 'Name an agent and what it shall do, or write help' },
   { text: '/invite @Adjutant', says: 'Bring Adjutant into this channel' },
 ];
 

@@ -13,6 +13,8 @@ export function showViews(views) {
   if (shown === undefined) return;
   document.body.append(shown.dialog);
   shown.dialog.showModal();
+  // The browser would choose the first button, which closes it.
+  shown.dialog.querySelector('input:not([type=hidden]), textarea, select')?.focus();
 }
 
 const entryOf = (view, blockId, { action_id: actionId }) =>

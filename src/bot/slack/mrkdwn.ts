@@ -19,6 +19,8 @@ const broadcast = /@(?=(?:here|channel|everyone)\b)/gi;
 export const literal = (text: string): string =>
   escapeText(text)
     .replace(openingMark, (mark) => lookAlikes[mark] ?? mark)
+    // Three of them open a block that would swallow what follows.
+    .replaceAll('```', 'ˋˋˋ')
     .replace(broadcast, `@${zeroWidthSpace}`);
 
 const codeText = (text: string): string => escapeText(text).replace(broadcast, `@${zeroWidthSpace}`);

@@ -76,8 +76,10 @@ export function createWhisper({
 
   return async function whisper(listener, say) {
     const rendered = renderSay(say);
-    const { responseUrl, tenant } = listener;
-    if (responseUrl !== undefined && (await byResponseUrl(responseUrl, rendered))) return;
+    const { responseUrl, tenant, place } = listener;
+    // An answer by that address stands in the channel, where somebody who reads a thread does not look.
+    const isInThread = place.thread !== undefined && tenant !== undefined;
+    if (!isInThread && responseUrl !== undefined && (await byResponseUrl(responseUrl, rendered))) return;
     if (tenant === undefined) return void log.warn({ team: listener.speaker.team }, 'nobody could be answered');
     try {
       await byClient(tenant, listener, rendered);

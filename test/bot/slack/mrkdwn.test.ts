@@ -28,6 +28,7 @@ describe('CommonMark for Slack', () => {
 
   it.each([
     ['<!channel>', '&lt;!channel&gt;'],
+    ['a ``` b', 'a ˋˋˋ b'],
     ['<!here|here>', '&lt;!here|here&gt;'],
     ['<@U0AURMARIA>', '&lt;@U0AURMARIA&gt;'],
     ['<https://evil.example|trust me>', '&lt;https://evil.example|trust me&gt;'],
