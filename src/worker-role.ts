@@ -58,7 +58,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
   return {
     conversation: createConversationWorker({ conversations, work, leaseSeconds: config.LEASE_SECONDS, log }),
     effect: send,
-    message: createRelay(database, { slack: deliver }, log).deliver,
+    message: createRelay(database, { slack: deliver }, log, config.LEASE_SECONDS).deliver,
   };
 }
 

@@ -36,16 +36,17 @@ export function createRelay(
   database: Database,
   deliverTo: Readonly<Record<Address['door'], Deliver>>,
   log: Log,
+  leaseSeconds = 15,
 ): Relay {
   const claim = (tenant: string, message: string): Promise<Claim | undefined> =>
     database.withTenant(tenant, async (tx) => {
       const [row] = await tx.query<Claim>(
-        `update messages m set lease_until = now() + interval '30 seconds', attempts = attempts + 1
+        `update messages m set lease_until = now() + $2::double precision * interval '1 second', attempts = attempts + 1
          where id = $1 and delivered_version < version and failure is null and not_before <= now()
            and (lease_until is null or lease_until < now())
          returning version, attempts, address, content, posted, thread_id,
            (select t.posted from messages t where t.id = m.thread_id) as thread`,
-        [message],
+        [message, leaseSeconds],
       );
       return row;
     });
