@@ -6,11 +6,14 @@ import { lineOf, ms, type Result } from './result.ts';
 const rounds = 60;
 const calmMs = 150;
 
+const commandFor = (round: number): string =>
+  `code apply-patch patch=\n--- a/README.md\n+++ b/README.md\n@@ -1,5 +1,5 @@\n # Shop\n \n-The shop sells tea.\n+Round ${round}.\n \n Call us at 555-0100.\n`;
+
 /** A slash command with a one-file patch, until its approval card is posted. */
 export async function benchCard(at: Place): Promise<Result> {
   const series: number[] = [];
   for (let round = -5; round < rounds; round++) {
-    const taken = await at.timeCard(round);
+    const taken = await at.timeCommand(commandFor(round));
     if (round >= 0) series.push(taken);
     await setTimeout(calmMs);
   }

@@ -7,7 +7,9 @@ import { benchAcknowledgement } from './acknowledgement.ts';
 import { benchCard } from './card.ts';
 import { benchMcpRead } from './mcp-read.ts';
 import { benchMemory } from './memory.ts';
+import { benchPictures } from './pictures.ts';
 import { startPlace } from './place.ts';
+import { benchPlan } from './plan.ts';
 import { type Result, render } from './result.ts';
 
 /** Every benchmark against its floor in the same run, on a Postgres that waits for the disk as in service. */
@@ -26,10 +28,12 @@ async function main(): Promise<boolean> {
     try {
       report(await benchAcknowledgement(place));
       report(await benchCard(place));
+      report(await benchPlan(place));
       report(await benchMcpRead(place));
     } finally {
       await place.close();
     }
+    report(await benchPictures());
     const database = await cloneDatabase(server.url);
     report(await benchMemory(database.ownerUrl));
     await database.drop();

@@ -19,8 +19,8 @@ const place = z.object({
 
 /** The product and the floors, in a process of their own, so that who measures is not measured. */
 export type Place = z.infer<typeof place> & {
-  /** From a command with a one-file patch to the posted card, in milliseconds. */
-  timeCard(round: number): Promise<number>;
+  /** From a command to the posted card or answer, in milliseconds. */
+  timeCommand(text: string): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -42,8 +42,8 @@ export async function startPlace(postgresUrl: string): Promise<Place> {
   const found = place.parse(await nextMessage(child));
   return {
     ...found,
-    async timeCard(round) {
-      child.send({ card: round });
+    async timeCommand(text) {
+      child.send({ command: text });
       return answer.parse(await nextMessage(child)).ms;
     },
     async close() {

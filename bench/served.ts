@@ -19,22 +19,18 @@ const team = world.aurora.slack.team;
 const channel = world.aurora.slack.channels[0]?.id ?? '';
 const user = world.aurora.people[0]?.slack ?? '';
 
-const patch = (line: string): string =>
-  `--- a/README.md\n+++ b/README.md\n@@ -1,5 +1,5 @@\n # Shop\n \n-The shop sells tea.\n+${line}\n \n Call us at 555-0100.\n`;
-
 const posted = (): number => slack.countEffects()['chat.postMessage'] ?? 0;
 
-/** From the command to the posted approval card, in milliseconds. The second message of a request is its card. */
-async function timeCard(round: number): Promise<number> {
+/** From the command to what is posted for it, in milliseconds: the second message of a request is its card or its answer. */
+async function timeCommand(text: string): Promise<number> {
   const before = posted();
   const start = performance.now();
-  const text = `code apply-patch patch=\n${patch(`Round ${round}.`)}`;
   await slack.drive.command({ team, channel, user, command: '/adjutant', text });
-  await waitFor('the card', () => posted() >= before + 2, 10_000, 1);
+  await waitFor('the card or the answer', () => posted() >= before + 2, 10_000, 1);
   return performance.now() - start;
 }
 
-process.on('message', async (request: { card: number } | 'close') => {
+process.on('message', async (request: { command: string } | 'close') => {
   if (request === 'close') {
     await bolt.close();
     await mcp.close();
@@ -42,7 +38,7 @@ process.on('message', async (request: { card: number } | 'close') => {
     process.disconnect();
     return;
   }
-  process.send?.({ ms: await timeCard(request.card) });
+  process.send?.({ ms: await timeCommand(request.command) });
 });
 process.send?.({
   slack: `${world.url}/slack/events`,

@@ -3,11 +3,13 @@ export interface Links {
   console: string;
   mcp: string;
   gitlab: string;
+  x: string;
+  salesforce: string;
   token: string;
 }
 
 /** What a person sees when everything runs: where to go, and what to do first. */
-export function greeting({ chat, console, mcp, gitlab, token }: Links): string {
+export function greeting({ chat, console, mcp, gitlab, x, salesforce, token }: Links): string {
   const ide = { mcpServers: { adjutant: { type: 'http', url: mcp, headers: { Authorization: `Bearer ${token}` } } } };
   return `
 Adjutant is ready. The vendors are a sandbox on this machine: nothing leaves it.
@@ -16,6 +18,8 @@ Adjutant is ready. The vendors are a sandbox on this machine: nothing leaves it.
   Console          ${console}
   MCP address      ${mcp}
   Sandbox GitLab   ${gitlab}
+  Sandbox X        ${x}
+  Salesforce       ${salesforce}
 
 Begin on the chat page: type  /adjutant help  or, to change the code of this very checkout,
   /adjutant code replace-text find="Adjutant" replace="The Adjutant" paths=README.md

@@ -54,14 +54,18 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
   life.resources.add(() => application.close());
   life.goOn();
   const tokenOf = ({ key }: { key: string }): string => `adj_${secrets.get(`mcp-token-${key}`)}`;
-  await onboard({ services: application.services, organisations, gitlabUrl: vendors.gitlabUrl, tokenOf });
+  const { gitlabUrl, xUrl, xWebUrl, salesforceUrl } = vendors;
+  const addresses = { gitlabUrl, xUrl, xWebUrl, salesforceUrl };
+  await onboard({ services: application.services, organisations, ...addresses, tokenOf });
   life.goOn();
   state.announce(publicUrl);
   const links = {
     chat: vendors.url,
     console: `${publicUrl}/console`,
     mcp: `${publicUrl}/mcp`,
-    gitlab: vendors.gitlabUrl,
+    gitlab: gitlabUrl,
+    x: xWebUrl,
+    salesforce: salesforceUrl,
   };
   say(greeting({ ...links, token: tokenOf({ key: 'aurora' }) }));
 }

@@ -7,6 +7,10 @@ export interface OnboardOptions {
   services: Services;
   organisations: readonly SandboxOrganisation[];
   gitlabUrl: string;
+  xUrl: string;
+  /** Where people read what is posted. */
+  xWebUrl: string;
+  salesforceUrl: string;
   /** The MCP token of an organisation's first developer. */
   tokenOf(organisation: SandboxOrganisation): string;
 }
@@ -16,10 +20,11 @@ const yearMs = 365 * 24 * 3_600_000;
 export const sandboxRealm = 'sandbox';
 
 /** Makes the sandbox's organisations known to Adjutant, by the same road as any other. May be repeated. */
-export async function onboard({ services, organisations, gitlabUrl, tokenOf }: OnboardOptions): Promise<void> {
+export async function onboard(options: OnboardOptions): Promise<void> {
+  const { services, organisations, gitlabUrl, xUrl, xWebUrl, salesforceUrl, tokenOf } = options;
   const { onboarding, credentials } = services;
   for (const organisation of organisations) {
-    const { slack, gitlab, people, name } = organisation;
+    const { slack, gitlab, x, salesforce, people, name } = organisation;
     const tenant = await onboarding.tenant(name, { platform: 'slack', externalId: slack.team, botUser: slack.botUser });
     for (const path of gitlab.projects) await onboarding.project(tenant, path);
     const ids = new Map<string, string>();
@@ -47,6 +52,18 @@ export async function onboard({ services, organisations, gitlabUrl, tokenOf }: O
       realm: 'sandbox',
       settings: { url: gitlabUrl },
       secret: new Secret(gitlab.token),
+    });
+    await credentials.store(tenant, {
+      vendor: 'x',
+      realm: x.username,
+      settings: { url: xUrl, web: xWebUrl },
+      secret: new Secret(JSON.stringify(x.keys)),
+    });
+    await credentials.store(tenant, {
+      vendor: 'salesforce',
+      realm: 'sandbox',
+      settings: { url: salesforceUrl, clientId: salesforce.clientId },
+      secret: new Secret(salesforce.clientSecret),
     });
     const developer = ids.get('developer');
     if (!developer) continue;

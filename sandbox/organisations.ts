@@ -1,3 +1,6 @@
+import type { SandboxOrg } from './salesforce/index.ts';
+import type { SandboxXUser } from './x/index.ts';
+
 /** The two organisations that the sandbox plays: the same people on every start, at every vendor. */
 export interface SandboxPerson {
   name: string;
@@ -24,6 +27,8 @@ export interface SandboxOrganisation {
     channels: SandboxChannel[];
   };
   gitlab: { user: string; token: string; projects: string[] };
+  x: SandboxXUser;
+  salesforce: SandboxOrg;
   people: SandboxPerson[];
 }
 
@@ -45,6 +50,24 @@ export const organisations: SandboxOrganisation[] = [
       ],
     },
     gitlab: { user: 'adjutant-aurora', token: 'glpat-sandbox-aurora', projects: ['aurora/adjutant'] },
+    x: {
+      id: '1786301922000000001',
+      username: 'aurora_robotics',
+      name: 'Aurora Robotics',
+      keys: {
+        appKey: 'sandbox-app',
+        appSecret: 'sandbox-app-secret',
+        accessToken: '1786301922000000001-sandbox-aurora',
+        accessSecret: 'sandbox-aurora-secret',
+      },
+    },
+    salesforce: {
+      key: 'aurora',
+      name: 'Aurora Robotics',
+      user: 'Adjutant at Aurora Robotics',
+      clientId: '3MVG9.sandbox-aurora',
+      clientSecret: 'sandbox-aurora-salesforce',
+    },
     people: [
       { name: 'Maria Lindqvist', email: 'maria@aurora.example', role: 'manager', slack: 'U0AURMARIA' },
       { name: 'Jonas Weber', email: 'jonas@aurora.example', role: 'developer', slack: 'U0AURJONAS' },
@@ -65,6 +88,24 @@ export const organisations: SandboxOrganisation[] = [
       channels: [{ id: 'C0BOREALSH', name: 'shop', hasBot: true }],
     },
     gitlab: { user: 'adjutant-borealis', token: 'glpat-sandbox-borealis', projects: ['borealis/shop'] },
+    x: {
+      id: '1786301922000000002',
+      username: 'borealis_foods',
+      name: 'Borealis Foods',
+      keys: {
+        appKey: 'sandbox-app',
+        appSecret: 'sandbox-app-secret',
+        accessToken: '1786301922000000002-sandbox-borealis',
+        accessSecret: 'sandbox-borealis-secret',
+      },
+    },
+    salesforce: {
+      key: 'borealis',
+      name: 'Borealis Foods',
+      user: 'Adjutant at Borealis Foods',
+      clientId: '3MVG9.sandbox-borealis',
+      clientSecret: 'sandbox-borealis-salesforce',
+    },
     people: [
       { name: 'Elena Rossi', email: 'elena@borealis.example', role: 'manager', slack: 'U0BORELENA' },
       { name: 'Tom Okafor', email: 'tom@borealis.example', role: 'developer', slack: 'U0BORELTOM' },

@@ -6,9 +6,11 @@ import { controlRouter } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGitLabSandbox, type GitLabSandbox } from './gitlab/index.ts';
 import type { SandboxOrganisation } from './organisations.ts';
+import { createSalesforceSandbox, type SalesforceSandbox } from './salesforce/index.ts';
 import { createSlackSandbox, type SlackSandbox } from './slack/index.ts';
 import type { RateLimits } from './slack/rate-limits.ts';
 import { openStore } from './store.ts';
+import { createXSandbox, type XSandbox } from './x/index.ts';
 
 export interface VendorsOptions {
   /** What the vendors remember lies here, and survives restarts and kills. */
@@ -29,8 +31,14 @@ export interface Vendors {
   url: string;
   slackApiUrl: string;
   gitlabUrl: string;
+  /** Where X's API is reached, and where its accounts are looked at. */
+  xUrl: string;
+  xWebUrl: string;
+  salesforceUrl: string;
   slack: SlackSandbox;
   gitlab: GitLabSandbox;
+  x: XSandbox;
+  salesforce: SalesforceSandbox;
   faults: Faults;
   close(): Promise<void>;
 }
@@ -66,8 +74,13 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     url: () => `${state.url}/gitlab`,
   });
 
+  const x = createXSandbox({ store });
+  const salesforce = createSalesforceSandbox({ store });
+
   async function fill(): Promise<void> {
-    for (const { gitlab: account, name } of organisations) {
+    for (const { gitlab: account, x: xUser, salesforce: org, name, people } of organisations) {
+      x.addUser(xUser);
+      salesforce.addOrg(org);
       for (const path of account.projects) await gitlab.importProject({ path, from: source });
       gitlab.addUser({
         username: account.user,
@@ -75,25 +88,40 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
         token: account.token,
         projects: account.projects,
       });
+      for (const person of people) {
+        const [username = ''] = person.email.split('@');
+        gitlab.addUser({ username, name: person.name, token: '', projects: account.projects });
+      }
     }
   }
 
   const app = express();
   app.disable('x-powered-by');
+  app.use(x.byName);
   app.use(
     '/_control',
     controlRouter({
       faults,
-      countEffects: () => ({ slack: slack.countEffects(), gitlab: gitlab.countEffects() }),
+      countEffects: () => ({
+        slack: slack.countEffects(),
+        gitlab: gitlab.countEffects(),
+        x: x.countEffects(),
+        salesforce: salesforce.countEffects(),
+      }),
       reset: async () => {
         slack.reset();
         await gitlab.reset();
+        x.reset();
+        salesforce.reset();
         await fill();
       },
     }),
   );
+  app.use('/slack/upload', faults.middleware('slack'));
   app.use('/slack/api', faults.middleware('slack'), slack.api);
   app.use('/gitlab', faults.middleware('gitlab'), gitlab.router);
+  app.use('/x', faults.middleware('x'), x.router);
+  app.use('/salesforce', faults.middleware('salesforce'), salesforce.router);
   app.use('/', slack.pages);
 
   await fill();
@@ -103,8 +131,13 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     url: state.url,
     slackApiUrl: `${state.url}/slack/api/`,
     gitlabUrl: `${state.url}/gitlab`,
+    xUrl: state.url,
+    xWebUrl: `${state.url}/x`,
+    salesforceUrl: `${state.url}/salesforce`,
     slack,
     gitlab,
+    x,
+    salesforce,
     faults,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

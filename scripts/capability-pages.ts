@@ -1,4 +1,4 @@
-import { type Capability, type Field, fieldsOf, type Registry } from '../src/core/index.ts';
+import { type Capability, type Field, fieldsOf, type Registry, type Vendor } from '../src/core/index.ts';
 
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 
@@ -15,11 +15,24 @@ function needOf(field: Field): string {
   return field.defaultValue ? `\`${field.defaultValue}\`` : 'empty';
 }
 
+const vendorTitles: Readonly<Record<Vendor, string>> = {
+  gitlab: 'GitLab',
+  x: 'X',
+  salesforce: 'Salesforce',
+  slack: 'Slack',
+};
+
+function effectOf(capability: Capability): string {
+  if (capability.effect === 'read') return 'reads only';
+  if (capability.effect === 'ask') return 'as what it asks for';
+  if (capability.effect === 'write') return 'changes what is kept here, at once';
+  return capability.approval === 'requester' ? 'approved by who asked' : 'approved by somebody who did not ask';
+}
+
 function badges(capability: Capability): string {
-  const approval = { requester: 'approved by who asked', another: 'approved by somebody who did not ask' };
   const words = [
-    capability.effect === 'read' ? 'reads only' : approval[capability.approval],
-    ...(capability.vendor === 'gitlab' ? ['needs GitLab'] : []),
+    effectOf(capability),
+    ...(capability.vendors ?? []).map((vendor) => `needs ${vendorTitles[vendor]}`),
     ...(capability.featured ? ['listed by name in MCP'] : []),
   ];
   return words.map((each) => `*${each}*`).join(' · ');

@@ -1,9 +1,11 @@
 import { registry as everything } from './agents/index.ts';
-import { createSlackDoor, type SlackDoor, slackAddressOf } from './bot/slack/index.ts';
+import { createChannels, createSlackDoor, type SlackDoor, slackAddressOf } from './bot/slack/index.ts';
 import { type Log, noProbe, type Probe, type Registry } from './core/index.ts';
 import { createConsole, type SignIn } from './http/index.ts';
 import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
+import { createSalesforce, createSessions } from './integrations/salesforce/index.ts';
+import { createX } from './integrations/x/index.ts';
 import { type Bells, createBells, setupQueues } from './jobs/index.ts';
 import { createMcpDoor } from './mcp/index.ts';
 import { type Config, loadConfig } from './platform/config.ts';
@@ -12,7 +14,7 @@ import { createLog } from './platform/log.ts';
 import { provision, roleUrl } from './platform/provision.ts';
 import { createResources, type Resources } from './platform/resources.ts';
 import { deriveKey } from './platform/seal.ts';
-import { createVendorCall } from './platform/vendor-call.ts';
+import { createVendorCall, type Vendor } from './platform/vendor-call.ts';
 import { type ProcessLife, runProcess } from './process-life.ts';
 import { createServices, migrations, type Services, setupCheckpoints } from './services/index.ts';
 import { startWorkerRole } from './worker-role.ts';
@@ -60,14 +62,28 @@ async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptio
 
 function openServices(options: ApplicationOptions, bells: Bells, log: Log): Services {
   const { config, ownerUrl, masterKey, publicUrl, registry = everything } = options;
-  const vendor = createVendorCall({ name: 'gitlab', timeoutMs: vendorTimeoutMs, log });
+  const callOf = (name: string): Vendor => createVendorCall({ name, timeoutMs: vendorTimeoutMs, log });
+  const calls = {
+    gitlab: callOf('gitlab'),
+    x: callOf('x'),
+    salesforce: callOf('salesforce'),
+    slack: callOf('slack'),
+  };
+  const salesforceSessions = createSessions();
   return createServices({
     databaseUrl: roleUrl(ownerUrl, 'adjutant_app', masterKey),
     databaseConnections: config.DATABASE_CONNECTIONS,
     masterKey,
     registry,
     connect: {
-      gitlab: ({ settings, realm, secret }) => createGitLab({ url: settings.url ?? realm, token: secret }, vendor),
+      gitlab: ({ settings, realm, secret }) =>
+        createGitLab({ url: settings.url ?? realm, token: secret }, calls.gitlab),
+      x: ({ settings: { url, web }, secret }) => createX({ secret, url, web }, calls.x),
+      salesforce: ({ settings, realm, secret }) => {
+        const account = { url: settings.url ?? realm, clientId: settings.clientId ?? '', clientSecret: secret };
+        return createSalesforce(account, calls.salesforce, salesforceSessions);
+      },
+      slack: ({ secret }) => createChannels({ token: secret, apiUrl: config.SLACK_API_URL, log }, calls.slack),
     },
     bell: bells,
     clock: () => new Date(),

@@ -1,4 +1,5 @@
 import { createGraph } from './agents/index.ts';
+import { slackAddressOf } from './bot/slack/index.ts';
 import type { Deliver, Log } from './core/index.ts';
 import { type Bells, createConversationWorker, createRunWorker, startSweeper } from './jobs/index.ts';
 import type { Config } from './platform/config.ts';
@@ -6,9 +7,12 @@ import type { Resources } from './platform/resources.ts';
 import {
   createCheckpoints,
   createConversations,
+  createFollowWatcher,
   createRelay,
   createSend,
   expireLapsed,
+  fireSchedules,
+  noteFirings,
   type Services,
 } from './services/index.ts';
 
@@ -65,17 +69,29 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
 /** Answers the bells, and looks for what nobody rang for. Closes the bells, too: before what their answers rest on. */
 export async function startWorkerRole(options: WorkerRoleOptions): Promise<void> {
   const { config, services, bells, resources, log } = options;
-  const { database, ledger } = services;
+  const { database, ledger, registry, identity, probe } = services;
   const handlers = createHandlers(options);
   resources.add(() => bells.close());
   await bells.listen(handlers, concurrency);
+  const watcher = createFollowWatcher({
+    ...services,
+    log,
+    leaseSeconds: config.EFFECT_LEASE_SECONDS,
+    shortestMs: config.FOLLOW_SECONDS * 1_000,
+  });
+  resources.add(() => watcher.stop());
   const sweeper = startSweeper({
     database,
     bell: bells,
     log,
     everySeconds: config.SWEEP_SECONDS,
     pauseSeconds: config.LEASE_SECONDS,
-    chores: [() => expireLapsed(database, ledger)],
+    chores: [
+      () => expireLapsed(database, ledger),
+      () => watcher.begin(),
+      () => fireSchedules({ database, registry, identity, addressOf: slackAddressOf, probe, log }),
+      () => noteFirings({ database, addressOf: slackAddressOf, urlOfEffect: ledger.urlOf }),
+    ],
   });
   resources.add(() => sweeper.stop());
 }

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyActions, type CommitAction } from './actions.ts';
+import { moveBranch } from './branch-moves.ts';
 import { refused } from './errors.ts';
 import { lastCommitOf } from './history.ts';
 import { type Signature, writeCommit } from './merge.ts';
 import { isBranchName, isSha } from './names.ts';
-import { branchRef, branchSha, moveRef, resolveCommit } from './refs.ts';
+import { branchSha, resolveCommit } from './refs.ts';
 import type { Repository } from './repository.ts';
+import type { ProjectRow } from './state.ts';
+import type { Workshop } from './workshop.ts';
 
 interface CommitRequest {
   branch: string;
@@ -21,20 +24,19 @@ interface CommitRequest {
 }
 
 /** One commit out of many file actions: all of them on the branch, or none. */
-export async function createCommit(
-  repository: Repository,
-  request: CommitRequest,
-): Promise<{ sha: string; newBranch: boolean }> {
+export async function createCommit(workshop: Workshop, project: ProjectRow, request: CommitRequest): Promise<string> {
+  const repository = workshop.repository(project);
   const old = await branchSha(repository, request.branch);
   const parent = await startingPoint(repository, request, old);
   await checkLastCommits(repository, parent, request.actions);
   const tree = await writeTree(repository, parent, request.actions);
   const { message, author, committer } = request;
   const sha = await writeCommit(repository, { tree, parents: [parent], message, author, committer });
-  if (!(await moveRef(repository, branchRef(request.branch), { from: old, to: sha }))) {
+  const move = { branch: request.branch, from: old, to: sha, isNewCommit: true };
+  if (!(await moveBranch(workshop, project, move))) {
     throw refused(400, `Could not update refs/heads/${request.branch}. Please refresh and try again.`);
   }
-  return { sha, newBranch: old === undefined };
+  return sha;
 }
 
 async function startingPoint(repository: Repository, request: CommitRequest, old: string | undefined): Promise<string> {

@@ -171,7 +171,7 @@ export function noteEntity(note: NoteRow, more: { author: UserRow; iid: number; 
     author: userEntity(more.author, more.url),
     created_at: note.createdAt,
     updated_at: note.createdAt,
-    system: false,
+    system: note.system === true,
     noteable_id: note.mergeRequestId,
     noteable_type: 'MergeRequest',
     project_id: more.projectId,

@@ -5,9 +5,10 @@ import type { Request, Response } from 'express';
 import { findByToken } from './api/auth.ts';
 import { createLimiter } from './limiter.ts';
 import { refreshMergeRequests } from './merge-requests.ts';
-import { listBranches } from './refs.ts';
+import { startPushedPipeline } from './pipelines.ts';
+import { type Branch, listBranches } from './refs.ts';
 import type { ProjectRow, UserRow } from './state.ts';
-import type { Workshop } from './workshop.ts';
+import { visitor, type Workshop } from './workshop.ts';
 
 const maxProcesses = 4;
 const maxRequestBytes = 256 * 1024 * 1024;
@@ -76,11 +77,16 @@ async function watchPush(
 ): Promise<() => Promise<void>> {
   const repository = workshop.repository(project);
   await refreshMergeRequests(workshop, project);
-  const before = JSON.stringify(await listBranches(repository));
+  const before = await listBranches(repository);
   return async () => {
-    if (JSON.stringify(await listBranches(repository)) === before) return;
+    const after = await listBranches(repository);
+    if (JSON.stringify(after) === JSON.stringify(before)) return;
     workshop.state.record('pushes');
     await refreshMergeRequests(workshop, project, user);
+    const isMoved = ({ name, sha }: Branch) => !before.some((old) => old.name === name && old.sha === sha);
+    for (const { name: ref, sha } of after.filter(isMoved)) {
+      await startPushedPipeline(workshop, project, { ref, sha, by: user ?? visitor });
+    }
   };
 }
 

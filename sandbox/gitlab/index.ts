@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import express from 'express';
 import type { Store } from '../store.ts';
 import { createApi } from './api/index.ts';
+import { settleMoves } from './branch-moves.ts';
 import { createGit } from './git.ts';
 import { createHttpBackend } from './http-backend.ts';
 import { defaultBranch, importRepository } from './import.ts';
@@ -30,6 +31,7 @@ interface ProjectImport {
 interface SandboxUser {
   username: string;
   name: string;
+  /** Empty for somebody who is there only to be seen, and played, at the pages. */
   token: string;
   projects: string[];
 }
@@ -86,11 +88,13 @@ function createRouter(workshop: Workshop): express.Router {
   return router;
 }
 
-async function bringIn({ state, git, folder }: Workshop, { path, from }: ProjectImport): Promise<void> {
+async function bringIn(workshop: Workshop, { path, from }: ProjectImport): Promise<void> {
+  const { state, git, folder } = workshop;
   if (!isProjectPath(path)) throw new Error(`"${path}" is no project path; write it as group/project.`);
   const repository = repositoryPath(folder, path);
   await importRepository(git, repository, from);
-  if (state.projects.get(path) !== undefined) return;
+  const known = state.projects.get(path);
+  if (known !== undefined) return settleMoves(workshop, known);
   const id = state.store.next('gitlab.project');
   state.projects.put(path, {
     id,

@@ -2,6 +2,9 @@ import { countChangedFiles } from './diff.ts';
 import { userEntity } from './entities.ts';
 import { isDraft } from './merge-requests.ts';
 import { type MergeStatus, mergeStatus } from './merging.ts';
+import { commentsOf } from './notes.ts';
+import { pipelineDetailEntity, pipelineEntity } from './pipeline-entity.ts';
+import { headPipeline } from './pipelines.ts';
 import type { MergeRequestRow, ProjectRow } from './state.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -11,16 +14,17 @@ export async function mergeRequestBasicEntity(workshop: Workshop, project: Proje
 
 export async function mergeRequestEntity(workshop: Workshop, project: ProjectRow, row: MergeRequestRow) {
   const { base, start, head } = row.refs;
+  const pipeline = headPipeline(workshop.state, project, row);
   const files = await countChangedFiles(workshop.repository(project), base, head);
   return {
     ...(await mergeRequestBasicEntity(workshop, project, row)),
     subscribed: true,
     changes_count: files === 0 ? null : String(files),
-    latest_build_started_at: null,
-    latest_build_finished_at: null,
+    latest_build_started_at: pipeline?.startedAt ?? null,
+    latest_build_finished_at: pipeline?.finishedAt ?? null,
     first_deployed_to_production_at: null,
-    pipeline: null,
-    head_pipeline: null,
+    pipeline: pipeline === undefined ? null : pipelineEntity(workshop, project, pipeline),
+    head_pipeline: pipeline === undefined ? null : pipelineDetailEntity(workshop, project, pipeline),
     diff_refs: { base_sha: base, head_sha: head, start_sha: start },
     merge_error: null,
     first_contribution: false,
@@ -57,7 +61,7 @@ function basic(
     closed_at: row.closedAt,
     target_branch: row.targetBranch,
     source_branch: row.sourceBranch,
-    user_notes_count: workshop.state.notes.all().filter((note) => note.mergeRequestId === row.id).length,
+    user_notes_count: commentsOf(workshop.state, row).length,
     upvotes: 0,
     downvotes: 0,
     author: person(row.authorId),

@@ -53,18 +53,49 @@ export interface NoteRow {
   authorId: number;
   body: string;
   internal: boolean;
+  /** Written by GitLab itself, about what somebody did. */
+  system?: boolean;
   createdAt: string;
 }
 
-export type Effect =
-  | 'branches'
-  | 'branchDeletions'
-  | 'commits'
-  | 'mergeRequests'
-  | 'mergeRequestUpdates'
-  | 'merges'
-  | 'notes'
-  | 'pushes';
+export const pipelineStatuses = ['pending', 'running', 'success', 'failed', 'canceled'] as const;
+export type PipelineStatus = (typeof pipelineStatuses)[number];
+
+export interface PipelineRow {
+  id: number;
+  iid: number;
+  projectId: number;
+  ref: string;
+  sha: string;
+  /** `external`: somebody's own runner told of it, without any configuration in the repository. */
+  source: 'push' | 'web' | 'external';
+  status: PipelineStatus;
+  userId: number;
+  createdAt: string;
+  updatedAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+export interface ApprovalRow {
+  mergeRequestId: number;
+  userId: number;
+  createdAt: string;
+}
+
+/** A branch that a client moved or, as long as it is not certain, was about to move. */
+export interface BranchMove {
+  id: number;
+  projectId: number;
+  branch: string;
+  commit: string;
+  isNewBranch: boolean;
+  isNewCommit: boolean;
+  isCertain: boolean;
+}
+
+/** Counted by itself. Branches, commits and merge requests are counted by their rows. */
+export type Effect = 'branchDeletions' | 'mergeRequestUpdates' | 'merges' | 'notes' | 'pushes';
 
 export interface State {
   store: Store;
@@ -72,6 +103,9 @@ export interface State {
   users: Collection<UserRow>;
   mergeRequests: Collection<MergeRequestRow>;
   notes: Collection<NoteRow>;
+  pipelines: Collection<PipelineRow>;
+  approvals: Collection<ApprovalRow>;
+  branchMoves: Collection<BranchMove>;
   /** Notes that something changed at the vendor by a client's doing. */
   record(effect: Effect): void;
   effects(): Record<string, number>;
@@ -83,6 +117,9 @@ export function createState(store: Store): State {
   const users = store.collection<UserRow>('gitlab.users');
   const mergeRequests = store.collection<MergeRequestRow>('gitlab.merge-requests');
   const notes = store.collection<NoteRow>('gitlab.notes');
+  const pipelines = store.collection<PipelineRow>('gitlab.pipelines');
+  const approvals = store.collection<ApprovalRow>('gitlab.approvals');
+  const branchMoves = store.collection<BranchMove>('gitlab.branch-moves');
   const effects = store.collection<{ effect: Effect; count: number }>('gitlab.effects');
   const empty = <T>(rows: Collection<T>, key: (row: T) => string) => {
     for (const row of rows.all()) rows.delete(key(row));
@@ -93,15 +130,30 @@ export function createState(store: Store): State {
     users,
     mergeRequests,
     notes,
+    pipelines,
+    approvals,
+    branchMoves,
     record: (effect) =>
       store.atomic(() => effects.put(effect, { effect, count: (effects.get(effect)?.count ?? 0) + 1 })),
-    effects: () => Object.fromEntries(effects.all().map(({ effect, count }) => [effect, count])),
+    effects: () => {
+      const certain = branchMoves.all().filter((row) => row.isCertain);
+      const counts = {
+        branches: certain.filter((row) => row.isNewBranch).length,
+        commits: certain.filter((row) => row.isNewCommit).length,
+        mergeRequests: mergeRequests.all().length,
+        ...Object.fromEntries(effects.all().map(({ effect, count }) => [effect, count])),
+      };
+      return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+    },
     clear: () =>
       store.atomic(() => {
         empty(projects, (row) => row.path);
         empty(users, (row) => row.username);
         empty(mergeRequests, (row) => String(row.id));
         empty(notes, (row) => String(row.id));
+        empty(pipelines, (row) => String(row.id));
+        empty(approvals, (row) => `${row.mergeRequestId}:${row.userId}`);
+        empty(branchMoves, (row) => String(row.id));
         empty(effects, (row) => row.effect);
       }),
   };

@@ -1,5 +1,5 @@
 import type { Call, Method } from './api-arguments.ts';
-import { checkContent, posting, type RawContent } from './content.ts';
+import { posting, type RawContent } from './content.ts';
 import { type Channel, SlackError } from './model.ts';
 import { checkThread, mustBeWritable, type Posts } from './posts.ts';
 import { membersOfChannel, messageJson } from './wire.ts';
@@ -49,7 +49,7 @@ export function chatMethods(workspace: Workspace, posts: Posts, baseUrl: () => s
       mustBeWritable(channel);
       if (!membersOfChannel(workspace, channel).includes(user)) throw new SlackError('user_not_in_channel');
       checkThread(workspace, channel, threadTs);
-      const { text, blocks } = checkContent(contentOf(call), posting);
+      const { text, blocks } = posts.check(channel, contentOf(call), posting);
       const parts = { ...(blocks === undefined ? {} : { blocks }), ...(threadTs === undefined ? {} : { threadTs }) };
       return { message_ts: posts.whisper(channel, { user, from: 'bot', text, ...parts }).ts };
     },

@@ -2,6 +2,7 @@ import express from 'express';
 import { argumentsOf, type Method } from './api-arguments.ts';
 import { isJson, type Json } from './block-kit-rules.ts';
 import { SlackError } from './model.ts';
+import type { Scopes } from './scopes.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Limiter = (method: string, team: string, channel?: string) => number;
@@ -20,8 +21,15 @@ const effects = new Set([
   'views.update',
 ]);
 
+export interface ApiParts {
+  workspace: Workspace;
+  methods: Record<string, Method>;
+  limiter: Limiter;
+  scopes: Scopes;
+}
+
 /** `POST|GET /<method>` with a bearer token; refusals are 200 with `ok: false`, only rate limits are 429. */
-export function apiRouter(workspace: Workspace, methods: Record<string, Method>, limiter: Limiter): express.Router {
+export function apiRouter({ workspace, methods, limiter, scopes }: ApiParts): express.Router {
   const router = express.Router();
   router.use(
     express.urlencoded({ extended: false, limit: BODY_MAX, parameterLimit: 1000 }),
@@ -41,6 +49,7 @@ export function apiRouter(workspace: Workspace, methods: Record<string, Method>,
           .status(429)
           .set('Retry-After', String(waitSeconds))
           .json({ ok: false, error: 'ratelimited' });
+      scopes.check(team, name);
       const result = method({ organisation, team, args: argumentsOf(body) });
       if (effects.has(name)) workspace.count(name);
       response.json({ ok: true, ...result });

@@ -137,8 +137,13 @@ export const inputs: Record<string, Rule> = {
   file_input: shape({}, { ...common, filetypes: list(string(50), 100), max_files: integer(1, 10) }),
 };
 
+/** A file of the workspace, by its id or its address. */
+export const slackFile: Rule = all(
+  shape({}, { url, id: matching(/^F[A-Z0-9]{8,}$/, 'input must match regex pattern: ^[F][A-Z0-9]{8,}$') }),
+  either('id', 'url'),
+);
 export const image: Rule = all(
-  shape({ alt_text: string(2000) }, { image_url: url, slack_file: shape({}, { url, id: string(255) }) }),
+  shape({ alt_text: string(2000) }, { image_url: url, slack_file: slackFile }),
   either('image_url', 'slack_file'),
 );
 const feedback = shape({ text: plainText(75), value: string(2000) }, { accessibility_label: label });

@@ -1,4 +1,14 @@
-import { anyText, buttons, contextActions, image, inputs, pickers, plainText, selects } from './block-kit-elements.ts';
+import {
+  anyText,
+  buttons,
+  contextActions,
+  image,
+  inputs,
+  pickers,
+  plainText,
+  selects,
+  slackFile,
+} from './block-kit-elements.ts';
 import { richText } from './block-kit-rich-text.ts';
 import {
   all,
@@ -70,10 +80,7 @@ const everywhere: Record<string, Rule> = {
   context: block({ elements: list(typed({ image, plain_text: anyText(3000), mrkdwn: anyText(3000) }), 10) }),
   actions: block({ elements: list(typed({ ...buttons, ...selects, ...pickers }), 25) }),
   image: all(
-    block(
-      { alt_text: string(2000) },
-      { image_url: url, slack_file: shape({}, { url, id: string(255) }), title: plainText(2000) },
-    ),
+    block({ alt_text: string(2000) }, { image_url: url, slack_file: slackFile, title: plainText(2000) }),
     either('image_url', 'slack_file'),
   ),
   input: block(

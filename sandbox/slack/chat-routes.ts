@@ -22,6 +22,7 @@ const place = {
   blockId: id.optional(),
 };
 const seen = z.object({ ...who, channel: id });
+const looked = z.object({ ...who, file: id });
 const written = z.object({ ...who, channel: id, text, threadTs: id.optional() });
 const commanded = z.object({ ...who, channel: id, command: z.string().regex(/^\/\S{1,32}$/), text });
 const clicked = z.object({ ...place, value: entered.optional() });
@@ -39,6 +40,13 @@ export function chatRoutes(parts: PageParts): express.Router {
     (_request, response) => void response.json(workspace.organisations.map((each) => workspaceJson(parts, each))),
   );
   router.get('/state', (request, response) => void response.json(stateJson(parts, seen.parse(request.query))));
+
+  router.get('/files/:file', (request, response) => {
+    const { team, user, file: wanted } = looked.parse({ ...request.query, ...request.params });
+    const file = parts.files.find(team, wanted);
+    if (!parts.files.isVisible(file, workspace.member(team, user).id)) throw new SlackError('file_not_found');
+    response.set('x-content-type-options', 'nosniff').type(file.mimetype).send(parts.files.bytesOf(file));
+  });
 
   const does = <T>(path: string, schema: z.ZodType<T>, work: (input: T) => unknown): void => {
     router.post(path, async (request, response) => void response.json((await work(schema.parse(request.body))) ?? {}));

@@ -2,10 +2,12 @@ import type { Json } from './block-kit-rules.ts';
 import { type CommandInput, type CommandParts, runCommand } from './commands.ts';
 import type { Answer } from './delivery.ts';
 import type { Events, SentEvent } from './events.ts';
+import type { Files } from './files.ts';
 import { threadsIn } from './history.ts';
 import { type ClickInput, createInteractions, type InteractionParts, type Place } from './interactions.ts';
 import { type Channel, type Ephemeral, type Message, SlackError, type StateValues, type View } from './model.ts';
 import { type MessageInput, say } from './people.ts';
+import type { Scopes } from './scopes.ts';
 import { closeView, type SubmitInput, type SubmitResult, submitView } from './submissions.ts';
 import { membersOfChannel, viewJson } from './wire.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,6 +33,10 @@ export interface SlackDriver {
   home(user: string): View | undefined;
   invite(input: { team: string; channel: string; user: string }): Promise<SentEvent[]>;
   remove(input: { team: string; channel: string }): void;
+  /** As when an admin installed the application without a scope, or with it. */
+  setScope(input: { team: string; scope: string; isGranted: boolean }): void;
+  /** New files can stand in a message only after so long. */
+  slowFiles(readyAfterMs: number): void;
   archive(input: { team: string; channel: string; isArchived?: boolean }): void;
   channelHistory(channel: string): Message[];
   thread(channel: string, ts: string): Message[];
@@ -41,6 +47,8 @@ export interface SlackDriver {
   settled(): Promise<void>;
 }
 export interface DriverParts extends CommandParts, InteractionParts {
+  scopes: Scopes;
+  files: Files;
   events: Events;
 }
 
@@ -85,6 +93,8 @@ export function createDriver(parts: DriverParts): SlackDriver {
       return [await events.send(team, { ...event, event_ts: workspace.nextTs() })];
     },
     remove: ({ team, channel }) => void change(team, channel, { hasBot: false }),
+    setScope: ({ team, scope, isGranted }) => (isGranted ? parts.scopes.grant : parts.scopes.withdraw)(team, scope),
+    slowFiles: (readyAfterMs) => parts.files.slowDown(readyAfterMs),
     archive: ({ team, channel, isArchived = true }) => void change(team, channel, { isArchived }),
     channelHistory: (channel) =>
       workspace

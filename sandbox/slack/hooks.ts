@@ -1,5 +1,5 @@
 import { isJson, type Json } from './block-kit-rules.ts';
-import { type Content, checkContent, responding } from './content.ts';
+import { type Content, responding } from './content.ts';
 import { SlackError } from './model.ts';
 import type { Posts } from './posts.ts';
 import { newId, type Workspace } from './workspace.ts';
@@ -65,7 +65,9 @@ export function createHooks(workspace: Workspace, posts: Posts, baseUrl: () => s
       if (hook.uses >= USES_MAX) throw new SlackError('used_url');
       if (!isJson(body)) throw new SlackError('invalid_payload');
       const isDeletion = body.delete_original === true;
-      const content = isDeletion ? undefined : checkContent(contentOf(body), responding);
+      const content = isDeletion
+        ? undefined
+        : posts.check(workspace.channel(hook.team, hook.channel), contentOf(body), responding);
       const used = { ...hook, uses: hook.uses + 1 };
       hooks.save(used);
       workspace.count('response_url');
@@ -74,7 +76,9 @@ export function createHooks(workspace: Workspace, posts: Posts, baseUrl: () => s
     },
     answer(id, body) {
       const hook = hooks.get(id);
-      if (hook !== undefined) show(hook, body, checkContent(contentOf(body), responding));
+      if (hook === undefined) return;
+      const channel = workspace.channel(hook.team, hook.channel);
+      show(hook, body, posts.check(channel, contentOf(body), responding));
     },
   };
 }

@@ -4,15 +4,18 @@ import type { Store } from '../store.ts';
 import { apiRouter } from './api.ts';
 import { chatMethods } from './api-chat.ts';
 import { conversationMethods } from './api-conversations.ts';
+import { fileMethods } from './api-files.ts';
 import { userMethods } from './api-users.ts';
 import { viewMethods } from './api-views.ts';
 import { createDelivery } from './delivery.ts';
 import { createDriver, type SlackDriver } from './drive.ts';
 import { createEvents } from './events.ts';
+import { createFiles } from './files.ts';
 import { createHooks } from './hooks.ts';
 import { pagesRouter } from './pages.ts';
 import { createPosts } from './posts.ts';
 import { createRateLimits, generous, type RateLimits } from './rate-limits.ts';
+import { createScopes } from './scopes.ts';
 import { createSuggestions } from './suggestions.ts';
 import { createTriggers } from './triggers.ts';
 import { createViews } from './views.ts';
@@ -51,22 +54,36 @@ export function createSlackSandbox(options: SlackSandboxOptions): SlackSandbox {
   const workspace = openWorkspace(options.store, options.organisations, now);
   const delivery = createDelivery({ signingSecret: options.signingSecret, requestUrl: options.requestUrl, now });
   const events = createEvents(workspace, delivery, options.retryDelaysMs ?? slacksRetryDelaysMs);
-  const posts = createPosts(workspace, events);
+  const files = createFiles(workspace, options.url);
+  const scopes = createScopes(workspace);
+  const posts = createPosts(workspace, events, files);
   const triggers = createTriggers(workspace);
   const hooks = createHooks(workspace, posts, options.url);
   const views = createViews(workspace, triggers);
   const suggestions = createSuggestions(workspace);
-  const drive = createDriver({ workspace, delivery, events, posts, triggers, hooks, views, suggestions });
+  const drive = createDriver({
+    workspace,
+    delivery,
+    events,
+    posts,
+    triggers,
+    hooks,
+    views,
+    suggestions,
+    scopes,
+    files,
+  });
   const limiter = createRateLimits(options.limits ?? generous, now);
   const methods = {
     ...userMethods(workspace),
     ...chatMethods(workspace, posts, options.url),
     ...conversationMethods(workspace),
     ...viewMethods(workspace, views),
+    ...fileMethods(workspace, files, options.url),
   };
-  const pages = pagesRouter({ workspace, drive, hooks, url: options.url });
+  const pages = pagesRouter({ workspace, drive, hooks, files, url: options.url });
   return {
-    api: apiRouter(workspace, methods, limiter),
+    api: apiRouter({ workspace, methods, limiter, scopes }),
     pages: pages.router,
     drive,
     countEffects: () => workspace.counts(),

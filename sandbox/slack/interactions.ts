@@ -115,7 +115,15 @@ export function createInteractions(parts: InteractionParts) {
         ...(target.view === undefined ? { state: { values } } : {}),
         trigger_id: triggers.create(team, user, input.viewId),
         ...hook,
-        actions: [{ ...described(element), ...entry, block_id: block.block_id, action_ts: workspace.nextTs() }],
+        actions: [
+          {
+            ...described(element),
+            ...pressed(element, input),
+            ...entry,
+            block_id: block.block_id,
+            action_ts: workspace.nextTs(),
+          },
+        ],
       });
     },
     /** What an external select offers for the letters typed so far: the application is asked. */
@@ -161,6 +169,14 @@ function remember(target: Target, block: Json, element: Json, entry: Json): Stat
   const values = { ...target.values, [blockId]: { ...known, [actionId]: entry } };
   target.keep(values);
   return values;
+}
+
+/** Of two thumbs the one that was pressed: its text and value stand in the action. */
+function pressed(element: Json, { value }: ClickInput): Json {
+  if (element.type !== 'feedback_buttons') return {};
+  const thumb = [element.positive_button, element.negative_button].filter(isJson).find((each) => each.value === value);
+  if (thumb === undefined) throw new SlackError('action_not_found', { needed: value });
+  return { text: thumb.text, value: thumb.value };
 }
 
 const described = ({ type, action_id, value, text, style, placeholder, url }: Json): Json =>

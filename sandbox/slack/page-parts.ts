@@ -1,4 +1,5 @@
 import type { SlackDriver } from './drive.ts';
+import type { Files } from './files.ts';
 import type { Hooks } from './hooks.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -7,5 +8,6 @@ export interface PageParts {
   workspace: Workspace;
   drive: SlackDriver;
   hooks: Hooks;
+  files: Files;
   url: () => string;
 }

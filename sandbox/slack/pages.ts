@@ -34,6 +34,14 @@ export function pagesRouter(parts: PageParts): { router: express.Router; close()
     },
   );
   router.use('/slack/response', hookErrors);
+  router.post('/slack/upload/v1/:secret', express.raw({ type: () => true, limit: '51mb' }), (request, response) => {
+    const body: unknown = request.body;
+    const { status, text } = parts.files.upload(
+      request.params.secret ?? '',
+      Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+    );
+    response.status(status).type('text').send(text);
+  });
   const page: express.RequestHandler = (_request, response) => {
     response.set({
       'content-security-policy': policy,

@@ -1,6 +1,15 @@
 import type { Json } from './block-kit-rules.ts';
-import { type Content, checkContent, posting, type RawContent, updating } from './content.ts';
+import {
+  type Content,
+  type ContentLimits,
+  checkContent,
+  posting,
+  type RawContent,
+  refuse,
+  updating,
+} from './content.ts';
 import type { Events, SentEvent } from './events.ts';
+import type { Files } from './files.ts';
 import { type Channel, type Ephemeral, type Message, SlackError } from './model.ts';
 import { messageJson } from './wire.ts';
 import type { Workspace } from './workspace.ts';
@@ -11,6 +20,8 @@ interface Placement {
   mrkdwn?: boolean | undefined;
 }
 export interface Posts {
+  /** What a message may say, with the files that stand in it. */
+  check(channel: Channel, raw: RawContent, limits: ContentLimits): Content;
   /** The bot posts, with all of Slack's refusals. */
   post(channel: Channel, raw: RawContent, placement: Placement): Message;
   /** Writes a message that was already checked and tells the application about it. */
@@ -24,7 +35,7 @@ export interface Posts {
 
 const TS = /^\d{10}\.\d{6}$/;
 
-export function createPosts(workspace: Workspace, events: Events): Posts {
+export function createPosts(workspace: Workspace, events: Events, files: Files): Posts {
   const changed = ({ id, team }: Channel) => workspace.changes.publish({ kind: 'messages', team, channel: id });
   const own = (channel: Channel, ts: string, refusal: string): Message => {
     const message = workspace.messages(channel.id).get(ts);
@@ -34,9 +45,14 @@ export function createPosts(workspace: Workspace, events: Events): Posts {
   };
 
   const posts: Posts = {
+    check({ team }, raw, limits) {
+      const content = checkContent(raw, limits);
+      refuse('invalid_blocks', files.faultsIn(team, content.blocks ?? []));
+      return content;
+    },
     post(channel, raw, placement) {
       mustBeWritable(channel);
-      const content = checkContent(raw, posting);
+      const content = posts.check(channel, raw, posting);
       checkThread(workspace, channel, placement.threadTs);
       return posts.write(
         channel,
@@ -58,6 +74,7 @@ export function createPosts(workspace: Workspace, events: Events): Posts {
         ...(mrkdwn === false ? { mrkdwn } : {}),
       };
       workspace.messages(channel.id).save(message);
+      files.share(content.blocks ?? [], { channel: channel.id });
       changed(channel);
       if (author.byBot) void posts.announce(channel, messageJson(workspace, message));
       return message;
@@ -66,7 +83,8 @@ export function createPosts(workspace: Workspace, events: Events): Posts {
       const message = own(channel, ts, 'cant_update_message');
       const keeps = raw.blocks === undefined && raw.markdownText === undefined;
       const kept = keeps ? { ...raw, blocks: message.blocks } : raw;
-      const content = checkContent({ ...kept, attachments: raw.attachments ?? message.attachments }, updating);
+      const content = posts.check(channel, { ...kept, attachments: raw.attachments ?? message.attachments }, updating);
+      files.share(content.blocks ?? [], { channel: channel.id });
       const next: Message = { ...message, ...content, editedTs: workspace.nextTs() };
       posts.replace(next);
       const [current, previous] = [messageJson(workspace, next), messageJson(workspace, message)];
@@ -102,6 +120,7 @@ export function createPosts(workspace: Workspace, events: Events): Posts {
     whisper(channel, note) {
       const ephemeral = { ...note, ts: workspace.nextTs(), team: channel.team, channel: channel.id };
       workspace.ephemerals.save(ephemeral);
+      files.share(note.blocks ?? [], { person: note.user });
       workspace.changes.publish({ kind: 'messages', team: channel.team, channel: channel.id, user: note.user });
       return ephemeral;
     },

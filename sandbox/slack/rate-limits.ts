@@ -24,6 +24,9 @@ const perMinute: Record<string, number> = {
   'views.push': 100,
   'views.publish': 100,
   'reactions.add': 50,
+  'files.getUploadURLExternal': 100,
+  'files.completeUploadExternal': 100,
+  'files.info': 100,
 };
 
 interface Bucket {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAtADoor } from './agent.ts';
 import type { Capability, Fields } from './capability.ts';
+import { hasReferences } from './effect.ts';
 import { AppError } from './errors.ts';
 import { isPermitted } from './permissions.ts';
 import type { Principal } from './principal.ts';
@@ -68,14 +69,21 @@ function checkTexts(input: Record<string, unknown>): void {
   });
 }
 
+function requireDoor(capability: Capability): void {
+  if (isAtADoor(capability)) return;
+  throw new AppError('capability.unknown', `${capability.name} is a part of other capabilities: ask for one of those.`);
+}
+
+/** For a call whose input waits for what earlier ones come to: only the right to it can be checked yet. */
+export function admitLater(capability: Capability, raw: Record<string, unknown>, principal: Principal): void {
+  if (!hasReferences(raw)) return void admit(capability, raw, principal);
+  requireDoor(capability);
+  authorize(capability, raw, principal);
+}
+
 /** Parses and authorizes. A door does it before it accepts, so that a refusal makes no run; `invoke` does it again. */
 export function admit(capability: Capability, raw: unknown, principal: Principal): Record<string, unknown> {
-  if (!isAtADoor(capability)) {
-    throw new AppError(
-      'capability.unknown',
-      `${capability.name} is a part of other capabilities: ask for one of those.`,
-    );
-  }
+  requireDoor(capability);
   const input = parse(capability.input, raw);
   checkTexts(input);
   authorize(capability, input, principal);

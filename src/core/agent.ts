@@ -7,6 +7,8 @@ export interface AgentSpec {
   title: string;
   /** What it is for, in one sentence: read by people in the help and by the router. */
   purpose: string;
+  /** The capability, as `verb-noun`, that takes free words said to this agent. */
+  takesWords?: string;
 }
 
 export interface Agent extends AgentSpec {

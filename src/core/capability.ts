@@ -1,10 +1,13 @@
 import type { z } from 'zod';
+import type { Registry } from './agent.ts';
 import type { Context, EffectContext } from './context.ts';
 import type { Permission } from './permissions.ts';
+import type { Stores } from './ports/stores.ts';
 import type { Link, Reply } from './reply.ts';
 
 export type Fields = z.ZodObject;
-export type Vendor = 'gitlab';
+/** Whose account is used: `slack` for what is said in a channel as part of an effect. */
+export type Vendor = 'gitlab' | 'x' | 'salesforce' | 'slack';
 
 /** What an approver sees: rendered by code from the input, never from a model's words. */
 export interface Preview {
@@ -13,10 +16,19 @@ export interface Preview {
   /** Unified diff of exactly what will change. */
   diff?: string;
   links?: readonly Link[];
+  pictures?: Reply['pictures'];
 }
 
 /** What looking at the vendor tells about an effect that may or may not have happened. */
 export type Found<O> = { found: O } | 'absent' | 'unknown';
+
+/** One call as it was read from words, in a form that can be submitted. */
+export interface ReadCall {
+  capability: Capability;
+  raw: Record<string, unknown>;
+  /** Places of the calls that have to be done before it. */
+  after?: readonly number[];
+}
 
 interface Common<I extends Fields, O extends Fields> {
   /** `agent.verb-noun`. */
@@ -31,10 +43,15 @@ interface Common<I extends Fields, O extends Fields> {
   examples: readonly { says: string; input: z.input<I> }[];
   /** Listed by name in a tool list; the others are reached through `run_capability`. */
   featured?: boolean;
-  /** The vendor whose account it uses; a tenant without one is told so. */
-  vendor?: Vendor;
-  present(output: z.output<O>): Pick<Reply, 'markdown' | 'facts' | 'links'>;
+  /** The vendors whose accounts it uses; a tenant without one of them is told so. */
+  vendors?: readonly Vendor[];
+  /** Reads free words, which name no field, into its input; what it cannot read it leaves out. Without it, it takes none. */
+  fromWords?(words: string): Record<string, unknown>;
+  present(output: z.output<O>): Presented;
 }
+
+/** An answer in neutral words. */
+export type Presented = Pick<Reply, 'markdown' | 'facts' | 'links' | 'pictures'>;
 
 /** Looks only. Answered at once at the doors that can. */
 export interface ReadSpec<I extends Fields, O extends Fields> extends Common<I, O> {
@@ -42,25 +59,48 @@ export interface ReadSpec<I extends Fields, O extends Fields> extends Common<I, 
   run(input: z.output<I>, ctx: Context): Promise<z.input<O>>;
 }
 
+/** Free words for whichever agents they name: they become calls of other capabilities before a run is accepted. */
+export interface AskSpec<I extends Fields, O extends Fields> extends Common<I, O> {
+  effect: 'ask';
+  /** Throws what is wrong with the words. */
+  read(input: z.output<I>, registry: Registry): readonly ReadCall[];
+}
+
+/** Changes what is ours: computed first, then stored in one short transaction together with its step, and so once. */
+export interface WriteSpec<I extends Fields, O extends Fields, C> extends Common<I, O> {
+  effect: 'write';
+  /** Everything slow: engines, vendors, reading. Nothing is changed by it. */
+  compute(input: z.output<I>, ctx: Context): Promise<C>;
+  store(computed: C, stores: Stores): Promise<z.input<O>>;
+}
+
 interface ExternalCommon<I extends Fields, O extends Fields> extends Common<I, O> {
   effect: 'external';
-  vendor: Vendor;
+  /** The first is where it happens. */
+  vendors: readonly [Vendor, ...Vendor[]];
   /** `requester`: who asked may decide. `another`: somebody who did not ask. */
   approval: 'requester' | 'another';
   /** At no door: only a part of other capabilities. */
   internal?: boolean;
   /** What makes it the same thing at the vendor. */
   key(input: z.output<I>): string;
+  /** Once approved it is sent in this span, and not at once: never before `from`, and not any more after `until`. */
+  when?(input: z.output<I>): { from: Date; until: Date };
+  /** Fills in what was left out, as it is now: what is shown, approved and sent are the same values. */
+  complete?(input: z.output<I>, ctx: Context): Promise<z.input<I>>;
 }
 
 /** One call to the world, made once. */
 export interface ExternalSpec<I extends Fields, O extends Fields> extends ExternalCommon<I, O> {
-  /** Fills in what was left out, as it is now: what is shown, approved and sent are the same values. */
-  complete?(input: z.output<I>, ctx: Context): Promise<z.input<I>>;
   preview(input: z.output<I>, ctx: Context): Promise<Preview>;
   run(input: z.output<I>, ctx: EffectContext): Promise<z.input<O>>;
   /** Looks for our mark at the vendor after a crash or a doubtful answer. */
   find(input: z.output<I>, ctx: EffectContext): Promise<Found<z.input<O>>>;
+  /**
+   * What to do when an effect may have been sent and is not found. `resend`: the vendor refuses a double, or what it shows is
+   * never behind. `ask`: neither is certain, so a person says what to do.
+   */
+  ifAbsent: 'resend' | 'ask';
   /** Takes back what `run` made, as long as nobody built on it. */
   undo?(output: z.output<O>, input: z.output<I>, ctx: EffectContext): Promise<void>;
 }
@@ -82,18 +122,24 @@ export interface CompositeSpec<I extends Fields, O extends Fields, P> extends Ex
 
 // Method syntax makes unlike shapes fit into one typed list (parameters of methods are compared both ways).
 export type ReadCapability<I extends Fields = Fields, O extends Fields = Fields> = ReadSpec<I, O>;
+export type AskCapability<I extends Fields = Fields, O extends Fields = Fields> = AskSpec<I, O>;
+export type WriteCapability<I extends Fields = Fields, O extends Fields = Fields, C = unknown> = WriteSpec<I, O, C>;
 export type ExternalCapability<I extends Fields = Fields, O extends Fields = Fields> = ExternalSpec<I, O>;
 export type CompositeCapability<I extends Fields = Fields, O extends Fields = Fields, P = unknown> = CompositeSpec<
   I,
   O,
   P
 >;
-export type Capability = ReadCapability | ExternalCapability | CompositeCapability;
+export type Capability = ReadCapability | AskCapability | WriteCapability | ExternalCapability | CompositeCapability;
 export type EffectCapability = ExternalCapability | CompositeCapability;
 
 export const isComposite = (capability: Capability): capability is CompositeCapability => 'parts' in capability;
 
 export function defineCapability<I extends Fields, O extends Fields>(spec: ReadSpec<I, O>): ReadCapability<I, O>;
+export function defineCapability<I extends Fields, O extends Fields>(spec: AskSpec<I, O>): AskCapability<I, O>;
+export function defineCapability<I extends Fields, O extends Fields, C>(
+  spec: WriteSpec<I, O, C>,
+): WriteCapability<I, O, C>;
 export function defineCapability<I extends Fields, O extends Fields>(
   spec: ExternalSpec<I, O>,
 ): ExternalCapability<I, O>;

@@ -1,5 +1,13 @@
+import type { ActivityReader } from './ports/activity.ts';
+import type { Channels } from './ports/channels.ts';
 import type { GitLab } from './ports/gitlab.ts';
+import type { PlanReader } from './ports/plans.ts';
+import type { RiskReader } from './ports/risks.ts';
 import type { RunReader } from './ports/runs.ts';
+import type { Salesforce } from './ports/salesforce.ts';
+import type { Schedules } from './ports/schedules.ts';
+import type { TrailReader } from './ports/trail.ts';
+import type { X } from './ports/x.ts';
 import type { Principal } from './principal.ts';
 
 /** Structured logging: data in fields, never in the sentence. */
@@ -22,12 +30,22 @@ export interface Context {
   correlation: string;
   /** The name of the step inside its run: the same step is done once, however often it starts. */
   step: string | undefined;
+  /** The schedule that asked, whose approval stands for what it asks. */
+  schedule: string | undefined;
   log: Log;
   clock: Clock;
   /** Aborted when the worker lost its lease or shuts down. */
   signal: AbortSignal;
   gitlab: GitLab;
+  x: X;
+  salesforce: Salesforce;
+  channels: Channels;
   runs: RunReader;
+  plans: PlanReader;
+  risks: RiskReader;
+  schedules: Schedules;
+  activity: ActivityReader;
+  trail: TrailReader;
 }
 
 /** The context while an effect is sent or looked up: what is made at the vendor carries the effect's id. */

@@ -11,6 +11,7 @@ export const effectStates = [
   'unknown',
   'rejected',
   'expired',
+  'withdrawn',
   'dropped',
   'undoing',
   'undone',
@@ -22,7 +23,7 @@ export const transitions: Readonly<Record<EffectState, readonly EffectState[]>> 
   /** A part of a composite effect, until its turn comes. */
   planned: ['sending', 'dropped'],
   awaiting: ['approved', 'rejected', 'expired'],
-  approved: ['sending', 'expired'],
+  approved: ['sending', 'expired', 'withdrawn'],
   sending: ['done', 'failed', 'unknown'],
   /** Nobody can tell whether it happened: a person says "it is there", "send again" or "drop". */
   unknown: ['done', 'approved', 'sending', 'dropped'],
@@ -32,12 +33,23 @@ export const transitions: Readonly<Record<EffectState, readonly EffectState[]>> 
   done: ['undoing'],
   rejected: [],
   expired: [],
+  withdrawn: [],
   dropped: [],
   undone: [],
 };
 
 /** Its end is known: the run that waits can go on. `unknown` is not among them, as a person still has to say what is true. */
-export const settledStates: readonly EffectState[] = ['done', 'failed', 'rejected', 'expired', 'dropped', 'undone'];
+export const settledStates: readonly EffectState[] = [
+  'done',
+  'failed',
+  'rejected',
+  'expired',
+  'withdrawn',
+  'dropped',
+  'undone',
+];
+/** Another request for the same thing has to wait for these: the ledger's unique index names the same. */
+export const openStates: readonly EffectState[] = ['planned', 'awaiting', 'approved', 'sending', 'unknown', 'undoing'];
 export const isSettled = (state: EffectState): boolean => settledStates.includes(state);
 
 /** A value that an earlier part will have produced when this part's turn comes. */
@@ -48,6 +60,8 @@ export interface PartReference {
 export const from = (part: string, field: string): PartReference => ({ $from: part, field });
 const isReference = (value: unknown): value is PartReference =>
   typeof value === 'object' && value !== null && '$from' in value && 'field' in value;
+
+export const hasReferences = (input: Record<string, unknown>): boolean => Object.values(input).some(isReference);
 
 /** Puts the outputs of the earlier parts into a part's input. */
 export function resolveReferences(

@@ -86,6 +86,21 @@ export function readFields(capability: Capability, typed: Readonly<Record<string
   );
 }
 
+/** An input as somebody would have typed it, for a form to begin with; lists of objects are left out. */
+export function typedFields(raw: Readonly<Record<string, unknown>>): Record<string, string> {
+  const textOf = (value: unknown): string | undefined => {
+    if (['string', 'number', 'boolean'].includes(typeof value)) return String(value);
+    const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
+    return isList ? value.join(', ') : undefined;
+  };
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([name, value]) => {
+      const text = textOf(value);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
 /** Who has just one project need not name it. */
 export function withDefaults(
   capability: Capability,

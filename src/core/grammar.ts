@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { type Agent, isAtADoor, type Registry } from './agent.ts';
 import type { Capability } from './capability.ts';
+import { afterWords, type Choice, chooseByWords, readLoneNumber } from './words.ts';
 
 /** What somebody typed after `/adjutant`, or said to the bot. */
 export type Command =
@@ -82,7 +83,8 @@ export function readArguments(text: string): { args: Record<string, string>; res
       left = left.slice(next.length);
     }
   }
-  return { args, rest: rest.join(' ') };
+  // Words without any named value are kept as they were typed: their lines may mean something.
+  return { args, rest: Object.keys(args).length === 0 ? text.trim() : rest.join(' ') };
 }
 
 const findAgent = (registry: Registry, name: string): Agent | undefined =>
@@ -128,11 +130,19 @@ export function readCommand(registry: Registry, text: string): Command {
   if (first === 'help' || first === '?') return readHelp(registry, text, second, third);
 
   const agent = findAgent(registry, first);
-  if (agent && (second === undefined || second === 'help')) return { kind: 'help', agent };
+  const isAlone = second === undefined && afterWords(text, 1).trim() === '';
+  if (agent && (isAlone || second === 'help')) return { kind: 'help', agent };
   const dotted = findAtADoor(registry, first);
-  const capability = dotted ?? (agent && second ? findAtADoor(registry, `${agent.name}.${second}`) : undefined);
-  if (!capability) return { kind: 'unclear', text, nearest: nearestTo(registry, text) };
-  return { kind: 'call', capability, ...readArguments(afterWords(text, dotted ? 1 : 2)) };
+  const named = dotted ?? (agent && second ? findAtADoor(registry, `${agent.name}.${second}`) : undefined);
+  if (named) return { kind: 'call', capability: named, ...readArguments(afterWords(text, dotted ? 1 : 2)) };
+  const chosen = agent && chooseByWords(agent, afterWords(text, 1));
+  return chosen ? callByWords(chosen) : { kind: 'unclear', text, nearest: nearestTo(registry, text) };
+}
+
+function callByWords({ capability, rest: text }: Choice): Command {
+  const { args, rest } = readArguments(text);
+  const number = readLoneNumber(capability, rest);
+  return { kind: 'call', capability, args: { ...number, ...args }, rest: number ? '' : rest };
 }
 
 function readHelp(registry: Registry, text: string, name: string | undefined, verbNoun: string | undefined): Command {
@@ -143,9 +153,4 @@ function readHelp(registry: Registry, text: string, name: string | undefined, ve
   if (capability) return { kind: 'help', capability };
   if (agent) return { kind: 'help', agent };
   return { kind: 'unclear', text, nearest: nearestTo(registry, text.replace(/^\s*help\s*/i, '')) };
-}
-
-/** The text behind its first `count` words. */
-function afterWords(text: string, count: number): string {
-  return text.replace(new RegExp(`^(?:\\s*\\S+){${count}}`), '');
 }

@@ -1,10 +1,12 @@
+import type { Picture } from './picture.ts';
+
 export interface Link {
   label: string;
   url: string;
 }
 
 /** What a person can say about an effect. The last four answer an effect that failed half-way or whose end is unknown. */
-export const verdicts = ['approve', 'reject', 'found', 'resend', 'drop', 'continue', 'undo'] as const;
+export const verdicts = ['approve', 'reject', 'withdraw', 'found', 'resend', 'drop', 'continue', 'undo'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** A button. It carries the effect and the hash of what was shown, so that nobody approves what they did not see. */
@@ -29,7 +31,11 @@ export interface Reply {
   /** Unified diff, shown whole, folded by the door where it is long. */
   diff?: string;
   links?: readonly Link[];
+  /** Drawn by the door from what they show. */
+  pictures?: readonly Picture[];
   actions?: readonly DecideAction[];
+  /** An answer of this run, on which people can say how good it was. */
+  asksFeedback?: { run: string };
   /** Small print, such as the run's number. */
   footnote?: string;
 }

@@ -1,15 +1,18 @@
 import { Command, isInterrupted } from '@langchain/langgraph';
-import { answerOf, type Call, type Graph, type Scope, type State, statusOf } from '../agents/index.ts';
+import { answerOf, type Graph, outcomeOf, type Scope, type State, statusOf } from '../agents/index.ts';
 import {
   AppError,
+  type Call,
+  type Capability,
   escapeMarkdown,
   type Gate,
   isAppError,
   isExpected,
   type Log,
-  type Outcome,
+  type Outcomes,
   type Principal,
   type Probe,
+  pendingEffects,
   type Registry,
 } from '../core/index.ts';
 import type { Database } from '../platform/database.ts';
@@ -49,12 +52,11 @@ const retryDelayMs = (attempt: number): number => 4 ** (attempt - 1) * 1_000 * (
 export function createRunWorker(options: RunWorkerOptions): RunWorker {
   const { database, registry, gate, graph, checkpoints, contexts, conversations, identity, effects, probe, log } =
     options;
-  const root = (run: Run, principal: string, outcomes: readonly Outcome[]) => {
+  const capabilitiesOf = (run: Run): Capability[] =>
+    run.request.calls.flatMap(({ capability }) => registry.find(capability) ?? []);
+  const root = (run: Run, principal: string, outcomes: Outcomes) => {
     const { tone, status } = statusOf(outcomes);
-    const capability = registry.find(run.request.capability);
-    return capability
-      ? { ...rootReply(principal, capability, tone, status), footnote: footnoteOf(run.number) }
-      : { tone, markdown: status };
+    return { ...rootReply(principal, capabilitiesOf(run), tone, status), footnote: footnoteOf(run.number) };
   };
 
   function scopeOf(run: Run, principal: Principal, signal: AbortSignal): Scope {
@@ -65,18 +67,22 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       contextFor: ({ capability: name }, step) => {
         const capability = registry.find(name);
         if (!capability) throw new AppError('capability.unknown', `${name} is not there.`);
-        return contexts.create({ principal, capability, correlation: run.correlation, run: run.id, step, signal });
+        const { id, correlation, schedule } = run;
+        return contexts.create({ principal, capability, correlation, run: id, step, schedule, signal });
       },
       outcomeOf: (effect) => effects.outcome(run.tenant, effect),
       answer: (calls, outcomes) => answer(run, principal.name, calls, outcomes),
     };
   }
 
-  async function answer(run: Run, person: string, calls: readonly Call[], outcomes: readonly Outcome[]): Promise<void> {
-    const outcome = outcomes.at(-1) ?? { kind: 'failed' as const, message: 'There was nothing to do.' };
-    const content = answerOf(registry, calls, outcomes, footnoteOf(run.number));
+  async function answer(run: Run, person: string, calls: readonly Call[], outcomes: Outcomes): Promise<void> {
+    const content = answerOf({ registry, calls, outcomes, footnote: footnoteOf(run.number) });
     await database.withTenant(run.tenant, (tx) =>
-      endRun(tx, run, { outcome, answer: content, root: root(run, person, outcomes) }),
+      endRun(tx, run, {
+        outcome: outcomeOf(outcomes),
+        answer: { ...content, asksFeedback: { run: run.id } },
+        root: root(run, person, outcomes),
+      }),
     );
     probe.reached('run.answered');
   }
@@ -89,7 +95,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       context: { scope },
       signal,
     };
-    const start = { calls: [run.request], outcomes: [] };
+    const start = { calls: [...run.request.calls], outcomes: [] };
     if (run.attempts === 1) return graph.invoke(start, config);
     const before = await graph.getState(config);
     const values = before.values as Partial<State>;
@@ -107,10 +113,9 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     const scope = scopeOf(run, principal, signal);
     const state = await checkpoints.as(holder, () => advance(run, scope, signal));
     probe.reached('run.checkpointed');
-    const last = state && isInterrupted(state) ? state.outcomes.at(-1) : undefined;
-    if (last?.kind !== 'pending') return;
-    const content = root(run, principal.name, state?.outcomes ?? []);
-    await conversations.park(run, last.effect, (tx) => showRoot(tx, run, content));
+    if (!state || !isInterrupted(state)) return;
+    const content = root(run, principal.name, state.outcomes);
+    await conversations.park(run, pendingEffects(state.outcomes), (tx) => showRoot(tx, run, content));
   }
 
   async function fail(run: Run, error: unknown): Promise<void> {
@@ -133,7 +138,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       tenant: run.tenant,
       run: run.number,
       correlation: run.correlation,
-      capability: run.request.capability,
+      capability: run.request.calls.map(({ capability }) => capability).join(', '),
     });
     try {
       const principal = await database.withTenant(run.tenant, (tx) =>

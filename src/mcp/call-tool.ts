@@ -76,7 +76,7 @@ function dispatch(options: CallOptions, call: Call): Promise<CallToolResult> | C
     );
   }
   const request: Request = { ...call, capability, args };
-  if (capability.effect === 'external') return answerRun(options, request);
+  if (capability.effect !== 'read') return answerRun(options, request);
   return answerLook(options, request, (output) => (isAny ? { status: 'done', output } : output));
 }
 

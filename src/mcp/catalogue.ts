@@ -13,7 +13,7 @@ export const searchOutput = z.object({
       name: z.string(),
       title: z.string(),
       description: z.string(),
-      effect: z.enum(['read', 'external']),
+      effect: z.enum(['read', 'ask', 'write', 'external']),
       fields: z.array(
         z.object({
           name: z.string(),

@@ -75,8 +75,7 @@ export async function startRun(options: PerformOptions, request: Request): Promi
     { tenant, id: person, door: 'mcp', ...(scopes ? { scopes } : {}) },
     ({ submit }) =>
       submit({
-        capability,
-        raw: args,
+        calls: [{ capability, raw: args }],
         source: `mcp:${person}`,
         externalId,
         conversationKey: `mcp:${tenant}:${person}:${randomUUID()}`,

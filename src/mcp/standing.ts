@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Capability, Fields, Principal, RunView } from '../core/index.ts';
+import type { Fields, Principal, RunView } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { textOf } from './reply-text.ts';
 import { runUri } from './run-updates.ts';
@@ -12,6 +12,12 @@ export interface Standing {
   output?: Record<string, unknown>;
   message?: string;
   approveAt?: string;
+}
+
+/** The same in words beside it. */
+export interface Told {
+  standing: Standing;
+  text: string;
 }
 
 /** The name of the tool by which a result is fetched later. */
@@ -46,10 +52,27 @@ export const anyStanding = z.object({
 const fetchLater = (number: number): string =>
   `To see later how it ended, call ${runTool} with number ${number}, or read ${runUri(number)}.`;
 
-function ended({ outcome, number }: RunView, capability: Capability | undefined): { standing: Standing; text: string } {
+/** What each step of a run came to, in words. */
+async function stepsInWords(services: Services, principal: Principal, { id }: RunView): Promise<string> {
+  const words: string[] = [];
+  for (const { capability: name, outcome } of await services.runs.steps(principal, id)) {
+    const capability = services.registry.find(name);
+    if (outcome.kind === 'done' && capability) words.push(textOf(capability.present(outcome.output)));
+    if (outcome.kind === 'refused') words.push(`${capability?.title ?? name}: ${outcome.message}`);
+    if (outcome.kind === 'pending') {
+      const view = await services.effects.find(principal, outcome.effect);
+      if (view) words.push(fold(textOf(view.card)));
+    }
+  }
+  return words.join('\n\n');
+}
+
+async function ended(services: Services, principal: Principal, run: RunView): Promise<Told> {
+  const { outcome, number } = run;
   const of = { run: number, uri: runUri(number) };
   if (outcome?.kind === 'done' && outcome.output) {
-    const text = capability ? textOf(capability.present(outcome.output)) : 'Done.';
+    const capability = services.registry.find(run.capability);
+    const text = capability ? textOf(capability.present(outcome.output)) : await stepsInWords(services, principal, run);
     return { standing: { status: 'done', ...of, output: outcome.output }, text: `${text}\n\nRun ${number} is done.` };
   }
   const message = outcome?.message ?? 'It ended without a result.';
@@ -61,7 +84,7 @@ function ended({ outcome, number }: RunView, capability: Capability | undefined)
 const maxShown = 4_000;
 const fold = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)} …` : text);
 
-async function waiting(services: Services, principal: Principal, { number, effect }: RunView) {
+async function waiting(services: Services, principal: Principal, { number, effect }: RunView): Promise<Told> {
   const view = effect ? await services.effects.find(principal, effect) : undefined;
   const approveAt = effect ? services.ledger.urlOf(effect) : undefined;
   const message = `Run ${number} waits for approval; nothing happens before.`;
@@ -77,12 +100,8 @@ async function waiting(services: Services, principal: Principal, { number, effec
 }
 
 /** How a run stands, for a program and in words. */
-export async function tell(
-  services: Services,
-  principal: Principal,
-  run: RunView,
-): Promise<{ standing: Standing; text: string }> {
-  if (run.state === 'done' || run.state === 'failed') return ended(run, services.registry.find(run.capability));
+export async function tell(services: Services, principal: Principal, run: RunView): Promise<Told> {
+  if (run.state === 'done' || run.state === 'failed') return ended(services, principal, run);
   if (run.state === 'waiting') return waiting(services, principal, run);
   const message = `Run ${run.number} is being worked on.`;
   return {

@@ -17,11 +17,11 @@ export const callInput = z.object({
 export const toolNameOf = ({ name }: Pick<Capability, 'name'>): string => name.replace('.', '_');
 
 /** From what a capability does to the world. Nothing external happens before a person approved it all the same. */
-const annotationsOf = ({ effect, vendor }: Capability): Tool['annotations'] => ({
+const annotationsOf = ({ effect, vendors = [] }: Capability): Tool['annotations'] => ({
   readOnlyHint: effect === 'read',
   destructiveHint: effect === 'external',
   idempotentHint: effect === 'read',
-  openWorldHint: vendor !== undefined,
+  openWorldHint: vendors.length > 0,
 });
 
 const waits = ' Waits for a person to approve it.';
@@ -31,10 +31,7 @@ const describeTool = (capability: Capability): Tool => ({
   title: capability.title,
   description: capability.description + (capability.effect === 'external' ? waits : ''),
   inputSchema: toolSchema(capability.input, 'input'),
-  outputSchema: toolSchema(
-    capability.effect === 'external' ? standingOf(capability.output) : capability.output,
-    'output',
-  ),
+  outputSchema: toolSchema(capability.effect !== 'read' ? standingOf(capability.output) : capability.output, 'output'),
   annotations: annotationsOf(capability),
 });
 

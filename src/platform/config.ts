@@ -63,6 +63,11 @@ export const settings = z.object({
   EFFECT_RETRY_SECONDS: seconds(0.01, 60)
     .default(1)
     .describe('After so long something in doubt is looked up and tried again; then after 4, 16 and 60 times as long.'),
+  FOLLOW_SECONDS: seconds(0.1, 3_600)
+    .default(15)
+    .describe(
+      'How often a followed merge request is looked at while its pipeline runs; 4, 20 and 60 times as long when it is quiet.',
+    ),
   SWEEP_SECONDS: seconds(0.1, 60).default(5).describe('How often is looked for work that nobody holds.'),
   MCP_PATIENCE_SECONDS: seconds(0, 60)
     .default(8)

@@ -1,19 +1,26 @@
 import {
   AppError,
   type Capability,
+  type Channels,
   type Clock,
   type Context,
   type EffectContext,
   type GitLab,
   type Log,
   type Principal,
+  type Salesforce,
+  type Vendor,
+  type X,
 } from '../core/index.ts';
 import type { Credentials, VendorAccount } from './credentials/credentials.ts';
-import type { Runs } from './runs/read-runs.ts';
+import type { ReadersFor } from './stores.ts';
 
 /** How a tenant's account becomes a vendor in our words; `main.ts` brings the integrations. */
 export interface Connect {
   gitlab(account: VendorAccount): GitLab;
+  x(account: VendorAccount): X;
+  salesforce(account: VendorAccount): Salesforce;
+  slack(account: VendorAccount): Channels;
 }
 
 export interface ContextRequest {
@@ -23,8 +30,9 @@ export interface ContextRequest {
   run?: string;
   step?: string;
   signal?: AbortSignal;
-  /** The account that an effect was planned for; otherwise the tenant's own. */
+  /** The account that an effect was planned for, at the first of its vendors; otherwise the tenant's own. */
   account?: string;
+  schedule?: string | undefined;
 }
 
 export interface Contexts {
@@ -36,7 +44,7 @@ export interface Contexts {
 
 export interface ContextOptions {
   credentials: Credentials;
-  runs: Runs;
+  readersFor: ReadersFor;
   connect: Connect;
   clock: Clock;
   log: Log;
@@ -44,33 +52,66 @@ export interface ContextOptions {
 
 const never = new AbortController().signal;
 
-export function createContexts({ credentials, runs, connect, clock, log }: ContextOptions): Contexts {
-  const accountFor = ({ principal, capability, account }: ContextRequest): Promise<VendorAccount> | undefined => {
-    if (!capability.vendor) return undefined;
-    return account
-      ? credentials.accountById(principal.tenant, account)
-      : credentials.account(principal.tenant, capability.vendor);
+/** Opened when it is first used, and missed with words when it was never declared. */
+function vendorsOf(connect: Connect, accounts: ReadonlyMap<Vendor, VendorAccount>, capability: Capability) {
+  const open = <V extends Vendor>(vendor: V): ReturnType<Connect[V]> => {
+    const account = accounts.get(vendor);
+    if (!account) throw new AppError('internal', `${capability.name} does not declare that it uses ${vendor}.`);
+    return connect[vendor](account) as ReturnType<Connect[V]>;
   };
+  return {
+    get gitlab() {
+      return open('gitlab');
+    },
+    get x() {
+      return open('x');
+    },
+    get salesforce() {
+      return open('salesforce');
+    },
+    get channels() {
+      return open('slack');
+    },
+  };
+}
+
+export function createContexts({ credentials, readersFor, connect, clock, log }: ContextOptions): Contexts {
+  async function accountsFor({ principal, capability, account }: ContextRequest): Promise<Map<Vendor, VendorAccount>> {
+    const found = new Map<Vendor, VendorAccount>();
+    for (const vendor of capability.vendors ?? []) {
+      const isPlanned = account !== undefined && vendor === capability.vendors?.[0];
+      found.set(
+        vendor,
+        isPlanned
+          ? await credentials.accountById(principal.tenant, account)
+          : await credentials.account(principal.tenant, vendor),
+      );
+    }
+    return found;
+  }
 
   async function create(request: ContextRequest): Promise<Context> {
-    const { principal, capability, correlation, run, step, signal = never } = request;
-    const account = await accountFor(request);
-    const gitlab = account && capability.vendor === 'gitlab' ? connect.gitlab(account) : undefined;
-    return {
+    const { principal, capability, correlation, run, step, schedule, signal = never } = request;
+    const vendors = vendorsOf(connect, await accountsFor(request), capability);
+    const own = {
       principal,
       correlation,
       run,
       step,
+      schedule,
       clock,
       signal,
       log: log.child({ tenant: principal.tenant, door: principal.door, correlation, capability: capability.name, run }),
-      runs: runs.readerFor(principal),
-      get gitlab(): GitLab {
-        if (gitlab) return gitlab;
-        throw new AppError('vendor.not-connected', `${capability.name} does not say that it uses GitLab.`);
-      },
+      ...readersFor(principal),
     };
+    return Object.defineProperties(own, Object.getOwnPropertyDescriptors(vendors)) as typeof own & typeof vendors;
   }
 
-  return { create, createForEffect: async (request, effect) => Object.assign(await create(request), { effect }) };
+  return {
+    create,
+    createForEffect: async (request, effect) => {
+      const ctx = await create(request);
+      return Object.defineProperties({ effect }, Object.getOwnPropertyDescriptors(ctx)) as EffectContext;
+    },
+  };
 }

@@ -1,12 +1,16 @@
 import {
   type Address,
   admit,
+  admitLater,
+  type Call,
   type Capability,
   type Door,
   escapeMarkdown,
   isExpected,
   type Principal,
   type Probe,
+  type ReadCall,
+  type Registry,
   type Reply,
   withDefaults,
 } from '../core/index.ts';
@@ -16,8 +20,7 @@ import type { Identity, Located } from './identity/identity.ts';
 import { type AcceptedRun, acceptRun } from './runs/run.ts';
 
 export interface Submission {
-  capability: Capability;
-  raw: Record<string, unknown>;
+  calls: readonly ReadCall[];
   /** What tells this event from every other: the same one makes no second run. */
   source: string;
   externalId: string;
@@ -45,24 +48,48 @@ export interface Intake {
 }
 
 /** The first message of a run: what was asked, and by and by how it stands. */
-export const rootReply = (person: string, capability: Capability, tone: Reply['tone'], status: string): Reply => ({
+export const rootReply = (
+  person: string,
+  capabilities: readonly Capability[],
+  tone: Reply['tone'],
+  status: string,
+): Reply => ({
   tone,
-  markdown: `**${escapeMarkdown(person)}** asked: **${escapeMarkdown(capability.title)}**. ${status}`,
+  markdown: `**${escapeMarkdown(person)}** asked: ${capabilities.map(({ title }) => `**${escapeMarkdown(title)}**`).join(', ')}. ${status}`,
 });
 
-export function createIntake(database: Database, identity: Identity, probe: Probe): Intake {
+/** What free words ask for; anything else asks for itself. */
+function readCalls({ calls }: Submission, registry: Registry, principal: Principal): readonly ReadCall[] {
+  const [only] = calls;
+  if (only?.capability.effect !== 'ask' || calls.length > 1) return calls;
+  return only.capability.read(admit(only.capability, only.raw, principal), registry);
+}
+
+export interface IntakeOptions {
+  database: Database;
+  identity: Identity;
+  registry: Registry;
+  probe: Probe;
+}
+
+export function createIntake({ database, identity, registry, probe }: IntakeOptions): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
-    const { capability } = submission;
-    const input = withDefaults(capability, submission.raw, principal);
-    admit(capability, input, principal);
-    const root = rootReply(principal.name, capability, 'working', 'On it …');
-    return acceptRun(tx, { ...submission, principal, root, request: { capability: capability.name, input } });
+    const asked = readCalls(submission, registry, principal);
+    const calls = asked.map(({ capability, raw, after }): Call => {
+      const input = withDefaults(capability, raw, principal);
+      if (after) admitLater(capability, input, principal);
+      else admit(capability, input, principal);
+      return { capability: capability.name, input, ...(after ? { after } : {}) };
+    });
+    const capabilities = asked.map(({ capability }) => capability);
+    const root = rootReply(principal.name, capabilities, 'working', 'On it …');
+    return acceptRun(tx, { ...submission, principal, root, request: { calls } });
   }
 
   const recordRefusal = (
     tenant: string,
     principal: Principal,
-    { capability, correlation }: Submission,
+    { calls, correlation }: Submission,
     outcome: string,
   ): Promise<void> =>
     database.withTenant(tenant, (tx) =>
@@ -70,7 +97,7 @@ export function createIntake(database: Database, identity: Identity, probe: Prob
         person: principal.person,
         door: principal.door,
         action: 'asked',
-        capability: capability.name,
+        capability: calls.map(({ capability }) => capability.name).join(', '),
         outcome,
         correlation,
       }),

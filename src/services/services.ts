@@ -6,12 +6,15 @@ import { createDecide } from './effects/decide.ts';
 import { createPlan } from './effects/plan.ts';
 import { createEffectReader, type EffectReader } from './effects/read-effects.ts';
 import type { Ledger } from './effects/settle.ts';
+import { createFeedbackReader, type FeedbackReader } from './feedback/read-feedback.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createOnboarding, type Onboarding } from './identity/onboarding.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createGate } from './pipeline.ts';
 import { createRuns, type Runs } from './runs/read-runs.ts';
 import { createRunWatcher, type RunWatcher } from './runs/watch-runs.ts';
+import { createReaders, createStores, type ReadersFor } from './stores.ts';
 
 export interface ServiceOptions {
   /** Of the application's role: neither owner of the tables nor exempt from row-level security. */
@@ -44,6 +47,9 @@ export interface Services {
   decide: ReturnType<typeof createDecide>;
   gate: Gate;
   contexts: Contexts;
+  readersFor: ReadersFor;
+  feedback: FeedbackReader;
+  pictures: Pictures;
   publicUrl: string;
   probe: Probe;
   log: Log;
@@ -62,6 +68,8 @@ export function createServices(options: ServiceOptions): Services {
   const identity = createIdentity(database);
   const credentials = createCredentials(database, options.masterKey);
   const runs = createRuns(database);
+  const readersFor = createReaders(database, runs, ledger);
+  const pictures = createPictures(log);
   const watcher = createRunWatcher(options.databaseUrl, runs, log);
   return {
     registry,
@@ -70,18 +78,22 @@ export function createServices(options: ServiceOptions): Services {
     credentials,
     runs,
     watcher,
+    pictures,
     ledger,
     publicUrl,
     probe,
     log,
     onboarding: createOnboarding(database),
-    intake: createIntake(database, identity, probe),
+    intake: createIntake({ database, identity, registry, probe }),
     effects: createEffectReader(database, ledger),
     decide: createDecide(database, ledger, probe),
-    gate: createGate(database, createPlan({ database, ledger, credentials, approvalTtlMs, probe })),
-    contexts: createContexts({ credentials, runs, connect: options.connect, clock: options.clock, log }),
+    gate: createGate(database, createPlan({ database, ledger, credentials, approvalTtlMs, probe }), createStores),
+    readersFor,
+    feedback: createFeedbackReader(database),
+    contexts: createContexts({ credentials, readersFor, connect: options.connect, clock: options.clock, log }),
     close: async () => {
       await watcher.close();
+      await pictures.close();
       await database.close();
     },
   };

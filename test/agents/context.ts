@@ -1,4 +1,4 @@
-import type { Context, GitLab, Log } from '../../src/core/index.ts';
+import type { Context, Log } from '../../src/core/index.ts';
 
 const silent: Log = {
   debug: () => undefined,
@@ -8,7 +8,15 @@ const silent: Log = {
   child: () => silent,
 };
 
-/** A context for capabilities that use no vendor. */
+/** Stands for what a capability does not use: whoever touches it after all is told. */
+const unused = <T extends object>(name: string): T =>
+  new Proxy({} as T, {
+    get: () => {
+      throw new Error(`This capability uses no ${name}.`);
+    },
+  });
+
+/** A context for capabilities; what is not given is not there. */
 export const contextOf = (given: Partial<Context>): Context => ({
   principal: {
     tenant: 'aurora',
@@ -22,12 +30,19 @@ export const contextOf = (given: Partial<Context>): Context => ({
   run: undefined,
   correlation: 'correlation',
   step: undefined,
+  schedule: undefined,
   log: silent,
   clock: () => new Date('2026-11-20T10:00:00Z'),
   signal: new AbortController().signal,
   runs: { find: async () => undefined },
-  get gitlab(): GitLab {
-    throw new Error('This capability uses no GitLab.');
-  },
+  gitlab: unused('GitLab'),
+  x: unused('X'),
+  salesforce: unused('Salesforce'),
+  channels: unused('channels'),
+  plans: unused('plans'),
+  risks: unused('risks'),
+  schedules: unused('schedules'),
+  activity: unused('activity'),
+  trail: unused('audit trail'),
   ...given,
 });

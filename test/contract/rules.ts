@@ -41,7 +41,8 @@ export function faultsOfWords(capability: Capability): string[] {
   const { name, title, description } = capability;
   const isPart = !isAtADoor(capability);
   return among({
-    'the name is not agent.verb-noun': !/^[a-z]+\.[a-z]+(-[a-z]+)+$/.test(name),
+    // Who asks in words may ask for anything, so that there is no noun.
+    'the name is not agent.verb-noun': capability.effect !== 'ask' && !/^[a-z]+\.[a-z]+(-[a-z]+)+$/.test(name),
     'the title is no short phrase that begins with a capital': !/^[A-Z][^.!?\n]{2,40}$/.test(title),
     'the title does not fit into the head of a form': !isPart && title.length > maxTitleLength,
     'the description does not end with a full stop': !description.endsWith('.'),
@@ -96,7 +97,7 @@ export function faultsOfEffect(capability: EffectCapability): string[] {
     'there is no preview': typeof capability.preview !== 'function',
     'it cannot be looked up after a crash': !isWhole,
     'two examples have one key, or none': new Set(keys).size < keys.length || keys.includes(''),
-    'it names no vendor': !capability.vendor,
+    'it names no vendor': capability.vendors.length === 0,
   });
 }
 

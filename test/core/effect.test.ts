@@ -21,18 +21,19 @@ describe('the states of an effect', () => {
       `${source.padEnd(10)}${effectStates.map((target) => (transitions[source].includes(target) ? target : '-').padEnd(9)).join(' ')}`;
     expect(`\n${effectStates.map((source) => row(source).trimEnd()).join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      planned   -         -         -         sending   -         -         -         -         -         dropped   -         -
-      awaiting  -         -         approved  -         -         -         -         rejected  expired   -         -         -
-      approved  -         -         -         sending   -         -         -         -         expired   -         -         -
-      sending   -         -         -         -         done      failed    unknown   -         -         -         -         -
-      done      -         -         -         -         -         -         -         -         -         -         undoing   -
-      failed    -         -         approved  sending   -         -         -         -         -         dropped   undoing   -
-      unknown   -         -         approved  sending   done      -         -         -         -         dropped   -         -
-      rejected  -         -         -         -         -         -         -         -         -         -         -         -
-      expired   -         -         -         -         -         -         -         -         -         -         -         -
-      dropped   -         -         -         -         -         -         -         -         -         -         -         -
-      undoing   -         -         -         -         -         failed    -         -         -         -         -         undone
-      undone    -         -         -         -         -         -         -         -         -         -         -         -
+      planned   -         -         -         sending   -         -         -         -         -         -         dropped   -         -
+      awaiting  -         -         approved  -         -         -         -         rejected  expired   -         -         -         -
+      approved  -         -         -         sending   -         -         -         -         expired   withdrawn -         -         -
+      sending   -         -         -         -         done      failed    unknown   -         -         -         -         -         -
+      done      -         -         -         -         -         -         -         -         -         -         -         undoing   -
+      failed    -         -         approved  sending   -         -         -         -         -         -         dropped   undoing   -
+      unknown   -         -         approved  sending   done      -         -         -         -         -         dropped   -         -
+      rejected  -         -         -         -         -         -         -         -         -         -         -         -         -
+      expired   -         -         -         -         -         -         -         -         -         -         -         -         -
+      withdrawn -         -         -         -         -         -         -         -         -         -         -         -         -
+      dropped   -         -         -         -         -         -         -         -         -         -         -         -         -
+      undoing   -         -         -         -         -         failed    -         -         -         -         -         -         undone
+      undone    -         -         -         -         -         -         -         -         -         -         -         -         -
       "
     `);
   });
@@ -44,7 +45,7 @@ describe('the states of an effect', () => {
 
   it('all lead to an end', () => {
     const ends = effectStates.filter((state) => transitions[state].length === 0);
-    expect(ends).toEqual(['rejected', 'expired', 'dropped', 'undone']);
+    expect(ends).toEqual(['rejected', 'expired', 'withdrawn', 'dropped', 'undone']);
     const reaches = (state: (typeof effectStates)[number], seen: string[] = []): boolean =>
       ends.includes(state) ||
       transitions[state].some((next) => !seen.includes(next) && reaches(next, [...seen, state]));

@@ -8,9 +8,13 @@ import {
   invoke,
   type Outcome,
   type Principal,
+  type Stores,
 } from '../../src/core/index.ts';
 import { contextOf } from '../agents/context.ts';
 import { maria, openIssue, pushBranch, showPlan, whoAmI } from './registry.ts';
+
+/** Stores that keep nothing. */
+const stores = {} as Stores;
 
 /** A gate in memory: remembers each step's outcome and what was put on record. */
 function scriptedGate(planned: () => Promise<string> = async () => 'effect-1') {
@@ -18,6 +22,7 @@ function scriptedGate(planned: () => Promise<string> = async () => 'effect-1') {
   const outcomes = new Map<string, Outcome>();
   const gate: Gate = {
     plan: planned,
+    store: (_ctx, _capability, work) => work(stores),
     async once({ step = '' }, _capability, work) {
       const outcome = outcomes.get(step) ?? (await work());
       outcomes.set(step, outcome);

@@ -13,12 +13,29 @@ describe('permissions', () => {
     const table = [`${''.padEnd(width)} ${roles.join(' ')}`, ...permissions.map(row)].map((line) => line.trimEnd());
     expect(`\n${table.join('\n')}\n`).toMatchInlineSnapshot(`
       "
-                                   admin manager developer member viewer stakeholder
-      identity:self:read           yes   yes     yes       yes    yes    yes
-      orchestrator:runs:read       yes   yes     yes       yes    yes    yes
-      gitlab:branches:create       yes   yes     yes       yes    -      -
-      gitlab:merge-requests:create yes   yes     yes       yes    -      -
-      approvals:effects:decide     yes   yes     yes       -      -      -
+                                      admin manager developer member viewer stakeholder
+      identity:self:read              yes   yes     yes       yes    yes    yes
+      orchestrator:runs:read          yes   yes     yes       yes    yes    yes
+      orchestrator:feedback:create    yes   yes     yes       yes    yes    yes
+      planning:plans:read             yes   yes     yes       yes    yes    yes
+      risk:registers:read             yes   yes     yes       yes    yes    yes
+      marketing:posts:draft           yes   yes     yes       yes    yes    yes
+      communications:reports:read     yes   yes     yes       yes    yes    yes
+      communications:schedules:read   yes   yes     yes       yes    yes    yes
+      gitlab:merge-requests:read      yes   yes     yes       yes    yes    yes
+      gitlab:branches:create          yes   yes     yes       yes    -      -
+      gitlab:merge-requests:create    yes   yes     yes       yes    -      -
+      gitlab:issues:create            yes   yes     yes       yes    -      -
+      planning:plans:change           yes   yes     yes       yes    -      -
+      risk:registers:change           yes   yes     yes       yes    -      -
+      x:posts:create                  yes   yes     yes       yes    -      -
+      salesforce:leads:create         yes   yes     yes       yes    -      -
+      salesforce:records:update       yes   yes     yes       yes    -      -
+      salesforce:tasks:create         yes   yes     yes       yes    -      -
+      slack:announcements:create      yes   yes     yes       yes    -      -
+      communications:schedules:change yes   yes     yes       yes    -      -
+      audit:trail:read                yes   yes     -         -      -      -
+      approvals:effects:decide        yes   yes     yes       -      -      -
       "
     `);
   });

@@ -46,7 +46,7 @@ export const pushBranch = defineCapability({
   output,
   permission: 'gitlab:branches:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   internal: true,
   examples: [],
@@ -54,6 +54,7 @@ export const pushBranch = defineCapability({
   preview: async () => ({ markdown: 'Push?' }),
   run: async () => ({ ok: true }),
   find: async () => 'absent' as const,
+  ifAbsent: 'resend',
   present,
 });
 
@@ -65,13 +66,14 @@ export const openIssue = defineCapability({
   output,
   permission: 'gitlab:branches:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   examples: [],
   key: ({ project }) => project,
   preview: async () => ({ markdown: 'Open?' }),
   run: async () => ({ ok: true }),
   find: async () => 'absent' as const,
+  ifAbsent: 'resend',
   present,
 });
 

@@ -63,13 +63,24 @@ async function watchContracts(vendors: Vendors) {
     target: vendors.url,
     basePath: '/gitlab/api/v4',
   });
+  const x = await startContractProxy({ contract: loadContract('x'), target: vendors.url, basePath: '/2' });
+  const salesforce = await startContractProxy({
+    contract: loadContract('salesforce'),
+    target: vendors.url,
+    basePath: '/salesforce',
+  });
   return {
+    xUrl: x.url,
+    xWebUrl: vendors.xWebUrl,
+    salesforceUrl: `${salesforce.url}/salesforce`,
     slackApiUrl: `${slack.url}/slack/api/`,
     gitlabUrl: `${gitlab.url}/gitlab`,
     async close() {
       await slack.close();
       await gitlab.close();
-      const violations = [...slack.violations, ...gitlab.violations];
+      await x.close();
+      await salesforce.close();
+      const violations = [...slack.violations, ...gitlab.violations, ...x.violations, ...salesforce.violations];
       if (violations.length > 0)
         throw new Error(`against the vendors' contracts: ${JSON.stringify(violations, undefined, 2)}`);
     },
@@ -121,7 +132,8 @@ export async function buildWorld({
     ...(registry ? { registry } : {}),
   });
   const tokenOf = ({ key }: { key: string }): string => `adj_test-token-of-${key}-${signingSecret}`;
-  await onboard({ services: application.services, organisations, gitlabUrl: contracts.gitlabUrl, tokenOf });
+  const { gitlabUrl, xUrl, xWebUrl, salesforceUrl } = contracts;
+  await onboard({ services: application.services, organisations, gitlabUrl, xUrl, xWebUrl, salesforceUrl, tokenOf });
   return {
     url,
     application,

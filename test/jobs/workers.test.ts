@@ -24,7 +24,7 @@ interface RunFacts {
   state: string;
   attempts: number;
   outcome: { kind: string; output?: object; code?: string; message?: string } | null;
-  waiting_for: string | null;
+  waiting_for: string[] | null;
 }
 async function runOf(id: string): Promise<RunFacts> {
   const [run] = await world.sql<RunFacts>('select state, attempts, outcome, waiting_for from runs where id = $1', [id]);
@@ -58,9 +58,9 @@ describe('a run', () => {
   it('waits for its effect, and goes on when that is done', async () => {
     const { id } = await world.accept(maria, world.addBox, box());
     await world.answerBells();
-    const { state, waiting_for: effect } = await runOf(id);
+    const { state, waiting_for } = await runOf(id);
     expect([state, world.depot.log]).toEqual(['waiting', []]);
-    await world.decide(maria, effect ?? '', 'approve');
+    await world.decide(maria, waiting_for?.[0] ?? '', 'approve');
     await world.answerBells();
     expect(await runOf(id)).toMatchObject({ state: 'done', outcome: { kind: 'done' } });
     expect(world.depot.log).toEqual([`add box box ${count} do`]);
@@ -73,7 +73,7 @@ describe('a run', () => {
   ])('ends with the reason when its effect is not done: %s', async (how, reason, code) => {
     const { id } = await world.accept(maria, world.addBox, box());
     await world.answerBells();
-    const effect = (await runOf(id)).waiting_for ?? '';
+    const effect = (await runOf(id)).waiting_for?.[0] ?? '';
     if (how === 'refuse') world.depot.script.push('refuse');
     await world.decide(maria, effect, how === 'reject' ? 'reject' : 'approve');
     await world.answerBells();
@@ -227,7 +227,7 @@ describe('the sweeper', () => {
       pauseSeconds: 0,
       chores: [],
     });
-    const effect = await waitFor('the run that waits', async () => (await runOf(id)).waiting_for ?? undefined);
+    const effect = await waitFor('the run that waits', async () => (await runOf(id)).waiting_for?.[0]);
     await waitFor('it to be put away', async () => (await runOf(id)).state === 'waiting');
     await world.decide(maria, effect, 'approve');
     await waitFor('the end', async () => (await runOf(id)).state === 'done');

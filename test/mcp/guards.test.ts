@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decidePermission, permissions } from '../../src/core/index.ts';
 import { isTooDeep, maxBatch } from '../../src/mcp/guards.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { jonas } from './people.ts';
@@ -108,12 +109,7 @@ describe('the MCP door answers in the form of the protocol', () => {
           resource: `${world.url}/mcp`,
           resource_name: 'Adjutant',
           bearer_methods_supported: ['header'],
-          scopes_supported: [
-            'identity:self:read',
-            'orchestrator:runs:read',
-            'gitlab:branches:create',
-            'gitlab:merge-requests:create',
-          ],
+          scopes_supported: permissions.filter((each) => each !== decidePermission),
         },
       ]);
       expect((await send(world.url, { method: 'GET', path, headers: { host: 'evil.example' } })).status).toBe(403);

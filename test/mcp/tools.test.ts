@@ -55,11 +55,11 @@ describe('the tool list', () => {
       const isRead = capability.effect === 'read';
       expect(tool?.annotations).toEqual({
         readOnlyHint: isRead,
-        destructiveHint: !isRead,
+        destructiveHint: capability.effect === 'external',
         idempotentHint: isRead,
-        openWorldHint: capability.vendor !== undefined,
+        openWorldHint: (capability.vendors ?? []).length > 0,
       });
-      expect(tool?.description?.includes('Waits for a person')).toBe(!isRead);
+      expect(tool?.description?.includes('Waits for a person')).toBe(capability.effect === 'external');
       const validate = new Ajv2020({ strict: false, formats: { uri: true } }).compile(tool?.inputSchema ?? {});
       for (const { input } of capability.examples) expect(validate(input), JSON.stringify(validate.errors)).toBe(true);
     },

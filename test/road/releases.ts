@@ -22,7 +22,7 @@ export const showBranch = defineCapability({
   output: z.object({ commit: z.string(), title: z.string() }),
   permission: 'orchestrator:runs:read',
   effect: 'read',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   featured: true,
   examples: [{ says: 'what is on main?', input: { project: 'platform/api', branch: 'main' } }],
   async run({ project: path, branch }, { gitlab }) {
@@ -51,7 +51,7 @@ export const cutRelease = defineCapability({
   output: z.object({ branch: z.string(), url: z.url() }),
   permission: 'gitlab:branches:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   key: ({ project: path, version }) => `${path}:${version}`,
   examples: [{ says: 'cut 1.4', input: { project: 'platform/api', version: '1.4' } }],
@@ -78,6 +78,7 @@ export const cutRelease = defineCapability({
     const head = await gitlab.commit(path, branch.commit);
     return head?.message.includes(effect.id) ? { found: { branch: branch.name, url: branch.url } } : 'unknown';
   },
+  ifAbsent: 'resend',
   present: ({ branch, url }) => ({
     markdown: `The branch ${inlineCode(branch)} is there.`,
     links: [{ label: 'Branch', url }],

@@ -7,7 +7,10 @@ const loginRoles = ['adjutant_app', 'adjutant_queue', 'adjutant_graph'];
 export const acrossFunctions: Readonly<Record<string, string>> = {
   due_conversations: 'TABLE(tenant_id uuid, id uuid)',
   due_effects: 'TABLE(tenant_id uuid, id uuid)',
+  due_follows: 'TABLE(tenant_id uuid, id uuid)',
   due_messages: 'TABLE(tenant_id uuid, id uuid)',
+  due_schedules: 'TABLE(tenant_id uuid, id uuid)',
+  fired_schedules: 'TABLE(tenant_id uuid, id uuid)',
   find_installation: 'TABLE(tenant_id uuid, id uuid)',
   find_person: 'TABLE(tenant_id uuid, id uuid)',
   find_token: 'TABLE(tenant_id uuid, id uuid)',

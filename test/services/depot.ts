@@ -75,7 +75,7 @@ const fields = { project: z.string().min(1), name: z.string().min(1), note: z.st
 const common = {
   permission: 'gitlab:branches:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   examples: [],
 } as const;
@@ -98,7 +98,23 @@ export function depotRegistry(depot: Depot) {
       return added;
     },
     find: async (_input, { effect }) => depot.look(effect.id),
+    ifAbsent: 'resend',
     undo: async (_output, _input, { effect }) => depot.remove(effect.id),
+    present,
+  });
+  const postParcel = defineCapability({
+    ...common,
+    name: 'depot.post-parcel',
+    title: 'Post a parcel',
+    description: 'Posts a parcel at a later time.',
+    input: z.object(fields),
+    output,
+    key: ({ name }) => name,
+    when: () => ({ from: new Date(Date.now() + 3_600_000), until: new Date(Date.now() + 7_200_000) }),
+    preview: async ({ name }) => ({ markdown: `Post the parcel ${name}?` }),
+    run: async ({ name }, { effect }) => depot.add('parcel', name, effect.id),
+    find: async (_input, { effect }) => depot.look(effect.id),
+    ifAbsent: 'ask',
     present,
   });
   const stickLabel = defineCapability({
@@ -113,6 +129,7 @@ export function depotRegistry(depot: Depot) {
     preview: async ({ box }) => ({ markdown: `Label ${box}?` }),
     run: async ({ box }, { effect }) => depot.add('label', box, effect.id),
     find: async (_input, { effect }) => depot.look(effect.id),
+    ifAbsent: 'resend',
     undo: async (_output, _input, { effect }) => depot.remove(effect.id),
     present,
   });
@@ -128,6 +145,7 @@ export function depotRegistry(depot: Depot) {
     preview: async ({ name }) => ({ markdown: `Seal the box ${name}?` }),
     run: async ({ name }, { effect }) => depot.add('seal', name, effect.id),
     find: async (_input, { effect }) => depot.look(effect.id),
+    ifAbsent: 'resend',
     present,
   });
   const shipOrder = defineCapability({
@@ -159,7 +177,7 @@ export function depotRegistry(depot: Depot) {
     run: async () => ({ names: [...depot.things.values()].map(({ name }) => name) }),
     present: ({ names }) => ({ markdown: `${names.length} boxes.` }),
   });
-  const capabilities = [addBox, stickLabel, sealBox, shipOrder, listBoxes];
+  const capabilities = [addBox, postParcel, stickLabel, sealBox, shipOrder, listBoxes];
   const registry = createRegistry([{ name: 'depot', title: 'Depot', purpose: 'Keeps boxes.', capabilities }]);
-  return { registry, addBox, sealBox, shipOrder, listBoxes };
+  return { registry, addBox, postParcel, sealBox, shipOrder, listBoxes };
 }

@@ -34,6 +34,8 @@ export const noGitLab: GitLab = {
   openMergeRequest: unused,
   mergeRequestsOf: unused,
   closeMergeRequest: unused,
+  mergeRequestStatus: unused,
+  paths: unused,
 };
 
 export const address: Address = { door: 'slack', to: { channel: 'C1' } };
@@ -93,6 +95,11 @@ export interface EffectFacts {
   parts: string[];
 }
 
+/** The depot is the only vendor here. */
+const none = (): never => {
+  throw new Error('this world has no such vendor');
+};
+
 export async function startWorld(): Promise<World> {
   const database = await cloneDatabase(inject('postgresUrl'));
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=adjutant' });
@@ -108,7 +115,7 @@ export async function startWorld(): Promise<World> {
     databaseConnections: 24,
     masterKey: testMasterKey,
     registry: capabilities.registry,
-    connect: { gitlab: () => noGitLab },
+    connect: { gitlab: () => noGitLab, x: none, salesforce: none, slack: none },
     bell: { ring: (ring) => void rings.push(ring) },
     clock: () => new Date(),
     log,
@@ -157,8 +164,7 @@ export async function startWorld(): Promise<World> {
         { tenant: principal.tenant, id: principal.person, door: 'slack' },
         ({ submit }) =>
           submit({
-            capability,
-            raw: { ...input },
+            calls: [{ capability, raw: { ...input } }],
             source: 'slack',
             externalId: place.externalId,
             conversationKey: place.key,
@@ -189,7 +195,7 @@ export async function startWorld(): Promise<World> {
       const { conversation } = await world.accept(principal, capability, input);
       const run = await world.begin(conversation);
       const effect = await world.plan(principal, run.id, capability, input);
-      await conversations.park(run, effect, async () => undefined);
+      await conversations.park(run, [effect], async () => undefined);
       return { run: run.id, effect };
     },
 

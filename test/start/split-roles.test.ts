@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { onboard } from '../../sandbox/onboard.ts';
 import { organisations } from '../../sandbox/organisations.ts';
-import { startVendors } from '../../sandbox/vendors.ts';
+import { startVendors, type Vendors } from '../../sandbox/vendors.ts';
 import { createApplication } from '../../src/main.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
@@ -43,7 +43,7 @@ async function openVendors(folder: string, webPort: number) {
   return vendors;
 }
 
-async function onboardAt(ownerUrl: string, gitlabUrl: string): Promise<void> {
+async function onboardAt(ownerUrl: string, { gitlabUrl, xUrl, xWebUrl, salesforceUrl }: Vendors): Promise<void> {
   const application = await createApplication({
     config: loadConfig({ ROLES: 'web', LOG_LEVEL: 'silent' }),
     ownerUrl,
@@ -53,7 +53,7 @@ async function onboardAt(ownerUrl: string, gitlabUrl: string): Promise<void> {
     slackSigningSecret: undefined,
   });
   const tokenOf = ({ key }: { key: string }): string => `adj_token-of-${key}-for-this-test-alone`;
-  await onboard({ services: application.services, organisations, gitlabUrl, tokenOf });
+  await onboard({ services: application.services, organisations, gitlabUrl, xUrl, xWebUrl, salesforceUrl, tokenOf });
   await application.close();
 }
 
@@ -69,7 +69,7 @@ describe('two processes with a role each, on one database and secret', () => {
     const webPort = await freePort();
     const databaseUrl = await startDatabase(folder);
     const vendors = await openVendors(folder, webPort);
-    await onboardAt(databaseUrl, vendors.gitlabUrl);
+    await onboardAt(databaseUrl, vendors);
 
     const start = (role: string, port: number) => {
       const started = startProcess('src/main.ts', checkout, {

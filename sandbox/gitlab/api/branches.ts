@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { moveBranch } from '../branch-moves.ts';
 import { branchEntity } from '../entities.ts';
 import { notFound, refused } from '../errors.ts';
 import { log } from '../history.ts';
 import { refreshMergeRequests } from '../merge-requests.ts';
 import { isBranchName } from '../names.ts';
+import { startPushedPipeline } from '../pipelines.ts';
 import { type Branch, branchRef, listBranches, moveRef, resolveCommit } from '../refs.ts';
 import type { Operations, ProjectCall } from './call.ts';
 import { pages } from './parameters.ts';
@@ -28,7 +30,7 @@ export function registerBranches({ inProject }: Operations): void {
   inProject('post', '/repository/branches', async (call) => {
     const { branch, ref } = call.parameters({ branch: z.string().min(1), ref: z.string().min(1) });
     const sha = await createBranch(call, branch, ref);
-    call.state.record('branches');
+    await startPushedPipeline(call.workshop, call.project, { ref: branch, sha, by: call.user });
     const [entity] = await present(call, [{ name: branch, sha }]);
     return entity;
   });
@@ -65,7 +67,11 @@ async function findBranch({ request, repository }: ProjectCall): Promise<Branch>
   return branch;
 }
 
-async function createBranch({ repository }: ProjectCall, name: string, ref: string): Promise<string> {
+async function createBranch(
+  { repository, workshop, project }: ProjectCall,
+  name: string,
+  ref: string,
+): Promise<string> {
   if (!isBranchName(name)) throw refused(400, 'Branch name is invalid');
   const existing = (await listBranches(repository)).map((branch) => branch.name);
   if (existing.includes(name)) throw refused(400, 'Branch already exists');
@@ -74,8 +80,8 @@ async function createBranch({ repository }: ProjectCall, name: string, ref: stri
   }
   const sha = await resolveCommit(repository, ref);
   if (sha === undefined) throw refused(400, `Failed to create branch '${name}': invalid reference name '${ref}'`);
-  if (!(await moveRef(repository, branchRef(name), { from: undefined, to: sha })))
-    throw refused(400, 'Branch already exists');
+  const move = { branch: name, from: undefined, to: sha, isNewCommit: false };
+  if (!(await moveBranch(workshop, project, move))) throw refused(400, 'Branch already exists');
   return sha;
 }
 

@@ -4,6 +4,7 @@ import { diffTrees } from '../diff.ts';
 import { commitDetailEntity, commitEntity, diffEntity } from '../entities.ts';
 import { invalid, notFound } from '../errors.ts';
 import { type Commit, firstParent, log, readCommit, readStats } from '../history.ts';
+import { startPushedPipeline } from '../pipelines.ts';
 import { resolveCommit } from '../refs.ts';
 import { signature } from '../workshop.ts';
 import type { Operations, ProjectCall } from './call.ts';
@@ -96,7 +97,7 @@ async function commitActions(call: ProjectCall) {
     if (missing !== undefined) throw invalid(`actions[${index}][${missing}] is missing`);
   });
   const committer = signature(call.user);
-  const { sha, newBranch } = await createCommit(call.repository, {
+  const sha = await createCommit(call.workshop, call.project, {
     branch: body.branch,
     message: body.commit_message,
     actions: body.actions,
@@ -106,8 +107,7 @@ async function commitActions(call: ProjectCall) {
     author: { name: body.author_name ?? committer.name, email: body.author_email ?? committer.email },
     committer,
   });
-  call.state.record('commits');
-  if (newBranch) call.state.record('branches');
+  await startPushedPipeline(call.workshop, call.project, { ref: body.branch, sha, by: call.user });
   return detail(call, await readCommit(call.repository, sha), body.stats);
 }
 

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import { GitLabError } from '../errors.ts';
 import { GitError } from '../git.ts';
 import type { Workshop } from '../workshop.ts';
+import { registerApprovals } from './approvals.ts';
 import { authenticate } from './auth.ts';
 import { registerBranches } from './branches.ts';
 import { createOperations } from './call.ts';
@@ -10,6 +11,7 @@ import { registerCompare } from './compare.ts';
 import { registerFiles } from './files.ts';
 import { registerMergeRequests } from './merge-requests.ts';
 import { registerNotes } from './notes.ts';
+import { registerPipelines } from './pipelines.ts';
 import { registerProjects } from './projects.ts';
 import { registerSearch } from './search.ts';
 
@@ -42,6 +44,8 @@ export function createApi(workshop: Workshop): Router {
   registerCompare(operations);
   registerMergeRequests(operations);
   registerNotes(operations);
+  registerPipelines(operations);
+  registerApprovals(operations);
   registerSearch(operations);
   router.use(() => {
     throw new GitLabError(404, { error: '404 Not Found' });

@@ -86,7 +86,6 @@ async function create(call: ProjectCall) {
     squash: body.squash,
     authorId: call.user.id,
   });
-  call.state.record('mergeRequests');
   return mergeRequestEntity(call.workshop, call.project, row);
 }
 

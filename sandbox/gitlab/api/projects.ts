@@ -49,21 +49,4 @@ export function registerProjects({ on, inProject }: Operations): void {
     parameters({});
     return projectWithAccessEntity(project, workshop.url());
   });
-
-  inProject('get', '/pipelines', (call) => {
-    // Nothing runs pipelines here, so every selection of them is empty.
-    const text = z.string().optional();
-    const query = call.parameters({
-      ...pages,
-      ref: text,
-      sha: text,
-      status: text,
-      scope: text,
-      source: text,
-      username: text,
-      order_by: text,
-      sort: text,
-    });
-    return call.paginate(query, []);
-  });
 }

@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
-import { z } from 'zod';
 import { GitLabError } from '../errors.ts';
-import { changeMergeRequest, projectMergeRequests } from '../merge-requests.ts';
-import { mergeMergeRequest } from '../merging.ts';
-import { visitor, type Workshop } from '../workshop.ts';
+import { projectMergeRequests, refresh } from '../merge-requests.ts';
+import type { Workshop } from '../workshop.ts';
 import { type Html, notFoundPage, type PageContext } from './layout.ts';
 import { mergeRequestPage, mergeRequestsPage } from './merge-requests.ts';
+import { type Order, orders } from './orders.ts';
 import { projectPage, projectsPage } from './project.ts';
 import { blobPage, commitPage, comparePage, treePage, type View } from './source.ts';
 
 const stylesheet = readFileSync(new URL('../pages.css', import.meta.url));
 const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-const verbs = ['merge', 'close', 'reopen'] as const;
 
 /** The pages that a person looks at: projects, sources, merge requests. No scripts. */
 export function createPages(workshop: Workshop): Router {
@@ -29,12 +27,12 @@ export function createPages(workshop: Workshop): Router {
   });
   router.post(/^\/.+$/, express.urlencoded({ extended: false, limit: '10kb' }), async (request, response) => {
     const place = locate(workshop, request);
-    const [, iid, verb] = /^merge_requests\/(\d{1,9})\/(merge|close|reopen)$/.exec(place?.rest ?? '') ?? [];
-    const known = verbs.find((name) => name === verb);
+    const [, iid, verb = ''] = /^merge_requests\/(\d{1,9})\/([a-z]+)$/.exec(place?.rest ?? '') ?? [];
+    const order = Object.hasOwn(orders, verb) ? orders[verb] : undefined;
     if (!isFromHere(request)) await send(response.status(403), notFoundPage(contextOf(request)));
-    else if (place === undefined || known === undefined)
+    else if (place === undefined || order === undefined)
       await send(response.status(404), notFoundPage(contextOf(request)));
-    else await decide({ place, iid: Number(iid), verb: known }, request, response);
+    else await obey({ place, iid: Number(iid), order }, request, response);
   });
   return router;
 }
@@ -73,24 +71,17 @@ function isFromHere(request: Request): boolean {
   return ['same-origin', 'none', undefined].includes(request.get('sec-fetch-site'));
 }
 
-const form = z.object({ sha: z.string().optional() });
-
-async function decide(
-  order: { place: Place; iid: number; verb: (typeof verbs)[number] },
+async function obey(
+  given: { place: Place; iid: number; order: Order },
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { place, iid, verb } = order;
+  const { place, iid, order } = given;
   const { workshop, project, context } = place;
   const row = projectMergeRequests(workshop.state, project).find((candidate) => candidate.iid === iid);
   if (row === undefined) return send(response.status(404), notFoundPage(context));
   try {
-    if (verb === 'merge')
-      await mergeMergeRequest(workshop, project, {
-        row,
-        order: { by: visitor, sha: form.parse(request.body ?? {}).sha },
-      });
-    else await changeMergeRequest(workshop, project, { row, change: { stateEvent: verb }, by: visitor });
+    await order(place, await refresh(workshop, project, row), request.body);
   } catch (error) {
     if (!(error instanceof GitLabError)) throw error;
     const page = await mergeRequestPage(

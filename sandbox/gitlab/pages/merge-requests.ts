@@ -4,10 +4,11 @@ import { encodePath } from '../entities.ts';
 import { log } from '../history.ts';
 import { isDraft, projectMergeRequests, refresh } from '../merge-requests.ts';
 import { type MergeStatus, mergeStatus } from '../merging.ts';
-import type { MergeRequestRow, NoteRow } from '../state.ts';
+import type { MergeRequestRow } from '../state.ts';
 import { diffView } from './diff-view.ts';
 import { avatar, type Html, layout, when } from './layout.ts';
 import { cloneLine, commitList, projectCrumbs } from './project.ts';
+import { approvals, notes, pipelines } from './review.ts';
 import type { View } from './source.ts';
 
 const states = ['opened', 'merged', 'closed', 'all'] as const;
@@ -57,6 +58,8 @@ export async function mergeRequestPage(view: View, iid: number, problem?: string
 ${problem === undefined ? '' : html`<p class="card problem" role="alert">${problem}</p>`}
 <section class="card"><h2>Description</h2>${(row.description ?? '') === '' ? html`<p class="quiet">No description.</p>` : html`<div class="prose">${row.description}</div>`}</section>
 ${decision(view, row, await mergeStatus(workshop, project, row))}
+${pipelines(view, row)}
+${approvals(view, row)}
 ${cloneLine(workshop, project, row.state === 'opened' ? row.sourceBranch : row.targetBranch)}
 <section class="card"><h2>Commits <span class="count">${commits.length}</span></h2>${commitList(root, commits)}</section>
 ${diffView(await diffTrees(repository, base, head))}
@@ -95,13 +98,4 @@ function decision({ workshop, context, project }: View, row: MergeRequestRow, st
     return html`<section class="card decision merged"><p>Merged by <strong>${by}</strong> ${when(row.mergedAt ?? row.updatedAt)}${commit}.</p></section>`;
   }
   return html`<section class="card decision closed"><p>Closed by <strong>${by}</strong> ${when(row.closedAt ?? row.updatedAt)}.</p><div class="buttons">${button('reopen', 'Reopen', '')}</div></section>`;
-}
-
-function notes({ workshop }: View, row: MergeRequestRow): Html {
-  const found = workshop.state.notes.all().filter((note) => note.mergeRequestId === row.id);
-  const entry = (note: NoteRow) => {
-    const author = workshop.user(note.authorId)?.name ?? 'somebody';
-    return html`<li>${avatar(author)}<div><p class="byline"><strong>${author}</strong> · ${when(note.createdAt)}${note.internal ? html` <span class="tag">internal</span>` : ''}</p><div class="prose">${note.body}</div></div></li>`;
-  };
-  return html`<section class="card notes"><h2>Notes <span class="count">${found.length}</span></h2>${found.length === 0 ? html`<p class="quiet">Nobody wrote anything yet.</p>` : html`<ul class="plain">${found.map(entry)}</ul>`}</section>`;
 }

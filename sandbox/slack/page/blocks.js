@@ -1,3 +1,5 @@
+import { me } from './data.js';
+import { enlarge } from './dialogs.js';
 import { el } from './dom.js';
 import { control, field } from './elements.js';
 import { emoji } from './emoji.js';
@@ -10,10 +12,24 @@ const withEmoji = (text) => unescaped(text).replace(/:([a-z0-9_+-]+):/g, (_whole
 export const textNodes = ({ type, text }) => (type === 'mrkdwn' ? mrkdwn(text) : [withEmoji(text)]);
 const inlineText = ({ type, text }) => (type === 'mrkdwn' ? inline(text) : [withEmoji(text)]);
 
-const image = ({ image_url: url, alt_text: alt }, kind) =>
-  /^(https?:|data:image\/)/.test(url ?? '')
-    ? el('img', { src: url, alt, class: kind, loading: 'lazy', referrerpolicy: 'no-referrer' })
-    : alt;
+/** A file of the workspace comes from the workspace, as the person who looks; anything else from where it says. */
+const sourceOf = ({ image_url: url, slack_file: file }) =>
+  file?.id === undefined ? url : `/chat/files/${encodeURIComponent(file.id)}?${new URLSearchParams(me())}`;
+
+function image(element, kind) {
+  const { alt_text: alt } = element;
+  const src = sourceOf(element);
+  if (!/^(https?:|data:image\/|\/chat\/)/.test(src ?? '')) return alt;
+  return el('img', { src, alt, class: kind, loading: 'lazy', referrerpolicy: 'no-referrer' });
+}
+
+/** A picture as wide as the message; a click or Enter shows it as large as the window. */
+function wideImage(block) {
+  const shown = image(block, 'wide');
+  if (typeof shown === 'string') return shown;
+  const open = () => enlarge(shown.src, block.alt_text);
+  return el('button', { type: 'button', class: 'enlarge', title: 'Click to enlarge', onclick: open }, shown);
+}
 
 const cellNodes = (cell) => (cell.type === 'rich_text' ? richText(cell) : [String(cell.text)]);
 
@@ -67,7 +83,7 @@ const renderers = {
       'figure',
       {},
       block.title === undefined ? undefined : el('figcaption', {}, withEmoji(block.title.text)),
-      image(block, 'wide'),
+      wideImage(block),
     ),
   input: (block, host) => field(block, host),
   rich_text: (block) => el('div', { class: 'text' }, richText(block)),

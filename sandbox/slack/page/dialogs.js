@@ -30,3 +30,19 @@ export function confirmed({ title, text, confirm, deny, style = 'primary' }) {
     dialog.showModal();
   });
 }
+
+/** A picture as large as the window. Esc, or a click anywhere, closes it. */
+export function enlarge(src, alt) {
+  const close = () => {
+    dialog.close();
+    dialog.remove();
+  };
+  const dialog = el(
+    'dialog',
+    { class: 'lightbox', 'aria-label': alt, onclick: close, oncancel: close },
+    el('img', { src, alt }),
+    el('button', { type: 'button', class: 'close-picture', 'aria-label': 'Close the picture' }, '✕'),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}

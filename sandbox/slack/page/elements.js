@@ -30,12 +30,7 @@ export function control(element, blockId, host) {
         '🗑',
       );
     case 'feedback_buttons':
-      return el(
-        'span',
-        { class: 'actions small' },
-        feedback(element.positive_button, '👍', send),
-        feedback(element.negative_button, '👎', send),
-      );
+      return el('span', { class: 'actions small' }, ...thumbs(element, send));
     default:
       return entry(element, bound);
   }
@@ -57,12 +52,30 @@ function button({ text, style = '', value, url }, send) {
   );
 }
 
-const feedback = ({ text, value }, sign, send) =>
-  el(
-    'button',
-    { type: 'button', class: 'press', title: label(text), onclick: ({ currentTarget }) => send(value, currentTarget) },
-    sign,
-  );
+/** Two thumbs, of which the one that was pressed last stays pressed, as in Slack. */
+function thumbs({ positive_button: positive, negative_button: negative }, send) {
+  const thumb = ({ text, value, accessibility_label: name }, sign) =>
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'press thumb',
+        title: label(text),
+        'aria-label': name ?? label(text),
+        'aria-pressed': 'false',
+        onclick: press(value),
+      },
+      sign,
+    );
+  const press =
+    (value) =>
+    ({ currentTarget }) => {
+      for (const each of both) each.setAttribute('aria-pressed', String(each === currentTarget));
+      void send(value, currentTarget);
+    };
+  const both = [thumb(positive, '👍'), thumb(negative, '👎')];
+  return both;
+}
 
 /** An input block of a modal (or message) with its label, hint and error. */
 export function field(block, host) {

@@ -37,7 +37,7 @@ export const capability = defineCapability({
   output: openMergeRequest.output,
   permission: 'gitlab:merge-requests:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   featured: true,
   key: ({ project, target, patch }) => `${project}:${target}:${hashOf(patch)}`,

@@ -28,7 +28,7 @@ export const capability = defineCapability({
   output: z.object({ name: z.string(), commit: z.string(), url: z.url() }),
   permission: 'gitlab:branches:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   internal: true,
   key: ({ project, base, slug, changes }) => `${project}:${base}:${slug}:${hashOf(changes)}`,
@@ -74,6 +74,7 @@ export const capability = defineCapability({
     const ours = commits.find((commit) => hasMark(commit.message, effect.id));
     return ours ? { found: { name, commit: ours.id, url: branch.url } } : 'unknown';
   },
+  ifAbsent: 'resend',
   async undo({ name, commit }, { project }, { gitlab }) {
     const branch = await gitlab.branch(project, name);
     if (!branch) return;

@@ -72,7 +72,7 @@ export const capability = defineCapability({
   output: z.object({ iid: z.number().int(), url: z.url() }),
   permission: 'gitlab:merge-requests:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   featured: true,
   key: ({ project, source, target }) => `${project}:${source}:${target}`,
@@ -117,6 +117,7 @@ export const capability = defineCapability({
     const ours = all.find((each) => hasMark(each.description, effect.id));
     return ours ? { found: { iid: ours.iid, url: ours.url } } : 'absent';
   },
+  ifAbsent: 'resend',
   async undo({ iid, url }, { project, source }, { gitlab }) {
     const ours = (await gitlab.mergeRequestsOf(project, source)).find((each) => each.iid === iid);
     if (!ours || ours.state === 'closed') return;

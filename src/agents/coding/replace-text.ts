@@ -88,7 +88,7 @@ export const capability = defineCapability({
   output: openMergeRequest.output,
   permission: 'gitlab:merge-requests:create',
   effect: 'external',
-  vendor: 'gitlab',
+  vendors: ['gitlab'],
   approval: 'requester',
   featured: true,
   key: ({ project, target, find, replace, paths }) => `${project}:${target}:${hashOf([find, replace, paths])}`,

@@ -1,3 +1,3 @@
 export { createGraph, type Graph } from './graph.ts';
-export { answerOf, statusOf } from './present.ts';
-export type { Call, Scope, State } from './state.ts';
+export { answerOf, outcomeOf, statusOf } from './present.ts';
+export type { Scope, State } from './state.ts';

@@ -1,5 +1,15 @@
 import { interrupt, type Runtime } from '@langchain/langgraph';
-import { invoke } from '../../core/index.ts';
+import {
+  type Call,
+  callName,
+  invoke,
+  isExpected,
+  type Outcome,
+  pendingEffects,
+  readyCalls,
+  refusalOf,
+  resolveInput,
+} from '../../core/index.ts';
 import type { RunContext, Scope, State, Update } from './state.ts';
 
 type Context = typeof RunContext.State;
@@ -9,28 +19,46 @@ const scopeOf = ({ context }: Runtime<Context>): Scope => {
   return context.scope;
 };
 
-/** Makes the next call. A step that starts again finds the outcome it had. */
-export async function call({ calls, outcomes }: State, runtime: Runtime<Context>): Promise<Update> {
-  const scope = scopeOf(runtime);
-  const next = calls[outcomes.length];
-  if (!next) return {};
-  const capability = scope.registry.find(next.capability);
+async function make(scope: Scope, call: Call, step: string, input: Record<string, unknown>): Promise<Outcome> {
+  const capability = scope.registry.find(call.capability);
   if (!capability) {
-    const message = `${next.capability} is not there (any more). Say “help” to see what is.`;
-    return { outcomes: [...outcomes, { kind: 'refused', code: 'capability.unknown', message }] };
+    const message = `${call.capability} is not there (any more). Say “help” to see what is.`;
+    return { kind: 'refused', code: 'capability.unknown', message };
   }
-  const ctx = await scope.contextFor(next, `call-${outcomes.length}`);
-  return { outcomes: [...outcomes, await invoke(capability, next.input, ctx, scope.gate)] };
+  try {
+    return await invoke(capability, input, await scope.contextFor(call, step), scope.gate);
+  } catch (error) {
+    if (isExpected(error)) return refusalOf(error);
+    throw error;
+  }
 }
 
-/** Waits until a person decided and the effect is settled: no thread is held, the run is put away. */
+/** Makes all calls that can be made, side by side. A step that starts again finds the outcome it had. */
+export async function call({ calls, outcomes }: State, runtime: Runtime<Context>): Promise<Update> {
+  const scope = scopeOf(runtime);
+  const ready = readyCalls(calls, outcomes);
+  const made = await Promise.all(
+    ready.map(async (index) => {
+      const next = calls[index] as Call;
+      return [index, await make(scope, next, callName(index), resolveInput(next, outcomes))] as const;
+    }),
+  );
+  const found = new Map<number, Outcome>(made);
+  return { outcomes: calls.map((_, index) => found.get(index) ?? outcomes[index] ?? null) };
+}
+
+/** Waits until people decided and an effect is settled: no thread is held, the run is put away. */
 export async function wait({ outcomes }: State, runtime: Runtime<Context>): Promise<Update> {
-  const last = outcomes.at(-1);
-  if (last?.kind !== 'pending') return {};
-  // Asked first, as the node starts again from its top: the click may have come before the checkpoint.
-  const settled = await scopeOf(runtime).outcomeOf(last.effect);
-  if (!settled) interrupt({ effect: last.effect });
-  return { outcomes: [...outcomes.slice(0, -1), settled ?? last] };
+  const scope = scopeOf(runtime);
+  const next: (Outcome | null)[] = [];
+  for (const outcome of outcomes) {
+    // Asked first, as the node starts again from its top: the click may have come before the checkpoint.
+    const settled = outcome?.kind === 'pending' ? await scope.outcomeOf(outcome.effect) : undefined;
+    next.push(settled ?? outcome);
+  }
+  const pending = pendingEffects(next);
+  if (pending.length > 0 && pending.length === pendingEffects(outcomes).length) interrupt({ effects: pending });
+  return { outcomes: next };
 }
 
 export async function answer({ calls, outcomes }: State, runtime: Runtime<Context>): Promise<Update> {
@@ -38,9 +66,8 @@ export async function answer({ calls, outcomes }: State, runtime: Runtime<Contex
   return {};
 }
 
-/** Where the run goes on: it waits for a person, makes the next call, or answers. A call that was refused ends it. */
+/** Where the run goes on: it makes what can be made, waits for people, or answers. What rests on a refusal is not made. */
 export function route({ calls, outcomes }: State): 'wait' | 'call' | 'answer' {
-  const last = outcomes.at(-1);
-  if (last?.kind === 'pending') return 'wait';
-  return last?.kind === 'done' && outcomes.length < calls.length ? 'call' : 'answer';
+  if (readyCalls(calls, outcomes).length > 0) return 'call';
+  return pendingEffects(outcomes).length > 0 ? 'wait' : 'answer';
 }

@@ -1,43 +1,85 @@
-import { escapeMarkdown, type Outcome, type Registry, type Reply, type Tone } from '../../core/index.ts';
-import type { Call } from './state.ts';
+import {
+  type Call,
+  escapeMarkdown,
+  type Outcome,
+  type Outcomes,
+  type Presented,
+  pendingEffects,
+  type Registry,
+  type Reply,
+  type Tone,
+} from '../../core/index.ts';
 
 const titleOf = (registry: Registry, { capability }: Call): string => registry.find(capability)?.title ?? capability;
 
-function present(registry: Registry, call: Call, outcome: Outcome): Pick<Reply, 'markdown' | 'facts' | 'links'> {
+function present(registry: Registry, call: Call, outcome: Outcome | null): Presented {
   const capability = registry.find(call.capability);
+  const title = escapeMarkdown(titleOf(registry, call));
+  if (!outcome) return { markdown: `**${title}**: not begun, as it rests on what did not come about.` };
   if (outcome.kind === 'done' && capability) return capability.present(outcome.output);
-  if (outcome.kind === 'refused')
-    return { markdown: `**${escapeMarkdown(titleOf(registry, call))}**: ${escapeMarkdown(outcome.message)}` };
-  return { markdown: `**${titleOf(registry, call)}** waits for a decision.` };
+  if (outcome.kind === 'refused') return { markdown: `**${title}**: ${escapeMarkdown(outcome.message)}` };
+  return { markdown: `**${title}** waits for a decision.` };
 }
 
-const toneOf = (outcomes: readonly Outcome[]): Tone =>
-  outcomes.every(({ kind }) => kind === 'done') ? 'success' : 'warning';
+const isDone = (outcomes: Outcomes): boolean => outcomes.every((outcome) => outcome?.kind === 'done');
 
-/** The run's answer, put together from what its calls came to. */
-export function answerOf(
-  registry: Registry,
-  calls: readonly Call[],
-  outcomes: readonly Outcome[],
-  footnote: string,
-): Reply {
-  const presented = outcomes.flatMap((outcome, index) => {
-    const call = calls[index];
-    return call ? [present(registry, call, outcome)] : [];
-  });
+const factLines = ({ facts = {} }: Presented): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(value)}`)
+    .join('\n');
+
+/** One of several answers, under its own heading; what went wrong names its capability by itself. */
+const section = (registry: Registry, call: Call, outcome: Outcome | null, presented: Presented): string =>
+  [
+    ...(outcome?.kind === 'done' ? [`**${escapeMarkdown(titleOf(registry, call))}**`] : []),
+    presented.markdown,
+    factLines(presented),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+
+export interface AnswerRequest {
+  registry: Registry;
+  calls: readonly Call[];
+  outcomes: Outcomes;
+  footnote: string;
+}
+
+/** The run's one answer, put together from what its calls came to. */
+export function answerOf({ registry, calls, outcomes, footnote }: AnswerRequest): Reply {
+  const presented = calls.map((call, index) => present(registry, call, outcomes[index] ?? null));
+  const [only, ...others] = presented;
+  const words =
+    only && others.length === 0
+      ? { markdown: only.markdown, ...(only.facts ? { facts: only.facts } : {}) }
+      : {
+          markdown: calls
+            .map((call, index) =>
+              section(registry, call, outcomes[index] ?? null, presented[index] ?? { markdown: '' }),
+            )
+            .join('\n\n'),
+        };
+  const pictures = presented.flatMap((each) => each.pictures ?? []);
   return {
-    tone: toneOf(outcomes),
-    markdown: presented.map(({ markdown }) => markdown).join('\n\n'),
-    facts: Object.assign({}, ...presented.map(({ facts }) => facts ?? {})),
+    tone: isDone(outcomes) ? 'success' : 'warning',
+    ...words,
     links: presented.flatMap(({ links }) => links ?? []),
+    ...(pictures.length > 0 ? { pictures } : {}),
     footnote,
   };
 }
 
 /** How a run stands, for its first message. */
-export function statusOf(outcomes: readonly Outcome[]): { tone: Tone; status: string } {
+export function statusOf(outcomes: Outcomes): { tone: Tone; status: string } {
+  if (pendingEffects(outcomes).length > 0) return { tone: 'question', status: 'Waits: see the card in the thread.' };
+  if (isDone(outcomes)) return { tone: 'success', status: 'Done.' };
+  const isPartly = outcomes.some((outcome) => outcome?.kind === 'done');
+  return { tone: 'warning', status: isPartly ? 'Done in part.' : 'Not done.' };
+}
+
+/** What the run as a whole came to: what kept it from its end, or its last answer. */
+export function outcomeOf(outcomes: Outcomes): Outcome | { kind: 'failed'; message: string } {
   const last = outcomes.at(-1);
-  if (last?.kind === 'pending') return { tone: 'question', status: 'Waits for approval in the thread.' };
-  if (last?.kind === 'refused') return { tone: 'warning', status: 'Not done.' };
-  return { tone: 'success', status: 'Done.' };
+  const fault = outcomes.find((outcome) => outcome && outcome.kind !== 'done');
+  return fault ?? last ?? { kind: 'failed', message: 'There was nothing to do.' };
 }

@@ -2,6 +2,8 @@ import { defineAgent } from '../../core/index.ts';
 
 export const agent = defineAgent({
   name: 'orchestrator',
-  title: 'Runs',
-  purpose: 'Shows what was asked, how far it is and how it ended.',
+  alias: 'ask',
+  title: 'Requests and runs',
+  purpose: 'Takes requests for several agents, shows how far they are, and keeps how good the answers were.',
+  takesWords: 'ask',
 });

@@ -5,6 +5,12 @@ import { AppError, type ErrorCode } from '../../core/index.ts';
 export const slackCodeOf = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
 
+/** It refused a block because of the file that stands in it: one that is not ready yet, or not to be seen there. */
+export const isAboutAFile = (error: unknown): boolean =>
+  slackCodeOf(error) === 'invalid_blocks' &&
+  error instanceof WebAPIPlatformError &&
+  JSON.stringify(error.data).includes('slack_file');
+
 const tokenCodes = [
   'token_revoked',
   'account_inactive',

@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { AppError, verdicts } from '../../core/index.ts';
-import type { Located } from '../../services/index.ts';
+import { AppError, inlineCode, isAppError, type Rating, verdicts } from '../../core/index.ts';
+import { type Located, rateByClick } from '../../services/index.ts';
 import { formRequest } from './buttons.ts';
 import type { DoorParts } from './door-parts.ts';
 import { formOf } from './form.ts';
 import { helpFor, registryFor, type Say } from './help.ts';
 import { openView } from './open-view.ts';
 import { readCarried, type SlackClick } from './payloads.ts';
+import { ratingFormOf, ratingRequest } from './rating-form.ts';
 import { reasonFormOf } from './reason-form.ts';
 import type { Reception } from './reception.ts';
 import { sayRefusal } from './refusal.ts';
+import { sentence } from './whisper.ts';
 import { whoIs } from './who.ts';
 
 /** What a button of a card carries: the effect and the hash of what was shown. */
@@ -31,6 +33,17 @@ export async function decideFor(
   return services.decide({ principal, ...decision, correlation });
 }
 
+/** Keeps what somebody thinks of a run's answer, in its own short transaction. */
+export const rateFor = (
+  { services }: DoorParts,
+  who: Located,
+  { run, rating, comment }: { run: string; rating: Rating; comment: string },
+  correlation: string,
+): Promise<void> =>
+  services.intake.serve({ ...who, door: 'slack' }, ({ tx, principal }) =>
+    rateByClick(tx, principal, { run: { id: run }, rating, comment, correlation }),
+  );
+
 type Handler = (click: SlackClick, who: Located, reception: Reception) => Promise<Say | undefined>;
 
 /** What a click leads to. Something is said to the clicker only where the card itself will not say it. */
@@ -47,6 +60,23 @@ export function createClicks(parts: DoorParts) {
     const view = reasonFormOf({ ...decision, ...place });
     await openView(clients, { tenant: who.tenant, team: speaker.team, trigger }, view);
     return undefined;
+  };
+
+  const rate: Handler = async ({ value, speaker, place, trigger }, who, { correlation }) => {
+    const { run, rating } = readCarried(ratingRequest, value);
+    await rateFor(parts, who, { run, rating, comment: '' }, correlation);
+    if (rating === 'good') return undefined;
+    try {
+      await openView(clients, { tenant: who.tenant, team: speaker.team, trigger }, ratingFormOf({ run, ...place }));
+      return undefined;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      services.log.info({ reason: error.message }, 'rating form not opened');
+      return sentence(
+        'neutral',
+        `Your rating is kept. To say why, write ${inlineCode('/adjutant orchestrator rate-answer <run> bad <why>')}.`,
+      );
+    }
   };
 
   const openForm: Handler = async ({ value, speaker, place, trigger }, who) => {
@@ -86,6 +116,7 @@ export function createClicks(parts: DoorParts) {
     decide: answering(decide),
     askReason: answering(askReason),
     openForm: answering(openForm),
+    rate: answering(rate),
     showHelp: answering(showHelp),
   };
 }

@@ -2,6 +2,7 @@ import {
   type Address,
   AppError,
   type Capability,
+  callsOf,
   escapeMarkdown,
   type Field,
   inlineCode,
@@ -9,8 +10,13 @@ import {
   isPermitted,
   missingFields,
   type Principal,
+  type ReadCall,
   readCommand,
-  readFields,
+  readInput,
+  readSeveral,
+  type Step,
+  typedFields,
+  unreadWords,
   withDefaults,
 } from '../../core/index.ts';
 import type { Located, Services, Session } from '../../services/index.ts';
@@ -48,16 +54,14 @@ function addressOf({ team, user }: Speaker, { channel, thread }: Place): Address
   return { door: 'slack', to: { team, channel, user, ...(thread === undefined ? {} : { thread }) } };
 }
 
-/** Accepts a call: from here on the run is answered, whatever happens. */
-export async function submitCall(
+/** Accepts calls: from here on the run is answered, whatever happens. */
+export async function submitCalls(
   { submit }: Session,
   { speaker, place, externalId, conversationKey, correlation }: Utterance,
-  capability: Capability,
-  typed: Readonly<Record<string, string>>,
+  calls: readonly ReadCall[],
 ): Promise<void> {
   await submit({
-    capability,
-    raw: readFields(capability, typed),
+    calls,
     source: sourceOf(speaker),
     externalId,
     conversationKey,
@@ -68,10 +72,13 @@ export async function submitCall(
 
 type Call = Pick<Incomplete, 'capability' | 'args' | 'rest'>;
 
-async function call(session: Session, utterance: Utterance, { capability, args, rest }: Call): Promise<Answer> {
+async function call(session: Session, utterance: Utterance, command: Call): Promise<Answer> {
   const { principal } = session;
-  const missing = missingFields(capability, withDefaults(capability, args, principal));
+  const { capability, rest } = command;
+  const { raw, unread } = readInput(command);
+  const missing = missingFields(capability, withDefaults(capability, raw, principal));
   if (missing.length > 0) {
+    const args = { ...typedFields(raw), ...command.args };
     if (isPermitted(principal, capability.permission)) {
       return { kind: 'incomplete', capability, args, rest, missing, principal };
     }
@@ -80,24 +87,41 @@ async function call(session: Session, utterance: Utterance, { capability, args, 
       `Your role does not allow this (${capability.permission}). Ask an admin of your organisation.`,
     );
   }
-  if (rest !== '') {
-    throw new AppError('input.invalid', `I did not know where to put “${rest.slice(0, 200)}”. Write it as name=value.`);
-  }
-  await submitCall(session, utterance, capability, args);
+  if (unread !== '') throw unreadWords(unread);
+  await submitCalls(session, utterance, [{ capability, raw }]);
   return { kind: 'accepted' };
+}
+
+/** Several at once are not asked back one by one: what one of them lacks is said, and nothing is begun. */
+async function several(session: Session, utterance: Utterance, steps: readonly Step[]): Promise<Answer> {
+  const calls = callsOf(steps);
+  for (const { capability, raw } of calls) {
+    const missing = missingFields(capability, withDefaults(capability, raw, session.principal));
+    if (missing.length === 0) continue;
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new AppError('input.invalid', `${capability.title} still needs ${names}. Write it as name=value.`);
+  }
+  await submitCalls(session, utterance, calls);
+  return { kind: 'accepted' };
+}
+
+function checkLength(text: string): void {
+  if (text.length <= textMax) return;
+  throw new AppError(
+    'input.too-large',
+    `This text has ${text.length.toLocaleString('en')} characters; at most ${textMax.toLocaleString('en')} can be taken at once. Send less of it, or ask over MCP, which takes more.`,
+  );
 }
 
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, utterance: Utterance): Promise<Answer> {
-  if (text.length > textMax) {
-    throw new AppError(
-      'input.too-large',
-      `This text has ${text.length.toLocaleString('en')} characters; at most ${textMax.toLocaleString('en')} can be taken at once. Send less of it, or ask over MCP, which takes more.`,
-    );
-  }
+  checkLength(text);
+  const who = { ...utterance.who, door: 'slack' as const };
+  const steps = readSeveral(services.registry, text);
+  if (steps) return services.intake.serve(who, (session) => several(session, utterance, steps));
   const command = readCommand(services.registry, text);
   try {
-    return await services.intake.serve({ ...utterance.who, door: 'slack' }, async (session): Promise<Answer> => {
+    return await services.intake.serve(who, async (session): Promise<Answer> => {
       if (command.kind === 'call') return call(session, utterance, command);
       const own = registryFor(services.registry, session.principal);
       const say = command.kind === 'help' ? helpFor(own, session.principal, command) : didYouMean(own, command.text);

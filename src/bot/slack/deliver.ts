@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { AppError, type Deliver, type Delivery, type MessageRef, type Reply } from '../../core/index.ts';
-import { slackCodeOf, toAppError } from './api-errors.ts';
+import { isAboutAFile, slackCodeOf, toAppError } from './api-errors.ts';
 import type { Clients } from './clients.ts';
-import { context, type Rendered, render, type Size } from './render.ts';
+import { type Files, filesIn, keepFiles, noFiles, type Upload } from './pictures.ts';
+import { context, type Illustration, type Rendered, render, type Size } from './render.ts';
 
 /** A place in Slack as it is kept with the message. */
 interface Spot {
@@ -13,7 +15,6 @@ interface Spot {
   why?: string | undefined;
 }
 
-const sizes: readonly Size[] = ['whole', 'compact', 'text'];
 const tooMuch = ['msg_too_long', 'msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format'];
 const unreachable = [
   'not_in_channel',
@@ -34,20 +35,48 @@ function hintFor(channel: string, why: string | undefined): string {
   return `I cannot write in <#${channel}>, so this is for you here. ${cure}`;
 }
 
-function content(reply: Reply, size: Size, { lost, why }: Spot): Rendered {
-  const { blocks, text } = render(reply, size);
+function content(reply: Reply, { size, ...illustration }: Form, { lost, why }: Spot): Rendered {
+  const { blocks, text } = render(reply, size, illustration);
   if (lost === undefined) return { blocks, text };
   const hint = hintFor(lost, why);
   return { blocks: blocks.length > 0 ? [context(hint), ...blocks] : [], text: `${hint}\n\n${text}` };
 }
 
-/** Tries smaller and smaller forms while Slack says that it is too much. */
-async function fitted<T>(work: (size: Size) => Promise<T>): Promise<T> {
-  for (const size of sizes) {
+/** One way to show a message. */
+interface Form extends Illustration {
+  size: Size;
+}
+
+/** From the whole with its pictures to the bare text. */
+const formsOf = ({ files, seeAt }: Illustration): Form[] => [
+  { size: 'whole', files, seeAt },
+  ...(files.size > 0 ? [{ size: 'whole' as const, files: noFiles, seeAt }] : []),
+  { size: 'compact', files: noFiles, seeAt },
+  { size: 'text', files: noFiles, seeAt },
+];
+
+/** Slack looks at a new file for a moment before it can stand in a message. */
+const filePausesMs = [300, 700, 1_500];
+
+async function patiently<T>(form: Form, work: (form: Form) => Promise<T>): Promise<T> {
+  for (const pauseMs of form.files.size > 0 ? filePausesMs : []) {
     try {
-      return await work(size);
+      return await work(form);
     } catch (error) {
-      if (size === 'text' || !tooMuch.includes(slackCodeOf(error) ?? '')) throw error;
+      if (!isAboutAFile(error)) throw error;
+      await setTimeout(pauseMs);
+    }
+  }
+  return work(form);
+}
+
+/** Tries smaller and smaller forms while Slack says that it is too much. */
+async function fitted<T>(illustration: Illustration, work: (form: Form) => Promise<T>): Promise<T> {
+  for (const form of formsOf(illustration)) {
+    try {
+      return await patiently(form, work);
+    } catch (error) {
+      if (form.size === 'text' || !tooMuch.includes(slackCodeOf(error) ?? '')) throw error;
     }
   }
   throw new AppError('internal', 'There is no smaller form.');
@@ -56,12 +85,16 @@ async function fitted<T>(work: (size: Size) => Promise<T>): Promise<T> {
 const quiet = { unfurl_links: false, unfurl_media: false };
 const metadataOf = (message: string) => ({ event_type: 'adjutant_message', event_payload: { message } });
 
-async function post(client: WebClient, { content: reply, message }: Delivery, spot: Spot): Promise<MessageRef> {
+/** A delivery with what is known about its pictures. */
+type Illustrated = Delivery & { illustration: Illustration };
+
+async function post(client: WebClient, delivery: Illustrated, spot: Spot): Promise<MessageRef> {
+  const { content: reply, message, illustration } = delivery;
   const { channel, thread, lost, why } = spot;
-  const answer = await fitted((size) =>
+  const answer = await fitted(illustration, (form) =>
     client.chat.postMessage({
       channel,
-      ...content(reply, size, spot),
+      ...content(reply, form, spot),
       ...(thread === undefined ? {} : { thread_ts: thread }),
       metadata: metadataOf(message),
       ...quiet,
@@ -89,7 +122,7 @@ async function spotOf(client: WebClient, { address: { to }, thread }: Delivery):
   return { channel, thread: to.thread, lost: undefined };
 }
 
-async function postSomewhere(client: WebClient, delivery: Delivery): Promise<MessageRef> {
+async function postSomewhere(client: WebClient, delivery: Illustrated): Promise<MessageRef> {
   const spot = await spotOf(client, delivery);
   try {
     return await post(client, delivery, spot);
@@ -104,7 +137,7 @@ async function postSomewhere(client: WebClient, delivery: Delivery): Promise<Mes
 
 async function postDirect(
   client: WebClient,
-  delivery: Delivery,
+  delivery: Illustrated,
   user: string,
   reason: Pick<Spot, 'lost' | 'why'>,
 ): Promise<MessageRef> {
@@ -120,15 +153,15 @@ async function postDirect(
 }
 
 /** Replaces what was posted, or posts anew when it is gone. */
-async function replace(client: WebClient, delivery: Delivery, posted: MessageRef): Promise<MessageRef> {
+async function replace(client: WebClient, delivery: Illustrated, posted: MessageRef): Promise<MessageRef> {
   const { channel = '', ts = '' } = posted;
   const spot: Spot = { channel, thread: posted.thread, lost: posted.lost, why: posted.why };
   try {
-    await fitted((size) =>
+    await fitted(delivery.illustration, (form) =>
       client.chat.update({
         channel,
         ts,
-        ...content(delivery.content, size, spot),
+        ...content(delivery.content, form, spot),
         metadata: metadataOf(delivery.message),
       }),
     );
@@ -140,13 +173,35 @@ async function replace(client: WebClient, delivery: Delivery, posted: MessageRef
   }
 }
 
+export interface DeliverOptions {
+  clients: Clients;
+  upload: Upload;
+  /** Where people reach the console, for what cannot be shown here. */
+  publicUrl: string;
+}
+
+/** Where the pictures of a reply can be seen whatever Slack says. */
+function consoleOf({ links = [], asksFeedback }: Reply, publicUrl: string): string {
+  const details = links.find(({ label }) => label === 'Details');
+  return details?.url ?? `${publicUrl}/console${asksFeedback ? `/runs/${asksFeedback.run}` : ''}`;
+}
+
 /** Slack as a place that can be spoken to first. */
-export function createDeliver(clients: Clients): Deliver {
+export function createDeliver({ clients, upload, publicUrl }: DeliverOptions): Deliver {
+  async function filesOf(client: WebClient, { content: { pictures = [] }, posted }: Delivery): Promise<Files> {
+    return pictures.length === 0 ? noFiles : upload(client, pictures, filesIn(posted));
+  }
+
   return {
     async deliver(delivery) {
       const client = await clients.of(delivery.tenant, delivery.address.to.team ?? '');
+      const files = await filesOf(client, delivery);
+      const illustrated = { ...delivery, illustration: { files, seeAt: consoleOf(delivery.content, publicUrl) } };
       try {
-        return await (delivery.posted ? replace(client, delivery, delivery.posted) : postSomewhere(client, delivery));
+        const ref = await (delivery.posted
+          ? replace(client, illustrated, delivery.posted)
+          : postSomewhere(client, illustrated));
+        return { ...ref, ...keepFiles(files) };
       } catch (error) {
         throw toAppError(error);
       }

@@ -52,14 +52,27 @@ function exampleOf(capability: Capability, input: Record<string, unknown>, princ
 const lineOf = (capability: Capability): string =>
   `- ${inlineCode(commandOf(capability))} ${escapeMarkdown(capability.title)}`;
 
-function agentLines({ name, alias, title, purpose, capabilities }: Agent): string {
+const headOf = ({ name, alias, title, purpose }: Agent): string => {
   const short = alias === undefined ? '' : `, short ${inlineCode(alias)}`;
-  return [
-    `**${escapeMarkdown(title)}** (${inlineCode(name)}${short}): ${escapeMarkdown(purpose)}`,
-    '',
-    ...capabilities.map(lineOf),
-  ].join('\n');
+  return `**${escapeMarkdown(title)}** (${inlineCode(name)}${short}): ${escapeMarkdown(purpose)}`;
+};
+
+/** What can be said to it without naming a capability. */
+function inWords({ name, alias = name, takesWords, capabilities }: Agent): string[] {
+  const example = capabilities.find((each) => each.name === `${name}.${takesWords}`)?.examples[0];
+  return example ? [`In words: ${inlineCode(`${prefix} ${alias} ${example.says}`)}`] : [];
 }
+
+const agentLines = (agent: Agent): string =>
+  [headOf(agent), ...inWords(agent), '', ...agent.capabilities.map(lineOf)].join('\n');
+
+const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
+
+/** The same in short, where all agents are shown. */
+const agentSummary = (agent: Agent): string =>
+  [headOf(agent), ...inWords(agent), agent.capabilities.map((each) => inlineCode(verbNounOf(each))).join(' ')].join(
+    '\n\n',
+  );
 
 function fieldLine({ name, isRequired, description, choices, defaultValue }: Field): string {
   const choice = choices.length > 0 ? ` One of ${choices.map(inlineCode).join(', ')}.` : '';
@@ -71,9 +84,10 @@ const overview = (own: Registry): Say => ({
   reply: {
     tone: 'neutral',
     markdown: [
-      `Write ${inlineCode(`${prefix} <agent> <what> name=value …`)}, or mention me with the same words. A value with spaces stands in quotes; a form asks for what is missing.`,
-      ...own.agents.map(agentLines),
-      `More about one: ${inlineCode(`${prefix} help <agent> <what>`)}`,
+      `Write ${inlineCode(`${prefix} <agent> <what> name=value …`)}, or an agent’s name and then your own words, or mention me with the same. A value with spaces stands in quotes; a form asks for what is missing.`,
+      `Several at once: ${inlineCode(`${prefix} plan …; then its risks`)} (${inlineCode(';')} side by side, ${inlineCode('; then')} in order).`,
+      ...own.agents.map(agentSummary),
+      `More about one: ${inlineCode(`${prefix} help <agent>`)} or ${inlineCode(`${prefix} help <agent> <what>`)}`,
     ].join('\n\n'),
   },
   buttons: [],

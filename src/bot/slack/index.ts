@@ -11,6 +11,7 @@ import { createDeliver } from './deliver.ts';
 import type { DoorParts } from './door-parts.ts';
 import { createMessages } from './messages.ts';
 import { readClick, readMessage, readSlackCommand, readSubmission } from './payloads.ts';
+import { createUpload } from './pictures.ts';
 import { createReceiver } from './receiver.ts';
 import type { Reception } from './reception.ts';
 import { createSubmissions } from './submissions.ts';
@@ -31,6 +32,8 @@ export interface SlackDoor {
   /** Waits for what was begun. */
   close(): Promise<void>;
 }
+
+export { createChannels } from './channels.ts';
 
 type SlackApp = App<{ reception: Reception }>;
 const commandName = '/adjutant';
@@ -58,11 +61,15 @@ function listenTo(app: SlackApp, parts: DoorParts): void {
   );
   app.action(/^form:/, ({ body, ack, context: { reception } }) => clicks.openForm(readClick(body), reception, ack));
   app.action('help', ({ body, ack, context: { reception } }) => clicks.showHelp(readClick(body), reception, ack));
+  app.action('rate', ({ body, ack, context: { reception } }) => clicks.rate(readClick(body), reception, ack));
   app.view('form', async ({ body, ack, context: { reception } }) =>
     ack(await submissions.submitForm(readSubmission(body), reception)),
   );
   app.view('reason', async ({ body, ack, context: { reception } }) =>
     ack(await submissions.giveReason(readSubmission(body), reception)),
+  );
+  app.view('rating', async ({ body, ack, context: { reception } }) =>
+    ack(await submissions.giveComment(readSubmission(body), reception)),
   );
 }
 
@@ -86,7 +93,9 @@ export function createSlackDoor({ services, signingSecret, apiUrl }: SlackDoorOp
     throw error;
   });
   listenTo(app, { services, clients, whisper: createWhisper({ clients, apiUrl, log }) });
-  return { router, deliver: createDeliver(clients), close: () => background.settled() };
+  const upload = createUpload({ drawing: services.pictures, apiUrl, log });
+  const deliver = createDeliver({ clients, upload, publicUrl: services.publicUrl });
+  return { router, deliver, close: () => background.settled() };
 }
 
 /** The direct message with a person, for who asked at a door that cannot speak first. */

@@ -1,8 +1,10 @@
-import type { ActionsBlock, Button, KnownBlock, MrkdwnElement } from '@slack/types';
-import type { DecideAction, Link, Reply, Tone } from '../../core/index.ts';
+import type { ActionsBlock, Button, ImageBlock, KnownBlock, MrkdwnElement } from '@slack/types';
+import type { DecideAction, Link, Picture, Reply, Tone } from '../../core/index.ts';
 import { foldDiff } from './diff-block.ts';
 import { pack, shorten, within } from './fit.ts';
 import { linkTo, literal, toMrkdwn } from './mrkdwn.ts';
+import { type Files, nameOf, noFiles } from './pictures.ts';
+import { feedbackBlock } from './rating-form.ts';
 
 export interface Rendered {
   blocks: KnownBlock[];
@@ -25,6 +27,8 @@ const markdownMax = 30_000;
 const bodyMax = { whole: messageMax, compact: 1_500, text: 3_000 } as const;
 const maxFacts = { whole: 20, compact: 6, text: 20 } as const;
 const notificationMax = 1_000;
+const altMax = 1_900;
+const maxPictures = 5;
 
 const emoji: Readonly<Record<Tone, string>> = {
   neutral: '',
@@ -105,14 +109,42 @@ const detailsOf = (links: readonly Link[]): string => {
   return details ? `: ${linkTo(details.url, 'Details')}` : '';
 };
 
+/** What is known about the pictures of a message: their files at Slack, and where else they can be seen. */
+export interface Illustration {
+  files: Files;
+  seeAt?: string | undefined;
+}
+const notIllustrated: Illustration = { files: noFiles };
+
+function imageBlock({ title, alt }: Picture, file: string): ImageBlock {
+  return {
+    type: 'image',
+    slack_file: { id: file },
+    alt_text: shorten(alt, altMax) || title || 'A picture',
+  };
+}
+
+/** A picture, or a line that says where it is. */
+function pictureBlocks({ pictures = [], links = [] }: Reply, { files, seeAt }: Illustration): KnownBlock[] {
+  const where = seeAt === undefined ? detailsOf(links) : `: ${linkTo(seeAt, 'see it in the console')}`;
+  return pictures.slice(0, maxPictures).map((picture): KnownBlock => {
+    const file = files.get(nameOf(picture));
+    return file === undefined
+      ? context(`The picture “${literal(shorten(picture.title, 100))}” could not be shown here${where}`)
+      : imageBlock(picture, file);
+  });
+}
+
 /** All that a message shows besides its body, in order. */
-function surroundings({ facts = {}, diff, links = [], actions = [], footnote }: Reply, size: Size) {
+function surroundings(reply: Reply, size: Size, illustration: Illustration) {
+  const { facts = {}, diff, links = [], actions = [], asksFeedback, footnote } = reply;
   const folded = diff && size === 'whole' ? foldDiff(diff) : undefined;
   const hidden = folded?.hiddenLines ?? 0;
   // Nobody is to approve what they could not see: where there is no room for the change, it is said where it stands.
   const isUnseen = diff !== undefined && !folded;
   const line = linkLine(links);
   const blocks: KnownBlock[] = [
+    ...pictureBlocks(reply, illustration),
     ...factBlocks(facts, maxFacts[size]),
     ...(folded ? [section(folded.block)] : []),
     ...(hidden > 0 ? [context(`… ${hidden} more ${hidden === 1 ? 'line' : 'lines'}${detailsOf(links)}`)] : []),
@@ -120,6 +152,7 @@ function surroundings({ facts = {}, diff, links = [], actions = [], footnote }: 
     ...(line === '' ? [] : [section(line)]),
     ...(actions.length > 0 ? [actionsBlock(actions.map(buttonOf))] : []),
     ...(footnote ? [context(shorten(literal(footnote), 500))] : []),
+    ...(asksFeedback ? [feedbackBlock(asksFeedback)] : []),
   ];
   return { blocks, line };
 }
@@ -131,8 +164,8 @@ const charactersOf = (blocks: readonly KnownBlock[]): number =>
   );
 
 /** A reply as one message, never larger than Slack takes. */
-export function render(reply: Reply, size: Size = 'whole'): Rendered {
-  const { blocks, line } = surroundings(reply, size);
+export function render(reply: Reply, size: Size = 'whole', illustration: Illustration = notIllustrated): Rendered {
+  const { blocks, line } = surroundings(reply, size, illustration);
   const all = withTone(reply.tone, pack(toMrkdwn(reply.markdown.slice(0, markdownMax)), sectionMax - 10));
   const { texts, isWhole } = within(all, Math.min(bodyMax[size], messageMax - charactersOf(blocks)));
   const more = isWhole && reply.markdown.length <= markdownMax ? [] : [`… shortened${detailsOf(reply.links ?? [])}`];

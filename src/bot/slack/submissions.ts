@@ -1,11 +1,12 @@
 import type { ViewResponseAction } from '@slack/bolt';
-import { AppError, isExpected } from '../../core/index.ts';
-import { decideFor } from './clicks.ts';
-import { submitCall } from './converse.ts';
+import { AppError, isExpected, readFields } from '../../core/index.ts';
+import { decideFor, rateFor } from './clicks.ts';
+import { submitCalls } from './converse.ts';
 import type { DoorParts } from './door-parts.ts';
 import { shorten } from './fit.ts';
 import { enteredIn, formMetadata } from './form.ts';
 import { readCarried, type SlackSubmission } from './payloads.ts';
+import { commentBlock, ratingMetadata } from './rating-form.ts';
 import { reasonBlock, reasonMetadata } from './reason-form.ts';
 import type { Reception } from './reception.ts';
 import { sayRefusal } from './refusal.ts';
@@ -37,6 +38,13 @@ function faultsOf(
   };
 }
 
+/** The text in a form's only field; empty when nothing was written. */
+function writtenIn(values: SlackSubmission['values'], block: string): string {
+  const given = values[block]?.value;
+  const text = typeof given === 'object' && given !== null && 'value' in given ? given.value : undefined;
+  return typeof text === 'string' ? text : '';
+}
+
 export function createSubmissions(parts: DoorParts) {
   const { services } = parts;
 
@@ -57,16 +65,25 @@ export function createSubmissions(parts: DoorParts) {
       correlation,
     };
     await services.intake.serve({ ...who, door: 'slack' }, (session) =>
-      submitCall(session, utterance, capability, enteredIn(capability, values)),
+      submitCalls(session, utterance, [{ capability, raw: readFields(capability, enteredIn(capability, values)) }]),
     );
   }
 
   async function giveReason({ speaker, metadata, values }: SlackSubmission, { correlation }: Reception): Promise<void> {
     const { verdict, effect, hash } = readCarried(reasonMetadata, metadata);
-    const given = values[reasonBlock]?.value;
-    const reason = typeof given === 'object' && given !== null && 'value' in given ? given.value : undefined;
-    const decision = { verdict, effect, hash, ...(typeof reason === 'string' ? { reason } : {}) };
+    const decision = { verdict, effect, hash, reason: writtenIn(values, reasonBlock) };
     await decideFor(parts, await whoIs(services.identity, speaker), decision, correlation);
+  }
+
+  async function giveComment(
+    { speaker, metadata, values }: SlackSubmission,
+    { correlation }: Reception,
+  ): Promise<void> {
+    const { run } = readCarried(ratingMetadata, metadata);
+    const comment = writtenIn(values, commentBlock);
+    // The rating itself was kept at the click.
+    if (comment.trim() === '') return;
+    await rateFor(parts, await whoIs(services.identity, speaker), { run, rating: 'bad', comment }, correlation);
   }
 
   const answering =
@@ -82,5 +99,5 @@ export function createSubmissions(parts: DoorParts) {
       }
     };
 
-  return { submitForm: answering(submitForm), giveReason: answering(giveReason) };
+  return { submitForm: answering(submitForm), giveReason: answering(giveReason), giveComment: answering(giveComment) };
 }

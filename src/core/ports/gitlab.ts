@@ -36,6 +36,29 @@ export interface MergeRequest {
   source: string;
   target: string;
 }
+export type PipelineState = 'running' | 'waiting' | 'passed' | 'failed' | 'canceled' | 'skipped';
+export interface Pipeline {
+  id: number;
+  state: PipelineState;
+  url: string;
+}
+export interface Comment {
+  /** Grows with each comment. */
+  id: number;
+  author: string;
+  text: string;
+  at: Date;
+}
+/** A merge request with what goes on around it. */
+export interface MergeRequestStatus extends MergeRequest {
+  /** Who merged or closed it; empty as long as it is open, or when nobody knows. */
+  endedBy: string;
+  /** The newest of the commit that it stands at. */
+  pipeline: Pipeline | undefined;
+  approvers: readonly string[];
+  /** What people wrote for everybody, oldest first: the latest ones. */
+  comments: readonly Comment[];
+}
 /** A place where a text stands, as the vendor's search tells it. */
 export interface CodeHit {
   path: string;
@@ -71,4 +94,7 @@ export interface GitLab {
   /** Merge requests of a source branch in any state, newest first. */
   mergeRequestsOf(project: string, source: string): Promise<MergeRequest[]>;
   closeMergeRequest(project: string, iid: number): Promise<void>;
+  mergeRequestStatus(project: string, iid: number): Promise<MergeRequestStatus | undefined>;
+  /** Paths of all files at a commit or branch. */
+  paths(project: string, ref: string): Promise<string[]>;
 }

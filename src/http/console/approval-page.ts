@@ -10,6 +10,7 @@ import { doorName, effectBadge, isWorking } from './badges.ts';
 import type { Page } from './layout.ts';
 import { alert } from './messages.ts';
 import { paths } from './paths.ts';
+import { pictureList } from './picture-list.ts';
 import { utc, when } from './time.ts';
 import { versionOf } from './visit.ts';
 
@@ -71,6 +72,7 @@ function partList({ parts }: EffectView): Html {
 const pastVerdicts: Readonly<Record<Verdict, string>> = {
   approve: 'approved',
   reject: 'rejected',
+  withdraw: 'withdrew it',
   found: 'said that it is there',
   resend: 'asked to send it again',
   drop: 'left it as it is',
@@ -117,7 +119,7 @@ export function approvalPage(registry: Registry, view: EffectView, { formToken, 
 ${fault === undefined ? '' : alert(fault)}
 <header class="page-head"><h1>${title}</h1>${effectBadge(effect.state)}</header>
 <div class="columns"><div class="column-main">
-<section class="card tone-${card.tone}"><div class="prose">${renderMarkdown(card.markdown)}</div>${factList(card.facts)}${linkList(links)}${effect.preview?.diff ? html`<p class="quiet to-change"><a href="#changes">See the change</a></p>` : ''}</section>
+<section class="card tone-${card.tone}"><div class="prose">${renderMarkdown(card.markdown)}</div>${pictureList(effect.preview?.pictures, (index) => paths.approvalPicture(effect.id, index))}${factList(card.facts)}${linkList(links)}${effect.preview?.diff ? html`<p class="quiet to-change"><a href="#changes">See the change</a></p>` : ''}</section>
 </div><aside class="column-side">${decisionCard(view, formToken)}${partList(view)}${history(view, now)}${fingerprint(view)}</aside>
 <div class="column-diff">${diffView(effect.preview?.diff)}</div></div>`,
   };

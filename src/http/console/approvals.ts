@@ -17,7 +17,7 @@ const decisionSchema = z.object({
 });
 
 /** The effect that the address names, if the reader may see it. */
-async function effectOf({ effects }: Services, { principal, request }: Visit): Promise<EffectView | undefined> {
+export async function effectOf({ effects }: Services, { principal, request }: Visit): Promise<EffectView | undefined> {
   const id = z.uuid().safeParse(request.params.effect);
   return id.success ? effects.find(principal, id.data.toLowerCase()) : undefined;
 }

@@ -14,6 +14,7 @@ const effectLooks: Readonly<Record<EffectState, Look>> = {
   unknown: ['in doubt', 'warning'],
   rejected: ['rejected', 'neutral'],
   expired: ['expired', 'neutral'],
+  withdrawn: ['withdrawn', 'neutral'],
   dropped: ['left as it is', 'neutral'],
   undoing: ['being undone', 'working'],
   undone: ['undone', 'neutral'],

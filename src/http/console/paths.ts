@@ -4,10 +4,18 @@ export const base = '/console';
 export const paths = {
   approvals: `${base}/approvals`,
   runs: `${base}/runs`,
+  schedules: `${base}/schedules`,
+  feedback: `${base}/feedback`,
+  audit: `${base}/audit`,
   signIn: `${base}/sign-in`,
   signInFinish: `${base}/sign-in/finish`,
   signOut: `${base}/sign-out`,
   approval: (effect: string): string => `${base}/approvals/${encodeURIComponent(effect)}`,
   decision: (effect: string): string => `${base}/approvals/${encodeURIComponent(effect)}/decision`,
+  approvalPicture: (effect: string, index: number): string =>
+    `${base}/approvals/${encodeURIComponent(effect)}/pictures/${index}.svg`,
   run: (number: number): string => `${base}/runs/${number}`,
+  runPicture: (number: number, index: number): string => `${base}/runs/${number}/pictures/${index}.svg`,
+  rating: (number: number): string => `${base}/runs/${number}/rating`,
+  scheduleAction: (number: number, action: string): string => `${base}/schedules/${number}/${action}`,
 } as const;

@@ -1,13 +1,16 @@
 import { html } from 'hono/html';
-import type { Registry, Reply } from '../../core/index.ts';
-import type { EffectSummary, RunDetails, RunMessage, StepView } from '../../services/index.ts';
+import { type Call, maxCommentLength, type Registry, type Reply } from '../../core/index.ts';
+import type { EffectSummary, RunDetails, RunFeedback, RunMessage, StepView } from '../../services/index.ts';
 import { type Html, nothing } from '../html.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { effectList, titleOf } from './approval-list.ts';
 import { factList, linkList } from './approval-page.ts';
 import { doorName, outcomeBadge, runBadge } from './badges.ts';
 import type { Page } from './layout.ts';
+import { alert } from './messages.ts';
 import { paths } from './paths.ts';
+import { pictureList } from './picture-list.ts';
+import { answersOf, type CallAnswer } from './run-answers.ts';
 import { durationOf, utc, when } from './time.ts';
 import { versionOf } from './visit.ts';
 
@@ -16,6 +19,14 @@ export interface RunStory {
   steps: readonly StepView[];
   effects: readonly EffectSummary[];
   messages: readonly RunMessage[];
+  feedback: RunFeedback;
+}
+
+export interface RunOptions {
+  formToken: string;
+  now: Date;
+  /** What went wrong with the rating that was just sent. */
+  fault?: string;
 }
 
 const shortText = 120;
@@ -39,8 +50,25 @@ function valueList(values: Readonly<Record<string, unknown>>): Html {
 const replyView = (reply: Pick<Reply, 'markdown' | 'facts' | 'links'>): Html =>
   html`<div class="prose">${renderMarkdown(reply.markdown)}</div>${factList(reply.facts)}${linkList(reply.links)}`;
 
-function outcomeView(registry: Registry, { run }: RunStory): Html {
-  const { outcome, capability: name } = run;
+const tones: Readonly<Record<string, string>> = { done: 'success', failed: 'danger' };
+
+/** What each call came to. Their pictures are counted through, as the addresses of the pictures are. */
+function answerList(number: number, answers: readonly CallAnswer[]): Html {
+  let shown = 0;
+  const one = ({ title, reply, message }: CallAnswer): Html => {
+    const first = shown;
+    shown += reply?.pictures?.length ?? 0;
+    const heading = answers.length > 1 ? html`<h3>${title}</h3>` : nothing;
+    if (!reply) return html`${heading}<p class="prose">${message}</p>`;
+    const pictures = pictureList(reply.pictures, (index) => paths.runPicture(number, first + index));
+    return html`${heading}<div class="prose">${renderMarkdown(reply.markdown)}</div>${pictures}${factList(reply.facts)}${linkList(reply.links)}`;
+  };
+  return html`${answers.map(one)}`;
+}
+
+function outcomeView(registry: Registry, story: RunStory): Html {
+  const { run } = story;
+  const { outcome } = run;
   if (!outcome) {
     const text = run.state === 'waiting' ? 'It waits for a decision.' : 'It is being worked on.';
     const link = run.effect
@@ -48,13 +76,25 @@ function outcomeView(registry: Registry, { run }: RunStory): Html {
       : '';
     return html`<section class="card"><h2>How it stands</h2><p>${text}</p>${link}</section>`;
   }
-  const capability = registry.find(name);
-  const tone = outcome.kind === 'done' ? 'success' : outcome.kind === 'failed' ? 'danger' : 'warning';
-  const body =
-    outcome.kind === 'done' && outcome.output && capability
-      ? replyView(capability.present(outcome.output))
-      : html`<p class="prose">${outcome.message ?? outcome.kind}</p>`;
-  return html`<section class="card tone-${tone}"><h2>How it ended</h2>${body}</section>`;
+  const tone = tones[outcome.kind] ?? 'warning';
+  return html`<section class="card tone-${tone}"><h2>How it ended</h2>${answerList(run.number, answersOf(registry, story))}</section>`;
+}
+
+const ratingWords = { good: 'good', bad: 'bad' } as const;
+
+/** How good the answer was: two thumbs, and what others said. */
+function ratingView({ run, feedback }: RunStory, formToken: string): Html {
+  if (run.finishedAt === null) return nothing;
+  const { good, bad, own } = feedback;
+  const all = good + bad === 0 ? 'Nobody has rated it yet.' : `Rated good ${good}, bad ${bad}.`;
+  const thumb = (rating: 'good' | 'bad', label: string): Html =>
+    html`<button type="submit" name="rating" value="${rating}" aria-pressed="${String(own?.rating === rating)}">${label}</button>`;
+  return html`<section class="card" aria-labelledby="rating-title"><h2 id="rating-title">Was this answer good?</h2>
+<p class="quiet">${own ? `You rated it ${ratingWords[own.rating]}.` : ''} ${all}</p>
+<form method="post" action="${paths.rating(run.number)}"><input type="hidden" name="token" value="${formToken}">
+<label for="comment">Why <span class="quiet">(optional)</span></label>
+<textarea id="comment" name="comment" rows="2" maxlength="${maxCommentLength}">${own?.comment ?? ''}</textarea>
+<div class="buttons">${thumb('good', '👍 Good')}${thumb('bad', '👎 Bad')}</div></form></section>`;
 }
 
 function stepList(registry: Registry, { steps }: RunStory, now: Date): Html {
@@ -86,8 +126,21 @@ function origin({ run }: RunStory, now: Date): Html {
 <div><dt>Correlation in the audit trail</dt><dd><code>${run.correlation}</code></dd></div></dl></section>`;
 }
 
+/** What was asked for: each call with its input. */
+function callList(registry: Registry, { calls }: RunDetails): Html {
+  const one = ({ capability, input }: Call): Html => html`<p><code>${capability}</code></p>${valueList(input)}`;
+  const [only] = calls;
+  if (only && calls.length === 1) return html`<section class="card"><h2>Request</h2>${one(only)}</section>`;
+  const item = (call: Call): Html =>
+    html`<li><span class="entry-head"><span>${titleOf(registry, call.capability)}</span>${(call.after ?? []).length > 0 ? html`<span class="quiet">then</span>` : ''}</span>${one(call)}</li>`;
+  return html`<section class="card"><h2>Request <span class="quiet">${calls.length} things in one</span></h2><ol class="steps">${calls.map(item)}</ol></section>`;
+}
+
+const headingOf = (registry: Registry, { calls }: RunDetails): string =>
+  calls.map(({ capability }) => titleOf(registry, capability)).join(', ');
+
 /** One run from its request to its end. */
-export function runPage(registry: Registry, story: RunStory, now: Date): Page {
+export function runPage(registry: Registry, story: RunStory, { now, formToken, fault }: RunOptions): Page {
   const { run, steps, effects, messages } = story;
   const seen = [run.state, steps.length, effects.map(({ state }) => state), messages];
   const isGoingOn = run.state === 'queued' || run.state === 'running';
@@ -99,10 +152,11 @@ export function runPage(registry: Registry, story: RunStory, now: Date): Page {
       ? {}
       : { live: { path: paths.run(run.number), version: versionOf(seen), everySeconds: isGoingOn ? 1 : 5 } }),
     body: html`<p class="crumbs"><a href="${paths.runs}">Runs</a></p>
-<header class="page-head"><h1>Run ${run.number}: ${titleOf(registry, run.capability)}</h1>${runBadge(run.state, run.outcome)}</header>
+${fault === undefined ? '' : alert(fault)}
+<header class="page-head"><h1>Run ${run.number}: ${headingOf(registry, run)}</h1>${runBadge(run.state, run.outcome)}</header>
 <div class="columns"><div class="column-main">${outcomeView(registry, story)}
 ${effects.length === 0 ? '' : html`<section class="group"><h2>Changes to the world</h2>${effectList(registry, effects, now)}</section>`}
-<section class="card"><h2>Request</h2><p><code>${run.capability}</code></p>${valueList(run.input)}</section>
-${stepList(registry, story, now)}</div><aside class="column-side">${origin(story, now)}${messageList(story)}</aside></div>`,
+${callList(registry, run)}
+${stepList(registry, story, now)}</div><aside class="column-side">${ratingView(story, formToken)}${origin(story, now)}${messageList(story)}</aside></div>`,
   };
 }

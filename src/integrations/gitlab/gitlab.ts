@@ -7,9 +7,11 @@ import { answers } from './answers.ts';
 import { toActions } from './commit-actions.ts';
 import { gitDiff } from './diff.ts';
 import { readTextFile } from './file-text.ts';
+import { readMergeRequestStatus } from './merge-request-status.ts';
 import { createOperations, orAbsent } from './operations.ts';
 import { searchPaths } from './search.ts';
 import { createRequester } from './transport.ts';
+import { listPaths } from './tree.ts';
 
 export interface GitLabSettings {
   /** Base of the installation; a path in it is kept. */
@@ -111,6 +113,9 @@ export function createGitLab(settings: GitLabSettings, vendor: Vendor): GitLab {
         // A fork may have a branch of the same name; its merge requests are not of this branch.
         return all.filter((each) => each.source_project_id === each.target_project_id).map(toMergeRequest);
       }),
+    mergeRequestStatus: (path, iid) =>
+      readMergeRequestStatus(api, operations, { project: path, iid }, () => project(path)),
+    paths: (path, ref) => listPaths(api, operations, path, ref),
     closeMergeRequest: (path, iid) =>
       write(
         'merge-requests.close',

@@ -19,7 +19,7 @@ export type Attempt =
   | { kind: 'done'; output: Record<string, unknown> }
   | { kind: 'failed'; failure: Failure }
   | { kind: 'unknown'; failure: Failure }
-  | { kind: 'later'; failure: Failure; delayMs: number };
+  | { kind: 'later'; failure: Failure; delayMs: number; isUnsent?: boolean };
 
 /** How often something was tried, this time included, and how long to wait after the first time. */
 export interface Tries {
@@ -32,8 +32,10 @@ export interface AttemptRequest extends Tries {
   input: Record<string, unknown>;
   ctx: EffectContext;
   probe: Probe;
-  /** It may have been sent before, or long ago: the vendor is asked first. */
+  /** It was planned long ago or tried before: the vendor is asked first. */
   looksFirst: boolean;
+  /** An earlier call may have reached the vendor. */
+  maybeSent: boolean;
   lookUpOnly: boolean;
 }
 
@@ -83,9 +85,19 @@ async function resolveDoubt(request: AttemptRequest, error: unknown): Promise<At
       ? { kind: 'unknown', failure }
       : { kind: 'later', failure, delayMs: delayAfter(request.attempts, error, request.firstDelayMs) };
   }
+  if (request.capability.ifAbsent === 'ask' && !isRefusal(error)) return lookTwice(request, error);
   const isHopeless = isAppError(error) ? !error.isRetryable : true;
   if (isHopeless || isLast) return { kind: 'failed', failure };
   return { kind: 'later', failure, delayMs: delayAfter(request.attempts, error, request.firstDelayMs) };
+}
+
+const isRefusal = (error: unknown): boolean => isAppError(error) && error.code === 'upstream.conflict';
+
+/** A call that nobody answered may still arrive: looked for once more after a while, and then a person is asked. */
+function lookTwice({ attempts, firstDelayMs }: AttemptRequest, error: unknown): Attempt {
+  const failure = toFailure(error);
+  if (attempts > 1) return { kind: 'unknown', failure };
+  return { kind: 'later', failure, delayMs: delayAfter(attempts, error, firstDelayMs) };
 }
 
 const done = (output: Record<string, unknown>): Attempt => ({ kind: 'done', output });
@@ -107,7 +119,7 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
             delayMs: delayAfter(request.attempts, error, request.firstDelayMs),
           };
     }
-    if (request.lookUpOnly) {
+    if (request.lookUpOnly || (request.maybeSent && capability.ifAbsent === 'ask')) {
       return {
         kind: 'unknown',
         failure: { code: 'effect.in-doubt', message: 'The vendor was asked and does not have it.' },
@@ -122,10 +134,18 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
   } catch (error) {
     if (!isAppError(error) || error.code === 'internal') ctx.log.error({ err: error }, 'effect failed unexpectedly');
     if (isAppError(error) && definite.includes(error.code)) return { kind: 'failed', failure: toFailure(error) };
+    if (isAppError(error) && error.code === 'upstream.rate-limited') return askedToWait(request, error);
     return resolveDoubt(request, error);
   }
   probe.reached('effect.after-call');
   return done(output);
+}
+
+/** The vendor took nothing and says when to come again. */
+function askedToWait({ attempts, firstDelayMs }: AttemptRequest, error: AppError): Attempt {
+  const failure = toFailure(error);
+  if (attempts >= maxAttempts) return { kind: 'failed', failure };
+  return { kind: 'later', failure, delayMs: delayAfter(attempts, error, firstDelayMs), isUnsent: true };
 }
 
 /** What an error outside of the call itself comes to. What may have been sent by an earlier try is never called failed. */

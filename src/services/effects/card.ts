@@ -24,6 +24,7 @@ export interface CardFacts {
 const labels: Readonly<Record<Verdict, string>> = {
   approve: 'Approve',
   reject: 'Reject',
+  withdraw: 'Withdraw',
   found: 'It is there',
   resend: 'Send again',
   drop: 'Leave it',
@@ -33,6 +34,7 @@ const labels: Readonly<Record<Verdict, string>> = {
 const styles: Partial<Record<Verdict, 'primary' | 'danger'>> = {
   approve: 'primary',
   reject: 'danger',
+  withdraw: 'danger',
   continue: 'primary',
 };
 
@@ -59,6 +61,8 @@ export function possibleVerdicts(registry: Registry, effect: Effect, parts: read
   switch (effect.state) {
     case 'awaiting':
       return ['approve', 'reject'];
+    case 'approved':
+      return effect.sendFrom && effect.sendFrom > new Date() ? ['withdraw'] : [];
     case 'unknown':
       return ['found', 'resend', 'drop'];
     case 'failed':
@@ -90,6 +94,7 @@ const tones: Readonly<Record<EffectState, Tone>> = {
   unknown: 'warning',
   rejected: 'neutral',
   expired: 'neutral',
+  withdrawn: 'neutral',
   dropped: 'neutral',
   undone: 'neutral',
 };
@@ -118,6 +123,9 @@ export function statusOf(
     case 'awaiting':
       return 'Nothing happens before somebody approves.';
     case 'approved':
+      if (effect.sendFrom && effect.sendFrom > new Date())
+        return `Approved${lastDecision(decisions, quote, 'approve')}. Goes out on ${moment(effect.sendFrom)}.`;
+      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …`;
     case 'sending':
       return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …`;
     case 'undoing':
@@ -132,6 +140,8 @@ export function statusOf(
       return `Rejected${lastDecision(decisions, quote, 'reject')}. Nothing was changed.`;
     case 'expired':
       return 'Nobody decided in time. Nothing was changed; ask again if it is still wanted.';
+    case 'withdrawn':
+      return `Withdrawn${lastDecision(decisions, quote, 'withdraw')}. Nothing was changed.`;
     case 'dropped':
       return `Left as it is${lastDecision(decisions, quote, 'drop')}.${partLines(parts)}`;
     case 'undone':
@@ -175,6 +185,7 @@ export function cardOf(registry: Registry, card: CardFacts): Reply {
       ...(isOpen && effect.decideBy ? { 'Decide until': moment(effect.decideBy) } : {}),
     },
     ...(isOpen && effect.preview?.diff !== undefined ? { diff: effect.preview.diff } : {}),
+    ...(isOpen && effect.preview?.pictures ? { pictures: effect.preview.pictures } : {}),
     links: [...(result?.links ?? []), ...(isOpen ? (effect.preview?.links ?? []) : []), { label: 'Details', url }],
     ...(actions.length > 0 ? { actions } : {}),
     footnote: `Run ${effect.runNumber}`,

@@ -29,6 +29,7 @@ export interface DecisionRequest {
 const nextState: Readonly<Record<Verdict, EffectState>> = {
   approve: 'approved',
   reject: 'rejected',
+  withdraw: 'withdrawn',
   found: 'approved',
   resend: 'approved',
   continue: 'approved',
@@ -38,7 +39,9 @@ const nextState: Readonly<Record<Verdict, EffectState>> = {
 /** What is said about an effect that was decided before opens a new round, in which everybody may decide again. */
 const roundOf = (effect: Effect, verdict: Verdict): number =>
   verdict === 'approve' || verdict === 'reject' ? effect.round : effect.round + 1;
+const ending: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
 const maxReasonLength = 500;
+const maxBellDelayMs = 3_600_000;
 
 /** Throws why this person may not decide this effect. */
 export function checkRight(principal: Principal, capability: Capability | undefined, effect: Effect): void {
@@ -90,8 +93,9 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
   /** Begins a round: the vendor gets its tries anew. */
   async function beginRound(tx: Tx, effect: Effect, round: number): Promise<Effect> {
     if (round === effect.round) return effect;
-    await tx.query('update effects set round = $2 where id = $1', [effect.id, round]);
-    await tx.query('update effects set attempts = 0 where id = $1 or parent_id = $1', [effect.id]);
+    await tx.query('update effects set round = $2, send_until = null where id = $1', [effect.id, round]);
+    // Who says “send again” has looked: what an earlier try may have done stands in its way no more.
+    await tx.query('update effects set attempts = 0, maybe_sent = false where id = $1 or parent_id = $1', [effect.id]);
     return { ...effect, round };
   }
 
@@ -108,17 +112,19 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
   }
 
   async function apply(tx: Tx, effect: Effect, verdict: Verdict): Promise<void> {
-    if (verdict === 'reject' || verdict === 'drop') {
+    if (ending.includes(verdict)) {
       await settleEffect(tx, ledger, effect, { to: nextState[verdict] });
       return;
     }
     await reopen(tx, effect, nextState[verdict]);
-    await tx.query('update effects set rung_at = now(), not_before = now(), look_up_only = $2 where id = $1', [
-      effect.id,
-      verdict === 'found',
-    ]);
+    await tx.query(
+      `update effects set rung_at = now(), not_before = greatest(now(), send_from), look_up_only = $2 where id = $1`,
+      [effect.id, verdict === 'found'],
+    );
     await refreshCards(tx, ledger, effect.id);
-    tx.ring({ kind: 'effect', tenant: tx.tenant, id: effect.id });
+    const delayMs = Math.max(0, (effect.sendFrom?.getTime() ?? 0) - Date.now());
+    // A long wait is left to the sweeper: a bell is lost when the queue is emptied.
+    if (delayMs < maxBellDelayMs) tx.ring({ kind: 'effect', tenant: tx.tenant, id: effect.id, delayMs });
   }
 
   /** Who tried to decide and could not is on record, too. */

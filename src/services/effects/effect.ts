@@ -27,6 +27,11 @@ export interface Effect {
   decideBy: Date | undefined;
   attempts: number;
   lookUpOnly: boolean;
+  /** A call that may have reached the vendor was begun and not answered clearly. */
+  maybeSent: boolean;
+  /** Sent in this span; `undefined` when at once. */
+  sendFrom: Date | undefined;
+  sendUntil: Date | undefined;
   fence: number;
   plannedAt: Date;
   settledAt: Date | undefined;
@@ -56,6 +61,9 @@ interface EffectRow {
   decide_by: Date | null;
   attempts: number;
   look_up_only: boolean;
+  maybe_sent: boolean;
+  send_from: Date | null;
+  send_until: Date | null;
   fence: number;
   planned_at: Date;
   settled_at: Date | null;
@@ -85,6 +93,9 @@ const toEffect = (row: EffectRow): Effect => ({
   decideBy: row.decide_by ?? undefined,
   attempts: row.attempts,
   lookUpOnly: row.look_up_only,
+  maybeSent: row.maybe_sent,
+  sendFrom: row.send_from ?? undefined,
+  sendUntil: row.send_until ?? undefined,
   fence: row.fence,
   plannedAt: row.planned_at,
   settledAt: row.settled_at ?? undefined,

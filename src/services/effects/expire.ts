@@ -1,10 +1,14 @@
 import type { Database } from '../../platform/database.ts';
-import { lockEffect } from './effect.ts';
+import { type Effect, lockEffect } from './effect.ts';
 import { type Ledger, settleEffect } from './settle.ts';
 
 const batch = 100;
 
-/** Ends the requests that nobody decided in time. Answers how many. */
+/** What a holder has begun is not ended under its hands: it finds out what became of it. */
+const isOutdated = ({ state, sendUntil, maybeSent }: Effect): boolean =>
+  state === 'awaiting' || (state === 'approved' && !maybeSent && sendUntil !== undefined && sendUntil < new Date());
+
+/** Ends the requests that nobody decided in time, and those that were not sent in theirs. Answers how many. */
 export async function expireLapsed(database: Database, ledger: Ledger): Promise<number> {
   const lapsed = await database.across<{ tenant_id: string; id: string }>(
     'select tenant_id, id from lapsed_effects($1)',
@@ -13,7 +17,7 @@ export async function expireLapsed(database: Database, ledger: Ledger): Promise<
   for (const { tenant_id: tenant, id } of lapsed) {
     await database.withTenant(tenant, async (tx) => {
       const effect = await lockEffect(tx, id);
-      if (effect?.state === 'awaiting') await settleEffect(tx, ledger, effect, { to: 'expired' });
+      if (effect && isOutdated(effect)) await settleEffect(tx, ledger, effect, { to: 'expired' });
     });
   }
   return lapsed.length;

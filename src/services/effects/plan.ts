@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Address,
   AppError,
   type CompositeCapability,
   type Context,
@@ -7,6 +8,7 @@ import {
   type ExternalCapability,
   hashOf,
   isComposite,
+  openStates,
   type Part,
   type Preview,
   type Probe,
@@ -15,6 +17,7 @@ import {
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import { putMessage, rootKey } from '../messages/messages.ts';
+import { holdsFor } from '../schedules/standing.ts';
 import { lockEffect, readEffects } from './effect.ts';
 import { cardKey, type Ledger, renderCard } from './settle.ts';
 
@@ -22,9 +25,12 @@ interface Draft {
   capability: EffectCapability;
   input: Record<string, unknown>;
   preview: Preview;
-  parts: readonly Part[];
+  parts: readonly PlannedPart[];
   account: string;
   hash: string;
+}
+interface PlannedPart extends Part {
+  account: string;
 }
 
 export interface PlanOptions {
@@ -43,31 +49,54 @@ async function draft(
   ctx: Context,
   credentials: Credentials,
 ): Promise<Draft> {
-  const account = (await credentials.account(ctx.principal.tenant, capability.vendor)).id;
-  const { input, preview, parts } = isComposite(capability)
+  const accountOf = async ({ vendors: [vendor] }: EffectCapability): Promise<string> =>
+    (await credentials.account(ctx.principal.tenant, vendor)).id;
+  const account = await accountOf(capability);
+  const content = isComposite(capability)
     ? await draftParts(capability, asked, ctx)
     : await draftOne(capability, asked, ctx);
-  const content = parts.map((part) => ({ name: part.name, capability: part.capability.name, input: part.input }));
-  const hash = hashOf({ capability: capability.name, account, input, parts: content });
+  const { input, preview } = content;
+  const parts: PlannedPart[] = [];
+  for (const part of content.parts) parts.push({ ...part, account: await accountOf(part.capability) });
+  const named = parts.map((part) => ({
+    name: part.name,
+    capability: part.capability.name,
+    account: part.account,
+    input: part.input,
+  }));
+  const hash = hashOf({ capability: capability.name, account, input, parts: named });
   return { capability, input, preview, parts, account, hash };
 }
 
-type Content = Pick<Draft, 'input' | 'preview' | 'parts'>;
+interface Content {
+  input: Record<string, unknown>;
+  preview: Preview;
+  parts: readonly Part[];
+}
+
+async function completed(
+  capability: EffectCapability,
+  asked: Record<string, unknown>,
+  ctx: Context,
+): Promise<Record<string, unknown>> {
+  return capability.complete ? parse(capability.input, await capability.complete(asked, ctx)) : asked;
+}
 
 async function draftOne(
   capability: ExternalCapability,
   asked: Record<string, unknown>,
   ctx: Context,
 ): Promise<Content> {
-  const input = capability.complete ? parse(capability.input, await capability.complete(asked, ctx)) : asked;
+  const input = await completed(capability, asked, ctx);
   return { input, preview: await capability.preview(input, ctx), parts: [] };
 }
 
 async function draftParts(
   capability: CompositeCapability,
-  input: Record<string, unknown>,
+  asked: Record<string, unknown>,
   ctx: Context,
 ): Promise<Content> {
+  const input = await completed(capability, asked, ctx);
   const prepared = await capability.prepare(input, ctx);
   return { input, preview: capability.preview(input, prepared), parts: capability.parts(input, prepared) };
 }
@@ -76,12 +105,14 @@ async function insert(
   tx: Tx,
   { capability, input, preview, account, hash }: Draft,
   ctx: Context,
-  ttlMs: number,
+  { ttlMs, isStanding }: { ttlMs: number; isStanding: boolean },
 ): Promise<string | undefined> {
+  const span = capability.when?.(input);
   const [row] = await tx.query<{ id: string }>(
     `insert into effects (tenant_id, id, run_id, request_id, capability, account_id, requester_id, input, hash, natural_key,
-       preview, state, decide_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'awaiting', now() + $12::bigint * interval '1 millisecond')
+       preview, state, decide_by, send_from, send_until, not_before)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+       least(now() + $13::bigint * interval '1 millisecond', $15), $14, $15, coalesce($14, now()))
      on conflict do nothing returning id`,
     [
       tx.tenant,
@@ -95,13 +126,16 @@ async function insert(
       hash,
       `${capability.name}:${capability.key(input)}`,
       JSON.stringify(preview),
+      isStanding ? 'approved' : 'awaiting',
       Math.round(ttlMs),
+      span?.from ?? null,
+      span?.until ?? null,
     ],
   );
   return row?.id;
 }
 
-async function insertParts(tx: Tx, effect: string, { parts, account }: Draft, ctx: Context): Promise<void> {
+async function insertParts(tx: Tx, effect: string, { parts }: Draft, ctx: Context): Promise<void> {
   for (const [index, part] of parts.entries()) {
     await tx.query(
       `insert into effects (tenant_id, id, run_id, request_id, parent_id, position, part, capability, account_id, requester_id,
@@ -116,7 +150,7 @@ async function insertParts(tx: Tx, effect: string, { parts, account }: Draft, ct
         index + 1,
         part.name,
         part.capability.name,
-        account,
+        part.account,
         ctx.principal.person,
         JSON.stringify(part.input),
         hashOf(part.input),
@@ -131,11 +165,11 @@ export function createPlan({ database, ledger, credentials, approvalTtlMs, probe
   async function openRequest(tx: Tx, { capability, input, account, hash }: Draft, ctx: Context): Promise<string> {
     const [own] = await readEffects(tx, 'e.request_id = $1 and e.parent_id is null', [`${ctx.run}:${ctx.step}`]);
     if (own) return own.id;
-    const [open] = await readEffects(
-      tx,
-      "e.account_id = $1 and e.natural_key = $2 and e.state in ('planned', 'awaiting', 'approved', 'sending', 'unknown', 'undoing')",
-      [account, `${capability.name}:${capability.key(input)}`],
-    );
+    const [open] = await readEffects(tx, 'e.account_id = $1 and e.natural_key = $2 and e.state = any ($3)', [
+      account,
+      `${capability.name}:${capability.key(input)}`,
+      openStates,
+    ]);
     if (!open)
       throw new AppError('service.unavailable', 'A request for the same thing has just ended. Please ask again.');
     if (open.hash === hash) return open.id;
@@ -146,10 +180,7 @@ export function createPlan({ database, ledger, credentials, approvalTtlMs, probe
   }
 
   async function showCard(tx: Tx, id: string, ctx: Context): Promise<void> {
-    const [run] = await tx.query<{ address: { door: 'slack'; to: Record<string, string> } | null }>(
-      'select address from runs where id = $1',
-      [ctx.run],
-    );
+    const [run] = await tx.query<{ address: Address | null }>('select address from runs where id = $1', [ctx.run]);
     // Locked: a decision that is being made refreshes only the cards that it can see.
     const effect = await lockEffect(tx, id);
     if (!run?.address || !effect || !ctx.run) return;
@@ -172,8 +203,10 @@ export function createPlan({ database, ledger, credentials, approvalTtlMs, probe
     if (!ctx.run || !ctx.step) throw new AppError('internal', 'An effect needs a run.');
     const drafted = await draft(capability, input, ctx, credentials);
     const planned = await database.withTenant(ctx.principal.tenant, async (tx) => {
-      const inserted = await insert(tx, drafted, ctx, approvalTtlMs);
+      const isStanding = ctx.schedule !== undefined && (await holdsFor(tx, ctx.schedule, capability.name, input));
+      const inserted = await insert(tx, drafted, ctx, { ttlMs: approvalTtlMs, isStanding });
       if (inserted) await insertParts(tx, inserted, drafted, ctx);
+      if (inserted && isStanding) tx.ring({ kind: 'effect', tenant: tx.tenant, id: inserted });
       const effect = inserted ?? (await openRequest(tx, drafted, ctx));
       await showCard(tx, effect, ctx);
       return effect;

@@ -64,6 +64,7 @@ const codes: Partial<Record<Effect['state'], ErrorCode>> = {
   failed: 'effect.failed',
   rejected: 'effect.rejected',
   expired: 'effect.expired',
+  withdrawn: 'effect.rejected',
   dropped: 'effect.rejected',
   undone: 'effect.rejected',
 };

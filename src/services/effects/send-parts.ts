@@ -22,7 +22,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
         [holder.id, leaseSeconds],
       );
       await tx.query(
-        `update effects set state = 'sending', attempts = attempts + 1, first_sent_at = coalesce(first_sent_at, now()),
+        `update effects set state = 'sending', attempts = attempts + 1, maybe_sent = true,
            failure = null, settled_at = null where id = $1`,
         [part.id],
       );
@@ -34,7 +34,10 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
   const endPart = (tenant: string, holder: Held, part: Effect, result: Attempt): Promise<void> =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
-      if (result.kind === 'later') return;
+      if (result.kind === 'later') {
+        if (result.isUnsent) await tx.query('update effects set maybe_sent = false where id = $1', [part.id]);
+        return;
+      }
       const [output, failure] = [
         result.kind === 'done' ? result.output : null,
         result.kind === 'done' ? null : result.failure,
@@ -65,6 +68,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
           signal: holder.signal,
           input,
           mayBeThere,
+          maybeSent: part.maybeSent,
           lookUpOnly: holder.lookUpOnly && mayBeThere,
         });
         await endPart(tenant, holder, begun, last);

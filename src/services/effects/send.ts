@@ -2,7 +2,7 @@ import { AppError, isAppError, type Log } from '../../core/index.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { keepLease } from '../lease.ts';
 import { type Attempt, afterError } from './attempt.ts';
-import { type Effect, readEffect, readParts } from './effect.ts';
+import { type Effect, lockEffect, readEffect, readParts } from './effect.ts';
 import { type Held, requireHeld } from './holder.ts';
 import { createSendParts } from './send-parts.ts';
 import { settleEffect } from './settle.ts';
@@ -24,17 +24,22 @@ export function createSend(options: SendOptions) {
   const sendParts = createSendParts({ database, probe, leaseSeconds, trial });
   const undo = createUndo({ database, trial, firstDelayMs });
 
+  /** The effect as it was before this holder: whether an earlier call may have reached the vendor. */
   const claim = (tenant: string, id: string): Promise<Effect | undefined> =>
     database.withTenant(tenant, async (tx) => {
+      const before = await lockEffect(tx, id);
       const rows = await tx.query(
         `update effects set state = case when state = 'approved' then 'sending' else state end, fence = fence + 1,
-           attempts = attempts + 1, first_sent_at = coalesce(first_sent_at, now()),
+           attempts = attempts + 1, maybe_sent = true,
            lease_until = now() + $2::double precision * interval '1 second'
          where id = $1 and parent_id is null and state in ('approved', 'sending', 'undoing') and not_before <= now()
-           and (lease_until is null or lease_until < now()) returning id`,
+           and (lease_until is null or lease_until < now()) and (send_from is null or send_from <= now())
+           and (send_until is null or send_until > now() or maybe_sent)
+         returning id`,
         [id, leaseSeconds],
       );
-      return rows.length > 0 ? readEffect(tx, id) : undefined;
+      const claimed = rows.length > 0 ? await readEffect(tx, id) : undefined;
+      return claimed && { ...claimed, maybeSent: before?.maybeSent ?? true };
     });
 
   async function work(tenant: string, holder: Held): Promise<Attempt> {
@@ -45,12 +50,13 @@ export function createSend(options: SendOptions) {
       if (holder.state === 'undoing') return await undo(tenant, holder, parts);
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
       probe.reached('effect.claimed');
-      const { input, lookUpOnly, attempts, round } = holder;
+      const { input, lookUpOnly, maybeSent, attempts, round } = holder;
       return await trial.tryOnce(tenant, {
         effect: holder,
         signal: holder.signal,
         input,
         mayBeThere: attempts > 1 || round > 1,
+        maybeSent,
         lookUpOnly,
       });
     } catch (error) {
@@ -65,8 +71,9 @@ export function createSend(options: SendOptions) {
       await requireHeld(tx, holder);
       if (result.kind === 'later') {
         await tx.query(
-          `update effects set lease_until = null, failure = $2, not_before = now() + $3::integer * interval '1 millisecond' where id = $1`,
-          [holder.id, JSON.stringify(result.failure), Math.ceil(result.delayMs)],
+          `update effects set lease_until = null, failure = $2, not_before = now() + $3::integer * interval '1 millisecond',
+             maybe_sent = maybe_sent and not $4 where id = $1`,
+          [holder.id, JSON.stringify(result.failure), Math.ceil(result.delayMs), result.isUnsent ?? false],
         );
         tx.ring({ kind: 'effect', tenant, id: holder.id, delayMs: Math.ceil(result.delayMs) });
         return;

@@ -1,4 +1,4 @@
-import type { EffectState, Registry } from '../../core/index.ts';
+import type { Address, EffectState, Registry } from '../../core/index.ts';
 import { isSettled, transitions } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { putMessage, rootKey } from '../messages/messages.ts';
@@ -68,7 +68,7 @@ export async function moveEffect(tx: Tx, id: string, { to, output, failure }: Ch
 /** Wakes the runs that wait for an effect, in the transaction that settles it. The effect's row must be locked. */
 export async function wakeRuns(tx: Tx, effect: string): Promise<void> {
   const rows = await tx.query<{ conversation_id: string }>(
-    `update runs set state = 'queued', not_before = now() where waiting_for = $1 and state = 'waiting' returning conversation_id`,
+    `update runs set state = 'queued', not_before = now() where waiting_for @> array[$1::uuid] and state = 'waiting' returning conversation_id`,
     [effect],
   );
   for (const row of rows) tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });
@@ -94,7 +94,7 @@ async function tellThread(tx: Tx, ledger: Ledger, id: string): Promise<void> {
   const effect = await readEffect(tx, id);
   if (!effect) return;
   const { actions: _actions, diff: _diff, ...content } = await renderCard(tx, ledger, effect);
-  const cards = await tx.query<{ run_id: string; address: { door: 'slack'; to: Record<string, string> } }>(
+  const cards = await tx.query<{ run_id: string; address: Address }>(
     'select run_id, address from messages where starts_with(key, $1)',
     [cardsOf(id)],
   );

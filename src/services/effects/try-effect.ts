@@ -20,8 +20,10 @@ export interface Try {
   effect: Effect;
   signal: AbortSignal;
   input: Record<string, unknown>;
-  /** An earlier try may have sent it. */
+  /** It was tried before. */
   mayBeThere: boolean;
+  /** An earlier call may have reached the vendor, and nobody has looked since. */
+  maybeSent: boolean;
   lookUpOnly: boolean;
 }
 
@@ -46,14 +48,18 @@ export function createTrial({ database, ledger, contexts, identity, probe, first
     return { capability, ctx };
   }
 
-  async function tryOnce(tenant: string, { effect, signal, input, mayBeThere, lookUpOnly }: Try): Promise<Attempt> {
+  async function tryOnce(
+    tenant: string,
+    { effect, signal, input, mayBeThere, maybeSent, lookUpOnly }: Try,
+  ): Promise<Attempt> {
     const { attempts } = effect;
     const found = await contextOf(tenant, effect, signal).catch((error: unknown) =>
       afterError({ attempts, firstDelayMs }, error, mayBeThere),
     );
     if ('kind' in found) return found;
     const isStale = Date.now() - effect.plannedAt.getTime() > staleAfterMs;
-    return attempt({ ...found, input, probe, attempts, firstDelayMs, looksFirst: mayBeThere || isStale, lookUpOnly });
+    const looksFirst = mayBeThere || isStale;
+    return attempt({ ...found, input, probe, attempts, firstDelayMs, looksFirst, maybeSent, lookUpOnly });
   }
 
   return { contextOf, tryOnce };

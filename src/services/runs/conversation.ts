@@ -19,8 +19,8 @@ export interface Conversations {
   next(lease: Lease): Promise<Run | undefined>;
   /** Lets go. False when there is something to do again, and the lease is still held. */
   release(lease: Lease): Promise<boolean>;
-  /** The run waits for a person and is out of the way of the next one. Goes on at once when the effect is settled already. */
-  park(run: Run, effect: string, show: (tx: Tx) => Promise<void>): Promise<void>;
+  /** The run waits for people and is out of the way of the next one. Goes on at once when one of the effects is settled already. */
+  park(run: Run, effects: readonly string[], show: (tx: Tx) => Promise<void>): Promise<void>;
   /** The run is tried again later; the runs behind it wait. */
   postpone(run: Run, delayMs: number): Promise<void>;
 }
@@ -79,16 +79,17 @@ export function createConversations(database: Database, leaseSeconds: number): C
         return released.length > 0;
       }),
 
-    park: (run, effect, show) =>
+    park: (run, effects, show) =>
       database.withTenant(run.tenant, async (tx) => {
-        // The effect first, as those who settle it do: whoever comes second sees what the other did.
-        const [row] = await tx.query<{ settled_at: Date | null }>(
-          'select settled_at from effects where id = $1 for update',
-          [effect],
+        // The effects first, as those who settle them do: whoever comes second sees what the other did.
+        const rows = await tx.query<{ settled_at: Date | null }>(
+          'select settled_at from effects where id = any ($1) order by id for update',
+          [effects],
         );
+        const isSettled = rows.some((row) => row.settled_at !== null);
         const parked = await tx.query(
           `update runs set state = $2, waiting_for = $3, attempts = 1 where id = $1 and fence = $4 and state = 'running' returning id`,
-          [run.id, row?.settled_at ? 'queued' : 'waiting', effect, run.fence],
+          [run.id, isSettled ? 'queued' : 'waiting', effects, run.fence],
         );
         if (parked.length === 0) throw new AppError('lease.lost', 'Another worker took this run over.');
         await show(tx);

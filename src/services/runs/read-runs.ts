@@ -1,4 +1,5 @@
 import {
+  type Call,
   type Door,
   decidePermission,
   isPermitted,
@@ -19,17 +20,17 @@ interface ViewRow {
   person: string;
   created_at: Date;
   finished_at: Date | null;
-  waiting_for: string | null;
+  waiting_for: string[] | null;
   outcome: RunView['outcome'];
   door: Door;
 }
 interface DetailsRow extends ViewRow {
-  input: Record<string, unknown>;
+  calls: Call[];
   correlation: string;
 }
 
 // Without the input, which may be long: a patch, a document.
-const columns = `r.id, r.number, r.request->>'capability' as capability, r.state, p.name as person, r.created_at, r.finished_at,
+const columns = `r.id, r.number, called(r.request) as capability, r.state, p.name as person, r.created_at, r.finished_at,
   r.waiting_for, r.outcome, r.door`;
 const source = 'from runs r join people p on p.id = r.person_id';
 const select = `select ${columns} ${source}`;
@@ -41,7 +42,7 @@ export interface RunSummary extends RunView {
 
 /** All that a run was given. */
 export interface RunDetails extends RunSummary {
-  input: Record<string, unknown>;
+  calls: readonly Call[];
   correlation: string;
 }
 
@@ -63,14 +64,14 @@ const toView = (row: ViewRow): RunSummary => ({
   person: row.person,
   createdAt: row.created_at,
   finishedAt: row.finished_at,
-  effect: row.waiting_for,
+  effect: row.waiting_for?.[0] ?? null,
   outcome: row.outcome,
   door: row.door,
 });
 
 /** One's own runs; who may decide sees all of the tenant's that touch a project of theirs. */
-const visible = `(r.person_id = $1 or ($2 and (r.request->'input'->>'project' is null or r.request->'input'->>'project' = any ($3))))`;
-const visibility = (principal: Principal): unknown[] => [
+export const visible = `(r.person_id = $1 or ($2 and touches_only(r.request, $3)))`;
+export const visibility = (principal: Principal): unknown[] => [
   principal.person,
   isPermitted({ ...principal, scopes: undefined }, decidePermission),
   principal.projects,
@@ -122,11 +123,11 @@ export function createRuns(database: Database): Runs {
     details: (principal, number) =>
       database.withTenant(principal.tenant, async (tx) => {
         const [row] = await tx.query<DetailsRow>(
-          `select ${columns}, r.request->'input' as input, r.correlation ${source}
+          `select ${columns}, r.request->'calls' as calls, r.correlation ${source}
            where ${visible} and r.number = $4::bigint`,
           [...visibility(principal), number],
         );
-        return row && { ...toView(row), input: row.input, correlation: row.correlation };
+        return row && { ...toView(row), calls: row.calls, correlation: row.correlation };
       }),
 
     steps: (principal, run) =>

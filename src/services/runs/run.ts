@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Address,
   AppError,
+  type Call,
   type Door,
   type Outcome,
   type Principal,
@@ -11,10 +12,9 @@ import {
 import type { Sql, Tx } from '../../platform/database.ts';
 import { answerKey, putMessage, rootKey } from '../messages/messages.ts';
 
-/** What a run is to do: one capability with what was typed or sent for it. */
+/** What a run is to do: its calls, with what was typed or sent for each. */
 export interface RunRequest {
-  capability: string;
-  input: Record<string, unknown>;
+  calls: readonly Call[];
 }
 
 export interface Run {
@@ -28,6 +28,8 @@ export interface Run {
   request: RunRequest;
   address: Address | undefined;
   correlation: string;
+  /** The schedule that asked. */
+  schedule: string | undefined;
   attempts: number;
   fence: number;
 }
@@ -43,6 +45,7 @@ export interface RunRow {
   request: RunRequest;
   address: Address | null;
   correlation: string;
+  schedule_id: string | null;
   attempts: number;
   fence: number;
 }
@@ -58,6 +61,7 @@ export const toRun = (row: RunRow): Run => ({
   request: row.request,
   address: row.address ?? undefined,
   correlation: row.correlation,
+  schedule: row.schedule_id ?? undefined,
   attempts: row.attempts,
   fence: row.fence,
 });
@@ -73,6 +77,7 @@ export interface Acceptance {
   /** The first message of its thread, where it has an address; the run's number is added as its footnote. */
   root: Reply;
   correlation: string;
+  schedule?: string;
 }
 
 interface AcceptedRow {
@@ -95,8 +100,8 @@ const acceptStatement: Sql = {
     insert into conversations (tenant_id, key) select tenant_id, $4 from event
     on conflict (tenant_id, key) do update set rung_at = now() returning id),
   run as (
-    insert into runs (tenant_id, id, conversation_id, person_id, door, scopes, request, address, correlation)
-    select $1, $11, id, $5, $6, $7, $8, $9, $10 from conversation returning id, number, conversation_id),
+    insert into runs (tenant_id, id, conversation_id, person_id, door, scopes, request, address, correlation, schedule_id)
+    select $1, $11, id, $5, $6, $7, $8, $9, $10, $14 from conversation returning id, number, conversation_id),
   message as (
     insert into messages (tenant_id, key, run_id, address, content)
     select $1, $12, id, $9, ($13::jsonb || jsonb_build_object('footnote', 'Run ' || number))::json from run where $9 is not null
@@ -137,6 +142,7 @@ export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<Accepte
     id,
     rootKey(id),
     JSON.stringify(root),
+    acceptance.schedule ?? null,
   ]);
   if (!row) return runOfEvent(tx, source, externalId);
   tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });

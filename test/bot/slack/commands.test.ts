@@ -36,9 +36,16 @@ describe('/adjutant help', () => {
   it('shows each agent with what the person may do, and how to write it', async () => {
     const help = await said('help');
     expect(help.response_type).toBe('ephemeral');
-    expect(help.blocks[0].text.text).toContain('*Coding* (`coding`, short `code`)');
-    expect(help.blocks[0].text.text).toContain('• `/adjutant coding replace-text` Replace a text');
-    expect(help.blocks[0].text.text).not.toContain('branch-with-commit');
+    expect(help.text).toContain('*Coding* (`coding`, short `code`)');
+    expect(help.text).toContain('`replace-text`');
+    expect(help.text).toContain('In words: `/adjutant ask plan launch the website; then its risks`');
+    expect(help.text).not.toContain('branch-with-commit');
+  });
+
+  it('shows one agent with what it does, and how to write it', async () => {
+    const { text } = await said('help coding');
+    expect(text).toContain('• `/adjutant coding replace-text` Replace a text');
+    expect(text).not.toContain('branch-with-commit');
   });
 
   it('leaves out what the role does not allow', async () => {
@@ -270,7 +277,7 @@ describe('what cannot be taken', () => {
       world,
       commandFields({ team_id: 'T0AURORA02', enterprise_id: 'E0AURORA', user_id: 'W0GRID', text: 'help' }),
     );
-    expect(JSON.parse(text).text).toContain('/adjutant identity who-am-i');
+    expect(JSON.parse(text).text).toContain('`who-am-i`');
   });
 
   it('a command without its fields: refused, and not in silence', async () => {

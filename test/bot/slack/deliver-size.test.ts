@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebClient } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDeliver } from '../../../src/bot/slack/deliver.ts';
+import { noFiles } from '../../../src/bot/slack/pictures.ts';
 
 /** A Slack that finds everything with blocks, or everything at all, too much. */
 interface Strict {
@@ -45,13 +46,20 @@ const delivery = {
   posted: undefined,
 } as const;
 
+const deliverWith = (client: WebClient) =>
+  createDeliver({
+    clients: { of: async () => client },
+    upload: async () => noFiles,
+    publicUrl: 'https://adjutant.example.org',
+  });
+
 describe('a message that Slack finds too much', () => {
   it.each(['msg_too_long', 'msg_blocks_too_long', 'invalid_blocks'])(
     '%s: is sent smaller, then as text',
     async (refusal) => {
       const slack = await startStrictSlack(refusal, 0);
       const client = new WebClient('xoxb-1', { slackApiUrl: slack.url, retryConfig: { retries: 0 } });
-      const deliver = createDeliver({ of: async () => client });
+      const deliver = deliverWith(client);
       expect(await deliver.deliver(delivery)).toEqual({ channel: 'C1', ts: '1.1' });
       expect(slack.seen.map(({ blocks }) => blocks)).toEqual([5, 4, 0]);
       expect(await deliver.deliver({ ...delivery, posted: { channel: 'C1', ts: '1.1' } })).toEqual({
@@ -65,7 +73,7 @@ describe('a message that Slack finds too much', () => {
   it('is sent once more only where that was the reason', async () => {
     const slack = await startStrictSlack('restricted_action_read_only_channel', 0);
     const client = new WebClient('xoxb-1', { slackApiUrl: slack.url, retryConfig: { retries: 0 } });
-    await expect(createDeliver({ of: async () => client }).deliver(delivery)).rejects.toMatchObject({
+    await expect(deliverWith(client).deliver(delivery)).rejects.toMatchObject({
       code: 'upstream.refused',
     });
     expect(slack.seen).toHaveLength(1);

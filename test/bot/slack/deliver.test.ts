@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOptions, createClients } from '../../../src/bot/slack/clients.ts';
 import { createDeliver } from '../../../src/bot/slack/deliver.ts';
 import { slackAddressOf } from '../../../src/bot/slack/index.ts';
+import { createUpload } from '../../../src/bot/slack/pictures.ts';
 import { AppError, type Deliver, type Delivery } from '../../../src/core/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { startWorld, type World } from '../../harness/world.ts';
@@ -15,7 +16,11 @@ beforeAll(async () => {
   world = await startWorld({ settings: { ROLES: 'web' } });
   const { services } = world.application;
   tenant = (await services.identity.findInstallation('slack', team))?.tenant ?? '';
-  deliver = createDeliver(createClients(services.credentials, clientOptions(world.vendors.slackApiUrl, services.log)));
+  deliver = createDeliver({
+    clients: createClients(services.credentials, clientOptions(world.vendors.slackApiUrl, services.log)),
+    upload: createUpload({ drawing: services.pictures, apiUrl: world.vendors.slackApiUrl, log: services.log }),
+    publicUrl: world.url,
+  });
 });
 afterEach(() => world.vendors.faults.clear());
 afterAll(() => world.close());

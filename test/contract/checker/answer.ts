@@ -38,7 +38,9 @@ export function createAnswerCheck(validation: Validation, rules: VendorRules) {
   };
 }
 
-const isJson = (headers: IncomingHttpHeaders) => mediaTypeOf(headers['content-type']) === 'application/json';
+/** Problem documents, such as X's, are JSON, too. */
+const isJson = (headers: IncomingHttpHeaders) =>
+  /^application\/(problem\+)?json$/.test(mediaTypeOf(headers['content-type']));
 
 function statusFault(status: number, declared: readonly string[]): Finding {
   return { place: 'status', message: `${status} is not an answer of this operation, expected ${declared.join(', ')}` };

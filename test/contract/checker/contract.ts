@@ -4,12 +4,14 @@ import { readOpenApi } from './document.ts';
 import { gitlabRules } from './gitlab-rules.ts';
 import { createRequestCheck, type RequestReading, type SentRequest } from './request.ts';
 import { createRouter, listOperations } from './routes.ts';
+import { salesforceRules } from './salesforce-rules.ts';
 import { slackRules } from './slack-rules.ts';
 import { createValidation, type Finding, preferPrecise } from './validation.ts';
+import { xRules } from './x-rules.ts';
 
 export type { SentRequest } from './request.ts';
 
-export type Vendor = 'gitlab' | 'slack';
+export type Vendor = 'gitlab' | 'salesforce' | 'slack' | 'x';
 
 export interface Violation extends Finding {
   readonly side: 'request' | 'response';
@@ -39,6 +41,13 @@ const VENDORS: Readonly<Record<Vendor, Source>> = {
     reading: { readsBodyAsQuery: true },
     rules: gitlabRules,
   },
+  salesforce: {
+    file: 'salesforce/salesforce.openapi3.json',
+    prefix: '',
+    reading: { readsBodyAsQuery: false },
+    rules: salesforceRules,
+  },
+  x: { file: 'x/x.json', prefix: '/2', reading: { readsBodyAsQuery: false }, rules: xRules },
   slack: { file: 'slack/slack_web.openapi3.json', prefix: '', reading: { readsBodyAsQuery: false }, rules: slackRules },
 };
 

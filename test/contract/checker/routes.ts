@@ -27,7 +27,9 @@ export function listOperations(document: OpenApiDocument, prefix: string): Opera
   });
 }
 
-const isParameter = (segment: string) => segment.startsWith('{');
+/** A parameter may have a literal before it in its segment: `v{version}`. */
+const parameter = /^([^{]*)\{(.+)\}$/;
+const isParameter = (segment: string) => parameter.test(segment);
 
 /** Matches the path as sent: an encoded slash stays inside its segment, as it does at the vendor. */
 export function createRouter(operations: readonly Operation[]): (method: string, rawPath: string) => Match | undefined {
@@ -49,7 +51,9 @@ function paramsOf(template: readonly string[], sent: readonly string[]): Record<
   const params: Record<string, string> = {};
   for (const [index, segment] of template.entries()) {
     const value = sent[index] ?? '';
-    if (isParameter(segment) && value !== '') params[segment.slice(1, -1)] = value;
+    const [, literal = '', name] = parameter.exec(segment) ?? [];
+    if (name !== undefined && value.startsWith(literal) && value !== literal)
+      params[name] = value.slice(literal.length);
     else if (segment !== value) return undefined;
   }
   return params;

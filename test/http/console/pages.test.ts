@@ -51,6 +51,9 @@ function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
     decideBy: now,
     attempts: 0,
     lookUpOnly: false,
+    maybeSent: false,
+    sendFrom: undefined,
+    sendUntil: undefined,
     fence: 0,
     plannedAt: now,
     settledAt: now,
@@ -82,7 +85,10 @@ const runWith = (text: string): RunDetails => ({
   effect: null,
   outcome: { kind: 'refused', code: 'c', message: escapeMarkdown(text) },
   door: 'slack',
-  input: { field: text, list: [text] },
+  calls: [
+    { capability: text, input: { field: text, list: [text] } },
+    { capability: text, input: {}, after: [0] },
+  ],
   correlation: text,
 });
 

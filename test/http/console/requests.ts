@@ -30,8 +30,7 @@ export async function request(
   if (!capability) throw new Error(`no capability ${name}`);
   const submitted = await intake.serve({ tenant, id: person, door: 'mcp' }, ({ submit }) =>
     submit({
-      capability,
-      raw,
+      calls: [{ capability, raw }],
       source: 'test',
       externalId: randomUUID(),
       conversationKey: randomUUID(),

@@ -13,6 +13,7 @@ import type { Context, EffectContext, GitLab, Log } from '../../../src/core/inde
 import { createGitLab } from '../../../src/integrations/gitlab/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createVendorCall } from '../../../src/platform/vendor-call.ts';
+import { contextOf } from '../../agents/context.ts';
 
 export const project = 'aurora/adjutant';
 const token = 'glpat-test-aurora-0123456789';
@@ -95,7 +96,7 @@ export async function createGitLabWorld(
   const vendor = createVendorCall({ name: 'gitlab', timeoutMs, log: silent, firstDelayMs: 1 });
   const as = (text: string): GitLab => createGitLab({ url: `${url}/`, token: new Secret(text), timeoutMs }, vendor);
   const gitlab = as(token);
-  const context: Context = {
+  const context = contextOf({
     principal: {
       tenant: 'aurora',
       person: 'maria',
@@ -106,14 +107,9 @@ export async function createGitLabWorld(
       projects: [project],
     },
     run: 'run',
-    correlation: 'correlation',
     step: 'call',
-    log: silent,
-    clock: () => new Date('2026-11-20T10:00:00Z'),
-    signal: new AbortController().signal,
     gitlab,
-    runs: { find: async () => undefined },
-  };
+  });
   return {
     gitlab,
     as,

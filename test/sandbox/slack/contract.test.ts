@@ -52,6 +52,7 @@ const calls: [string, (ts: string) => Record<string, string>][] = [
   ['users.info', () => ({ user: maria })],
   ['users.list', () => ({})],
   ['users.lookupByEmail', () => ({ email: 'maria@aurora.example' })],
+  ['files.getUploadURLExternal', () => ({ filename: 'plan.png', length: '70', alt_text: 'A plan' })],
   ['chat.delete', (ts) => ({ channel: engineering, ts })],
 ];
 
@@ -61,6 +62,21 @@ describe('the published contract', () => {
     const isValid = responseOf(method);
     isValid(answer);
     expect({ ok: answer.ok, errors: isValid.errors }).toEqual({ ok: true, errors: null });
+  });
+
+  it('describes what becomes of a file', async () => {
+    const { upload_url: url, file_id: id } = await call('files.getUploadURLExternal', {
+      filename: 'a.png',
+      length: '4',
+    });
+    await fetch(String(url), { method: 'POST', body: new Uint8Array([0x89, 0x50, 0x4e, 0x47]) });
+    const completed = await call('files.completeUploadExternal', { files: JSON.stringify([{ id, title: 'A plan' }]) });
+    const shown = await call('files.info', { file: String(id) });
+    for (const [method, answer] of Object.entries({ 'files.completeUploadExternal': completed, 'files.info': shown })) {
+      const isValid = responseOf(method);
+      isValid(answer);
+      expect({ ok: answer.ok, errors: isValid.errors }).toEqual({ ok: true, errors: null });
+    }
   });
 
   it('describes the views that are opened and updated', async () => {

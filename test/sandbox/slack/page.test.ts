@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../src/platform/log.ts';
+import { createPictures } from '../../../src/services/pictures/pictures.ts';
 import { asBlocks, asView, engineering, jonas, maria, type Received, type Stand, startStand, team } from './stand.ts';
 
 const browserPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -322,6 +324,90 @@ describe.skipIf(isMissing && process.env.CI !== 'true')('the chat page', () => {
     });
     await open(undefined, permalink.replace(`${stand.url}/`, ''));
     await page.locator('#thread-messages .pointed').getByText('The reply').waitFor();
+  });
+
+  /** A message with a plan as a picture, and thumbs below it. */
+  async function postPicture(): Promise<void> {
+    const pictures = createPictures(createLog('silent'));
+    const day = (index: number) => `2026-03-${String(index + 2).padStart(2, '0')}`;
+    const bars = ['Prepare', 'Build', 'Test', 'Release'].map((label, index) => ({
+      label,
+      from: day(index * 4),
+      to: day(index * 4 + 4),
+      isCritical: index !== 1,
+    }));
+    const png = await pictures.png({ kind: 'gantt', title: 'Shop', alt: 'Four tasks in a row.', bars });
+    await pictures.close();
+    const { upload_url: url = '', file_id: id = '' } = await stand.client.files.getUploadURLExternal({
+      filename: 'gantt.png',
+      length: png.length,
+    });
+    await fetch(url, { method: 'POST', body: new Uint8Array(png) });
+    await stand.client.files.completeUploadExternal({ files: [{ id }] });
+    const thumb = (text: string, value: string) => ({ text: plain(text), value });
+    await stand.client.chat.postMessage({
+      channel: engineering,
+      text: 'The plan',
+      blocks: asBlocks([
+        { type: 'section', text: { type: 'mrkdwn', text: 'The *plan* stands.' } },
+        { type: 'image', alt_text: 'Four tasks in a row.', title: plain('Shop'), slack_file: { id } },
+        {
+          type: 'context_actions',
+          elements: [
+            {
+              type: 'feedback_buttons',
+              action_id: 'rate',
+              positive_button: thumb('Good answer', 'good'),
+              negative_button: thumb('Bad answer', 'bad'),
+            },
+          ],
+        },
+      ]),
+    });
+  }
+
+  it.each([
+    ['a screen', 1280],
+    ['a phone', 390],
+  ])('shows a picture on %s, and larger when it is clicked', async (_what, width) => {
+    await postPicture();
+    await open({ width, height: 780 });
+    const small = list().getByRole('img', { name: 'Four tasks in a row.' });
+    await small.waitFor();
+    const naturalWidth = () => page.evaluate<number>("document.querySelector('#messages img.wide').naturalWidth");
+    await expect.poll(naturalWidth).toBeGreaterThan(600);
+    await picture(`d-picture-${width}`);
+    await list().getByRole('button', { name: 'Four tasks in a row.' }).press('Enter');
+    const large = page.getByRole('dialog', { name: 'Four tasks in a row.' });
+    await large.getByRole('img').waitFor();
+    await picture(`e-enlarged-${width}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'detached' });
+    await list().getByRole('button', { name: 'Four tasks in a row.' }).click();
+    await large.getByRole('button', { name: 'Close the picture' }).click();
+    await large.waitFor({ state: 'detached' });
+  });
+
+  it('sends which thumb was pressed, and keeps it pressed', async () => {
+    await postPicture();
+    await open();
+    const thumb = (name: string) => list().getByRole('button', { name });
+    const actions = () =>
+      stand.received.flatMap(({ body }) => (body.type === 'block_actions' ? (body.actions as object[]) : []));
+    await thumb('Good answer').click();
+    await expect.poll(() => actions().length).toBe(1);
+    await thumb('Bad answer').click();
+    await expect
+      .poll(() => actions())
+      .toMatchObject([
+        { type: 'feedback_buttons', action_id: 'rate', value: 'good', text: plain('Good answer') },
+        { type: 'feedback_buttons', action_id: 'rate', value: 'bad', text: plain('Bad answer') },
+      ]);
+    const pressed = () =>
+      Promise.all(['Good answer', 'Bad answer'].map((each) => thumb(each).getAttribute('aria-pressed')));
+    expect(await pressed()).toEqual(['false', 'true']);
+    await picture('f-thumbs');
   });
 
   it('takes orders from its own origin only, in JSON, with every field checked', async () => {

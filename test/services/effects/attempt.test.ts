@@ -13,11 +13,12 @@ const away = no('upstream.unavailable');
 
 interface Script {
   run?: object;
+  ifAbsent?: 'resend' | 'ask';
   find?: Found<object> | Error;
   request?: Partial<AttemptRequest>;
 }
 
-async function play({ run = done, find = 'absent', request = {} }: Script) {
+async function play({ run = done, find = 'absent', request = {}, ifAbsent = 'resend' }: Script) {
   const calls: string[] = [];
   const points: FaultPoint[] = [];
   const answer = <T>(name: string, value: T | Error): Promise<T> => {
@@ -27,6 +28,7 @@ async function play({ run = done, find = 'absent', request = {} }: Script) {
   const result = await attempt({
     capability: {
       ...addBox,
+      ifAbsent,
       run: () => answer('run', run as typeof done | Error),
       find: () => answer('find', find as Found<typeof done> | Error),
     },
@@ -36,6 +38,7 @@ async function play({ run = done, find = 'absent', request = {} }: Script) {
     attempts: 1,
     firstDelayMs: 1_000,
     looksFirst: false,
+    maybeSent: false,
     lookUpOnly: false,
     ...request,
   });
@@ -43,6 +46,8 @@ async function play({ run = done, find = 'absent', request = {} }: Script) {
 }
 
 const first = { looksFirst: true, attempts: 2 };
+const again = { ...first, maybeSent: true };
+const ask = { ifAbsent: 'ask' } as const;
 const last = { attempts: 6 };
 
 describe('a try at an effect', () => {
@@ -73,6 +78,21 @@ describe('a try at an effect', () => {
     ['looked for first and absent', { request: first }, 'done', 'find run'],
     ['looked for first and unknown', { request: first, find: 'unknown' }, 'later', 'find', 'upstream.unavailable'],
     ['looked for first in vain', { request: first, find: away }, 'later', 'find', 'upstream.unavailable'],
+    ['asked to wait', { run: no('upstream.rate-limited') }, 'later', 'run', 'upstream.rate-limited'],
+    ['asked to wait, the last try', { request: last, run: no('upstream.rate-limited') }, 'failed', 'run'],
+    ['perhaps sent and absent, where a double is refused', { request: again }, 'done', 'find run'],
+    ['perhaps sent and absent, where it is not', { ...ask, request: again }, 'unknown', 'find', 'effect.in-doubt'],
+    ['perhaps sent and found, where it is not', { ...ask, request: again, find: { found: done } }, 'done', 'find'],
+    ['planned long ago and absent, where a double is not refused', { ...ask, request: first }, 'done', 'find run'],
+    ['no answer and absent, where a double is not refused', { ...ask, run: away }, 'later', 'run find'],
+    ['the same once more', { ...ask, run: away, request: first }, 'unknown', 'find run find', 'upstream.unavailable'],
+    ['a defect and absent, where a double is not refused', { ...ask, run: new TypeError('x') }, 'later', 'run find'],
+    [
+      'a conflict and absent, where a double is not refused',
+      { ...ask, run: no('upstream.conflict') },
+      'failed',
+      'run find',
+    ],
     ['only looked for and found', { request: { lookUpOnly: true }, find: { found: done } }, 'done', 'find'],
     ['only looked for and absent', { request: { lookUpOnly: true } }, 'unknown', 'find', 'effect.in-doubt'],
     ['only looked for in vain', { request: { lookUpOnly: true }, find: away }, 'later', 'find'],

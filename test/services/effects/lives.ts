@@ -14,10 +14,13 @@ export type Step =
   | 'last'
   /** It was planned long ago. */
   | 'stale'
-  | 'requester leaves';
+  | 'requester leaves'
+  /** The span in which it is to be sent begins, or is over. */
+  | 'begin'
+  | 'end';
 
 export interface Life {
-  of: 'addBox' | 'shipOrder';
+  of: 'addBox' | 'postParcel' | 'shipOrder';
   script?: Behaviour[];
   steps: Step[];
   path: string;
@@ -25,6 +28,45 @@ export interface Life {
   /** What the vendor saw, without the names. */
   saw: string;
 }
+
+/** What is sent at a later time, to a vendor that takes a double without a word. */
+export const livesOfLater: Record<string, Omit<Life, 'of'>> = {
+  'sent in its time': {
+    steps: ['approve', 'send', 'begin', 'send', 'send'],
+    path: 'approved sending done',
+    saw: 'add parcel do',
+  },
+  withdrawn: { steps: ['approve', 'withdraw', 'begin', 'send'], path: 'approved withdrawn', saw: '' },
+  'too late to be sent': { steps: ['approve', 'begin', 'end', 'send', 'expire'], path: 'approved expired', saw: '' },
+  'begun in time, and found when it is over': {
+    script: ['lose-answer'],
+    steps: ['approve', 'begin', 'down', 'send', 'end', 'expire', 'up', 'send'],
+    path: 'approved sending done',
+    saw: 'add parcel lose-answer, look, look',
+  },
+  'perhaps sent, and not there': {
+    script: ['lose-request'],
+    steps: ['approve', 'begin', 'send', 'send', 'drop'],
+    path: 'approved sending unknown dropped',
+    saw: 'add parcel lose-request, look, look',
+  },
+  'perhaps sent, not there, and sent again by a person': {
+    script: ['lose-request'],
+    steps: ['approve', 'begin', 'send', 'send', 'end', 'resend', 'send'],
+    path: 'approved sending unknown approved sending done',
+    saw: 'add parcel lose-request, look, look, look, add parcel do',
+  },
+  'killed before the call, and a person says what to do': {
+    steps: ['approve', 'begin', 'crash at effect.before-call', 'send', 'resend', 'send'],
+    path: 'approved sending unknown approved sending done',
+    saw: 'look, look, add parcel do',
+  },
+  'killed after the call, and found': {
+    steps: ['approve', 'begin', 'crash at effect.after-call', 'send'],
+    path: 'approved sending done',
+    saw: 'add parcel do, look',
+  },
+};
 
 export const livesOfSingles: Record<string, Omit<Life, 'of'>> = {
   'done at once': { steps: ['approve', 'send'], path: 'approved sending done', saw: 'add box do' },

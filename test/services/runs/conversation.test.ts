@@ -143,7 +143,7 @@ describe('a conversation', () => {
     const lease = await take(first.conversation);
     const run = await next(lease);
     const effect = await world.plan(maria, run.id, world.addBox, input);
-    await conversations.park(run, effect, async () => undefined);
+    await conversations.park(run, [effect], async () => undefined);
     expect((await next(lease)).id).toBe(second.id);
     expect(await stateOf(run.id)).toBe('waiting');
   });
@@ -180,8 +180,7 @@ describe('a conversation', () => {
       { tenant: world.tenant, id: maria.person, door: 'slack' },
       async ({ submit }) => {
         const submitted = await submit({
-          capability: world.listBoxes,
-          raw: {},
+          calls: [{ capability: world.listBoxes, raw: {} }],
           source: 'slack',
           externalId: randomUUID(),
           conversationKey: key,
@@ -228,7 +227,7 @@ describe('a lease that ran out', () => {
     const run = await next(lease);
     await end(old.run);
     await conversations.postpone(old.run, 1_000);
-    await expect(conversations.park(old.run, randomUUID(), () => expect.unreachable())).rejects.toMatchObject({
+    await expect(conversations.park(old.run, [randomUUID()], () => expect.unreachable())).rejects.toMatchObject({
       code: 'lease.lost',
     });
     expect(await stateOf(run.id)).toBe('running');
@@ -262,13 +261,13 @@ describe('a run that waits and its effect that is settled', () => {
   it('meet when the click comes first', async () => {
     const { run, effect } = await planned();
     await world.decide(maria, effect, 'reject');
-    await conversations.park(run, effect, async () => undefined);
+    await conversations.park(run, [effect], async () => undefined);
     expect(await stateOf(run.id)).toBe('queued');
   });
 
   it('meet when the run waits first', async () => {
     const { run, effect, conversation } = await planned();
-    await conversations.park(run, effect, async () => undefined);
+    await conversations.park(run, [effect], async () => undefined);
     expect(await stateOf(run.id)).toBe('waiting');
     await world.rung();
     await world.decide(maria, effect, 'reject');
@@ -285,7 +284,7 @@ describe('a run that waits and its effect that is settled', () => {
       await passed;
     });
     await inside.passed;
-    const parking = conversations.park(run, effect, async () => undefined);
+    const parking = conversations.park(run, [effect], async () => undefined);
     await somebodyWaits();
     open();
     await Promise.all([settling, parking]);
@@ -296,7 +295,7 @@ describe('a run that waits and its effect that is settled', () => {
     const { run, effect, conversation } = await planned();
     await world.rung();
     const [inside, { passed, open }] = [gate(), gate()];
-    const parking = conversations.park(run, effect, async () => {
+    const parking = conversations.park(run, [effect], async () => {
       inside.open();
       await passed;
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../../../src/core/index.ts';
 import { createGate } from '../../../src/services/index.ts';
+import { createStores } from '../../../src/services/stores.ts';
 import { contextOf } from '../../agents/context.ts';
 import { type AcceptedRun, noGitLab, startWorld, type World } from '../world.ts';
 
@@ -57,7 +58,7 @@ describe('a run', () => {
 
 describe('a step', () => {
   it('is done once, on record, with the outcome kept', async () => {
-    const gate = createGate(world.services.database, () => expect.unreachable());
+    const gate = createGate(world.services.database, () => expect.unreachable(), createStores);
     const ctx = contextOf({ principal: mika, run: run.id, step: 'call-0', gitlab: noGitLab });
     let calls = 0;
     const once = () => gate.once(ctx, world.listBoxes, async () => ({ kind: 'done', output: { calls: ++calls } }));

@@ -1,0 +1,34 @@
+import { tooManyRequests } from './errors.ts';
+
+/** How many calls an account may make in each window of 15 minutes. */
+export interface XLimits {
+  post: number;
+  delete: number;
+  me: number;
+  timeline: number;
+}
+/** X's figures for its professional plan, reading the own account a little more freely. */
+export const usualLimits: XLimits = { post: 100, delete: 50, me: 250, timeline: 900 };
+
+const windowMs = 15 * 60_000;
+
+/** Counts a call and answers X's headers, or refuses it with them. */
+export function createLimits(limits: () => XLimits, now: () => Date) {
+  const used = new Map<string, { count: number; endsMs: number }>();
+  return (operation: keyof XLimits, account: string): Record<string, string> => {
+    const key = `${operation} ${account}`;
+    const nowMs = now().getTime();
+    const known = used.get(key);
+    const window = known && known.endsMs > nowMs ? known : { count: 0, endsMs: nowMs + windowMs };
+    const limit = limits()[operation];
+    const isOver = window.count >= limit;
+    if (!isOver) used.set(key, { ...window, count: window.count + 1 });
+    const headers = {
+      'x-rate-limit-limit': String(limit),
+      'x-rate-limit-remaining': String(Math.max(0, limit - window.count - 1)),
+      'x-rate-limit-reset': String(Math.ceil(window.endsMs / 1_000)),
+    };
+    if (isOver) throw tooManyRequests(headers);
+    return headers;
+  };
+}

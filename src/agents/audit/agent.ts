@@ -1,0 +1,8 @@
+import { defineAgent } from '../../core/index.ts';
+
+export const agent = defineAgent({
+  name: 'audit',
+  title: 'Audit trail',
+  purpose: 'Shows who asked for what, who approved it and how it ended, to those who oversee the organisation.',
+  takesWords: 'show-trail',
+});

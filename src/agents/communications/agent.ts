@@ -1,0 +1,9 @@
+import { defineAgent } from '../../core/index.ts';
+
+export const agent = defineAgent({
+  name: 'communications',
+  alias: 'digest',
+  title: 'Communications',
+  purpose: 'Tells people what happened: digests in a channel on a schedule, announcements, and reports.',
+  takesWords: 'schedule-digest',
+});

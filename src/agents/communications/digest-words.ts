@@ -1,0 +1,53 @@
+import { ordered, type Section } from './sections.ts';
+
+const channelPattern = /<#([A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w/])#([\p{L}\p{N}_-]{1,80})/u;
+const quoted = /"([^"\n]{1,100})"|“([^”\n]{1,100})”|„([^“”\n]{1,100})[“”]/;
+/** A project's path: small letters with a slash, which no time zone and no date is. */
+const projectPattern = /(?<!\S)(?:project\s+)?([a-z0-9][\w.-]*(?:\/[\w.-]+)+)(?=[\s,.;]|$)/;
+const sectionWords: readonly (readonly [RegExp, Section])[] = [
+  [/\b(what was done|done|merge requests)\b/i, 'done'],
+  [/\b(the )?plans?\b/i, 'plan'],
+  [/\b(the )?risks?\b/i, 'risks'],
+  [/\b(the )?(open |waiting )?(approvals?|what waits( for approval)?)\b/i, 'approvals'],
+];
+const about = /\b(?:about|with|showing|über|sobre)\b([\s\S]*)$/i;
+/** What introduces something that is taken out of the words. */
+const before = String.raw`(?:\b(?:in|to|into|for|of|on|titled|called|named|channel|kanal|the|im|für|en|dans|sur)\b\s*)*`;
+
+function take(words: string, pattern: RegExp): { value: string | undefined; rest: string } {
+  const found = new RegExp(before + pattern.source, pattern.flags.includes('i') ? 'iu' : 'u').exec(words);
+  if (!found) return { value: undefined, rest: words };
+  const value = found.slice(1).find((each) => each !== undefined);
+  return { value, rest: `${words.slice(0, found.index)} ${words.slice(found.index + found[0].length)}` };
+}
+
+/** Names what it tells of, at the end: “… about risks and approvals”. */
+function takeSections(words: string): { found: Section[]; rest: string } {
+  const tail = about.exec(words);
+  if (!tail) return { found: [], rest: words };
+  let left = tail[1] ?? '';
+  const found: Section[] = [];
+  for (const [pattern, section] of sectionWords) {
+    if (!pattern.test(left)) continue;
+    found.push(section);
+    left = left.replace(pattern, ' ');
+  }
+  // What is left may be the rest of the rule.
+  return found.length > 0 ? { found, rest: `${words.slice(0, tail.index)} ${left}` } : { found, rest: words };
+}
+
+/** Reads the channel, the project, a title in quotes and what it tells of; what is left says when. */
+export function digestFromWords(words: string): Record<string, unknown> {
+  const channel = take(words, channelPattern);
+  const title = take(channel.rest, quoted);
+  const project = take(title.rest, projectPattern);
+  const { found, rest } = takeSections(project.rest);
+  const when = rest.replace(/\s+/g, ' ').trim();
+  return {
+    ...(channel.value === undefined ? {} : { channel: channel.value }),
+    ...(title.value === undefined ? {} : { title: title.value }),
+    ...(project.value === undefined ? {} : { project: project.value }),
+    ...(found.length > 0 ? { sections: ordered(found) } : {}),
+    ...(when === '' ? {} : { when }),
+  };
+}

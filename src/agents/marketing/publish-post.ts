@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineCapability } from '../../core/index.ts';
+import { withoutQuotes } from './post-text.ts';
+import { keyOf, partsOf, postedOutput, postFields, preparePosting, presentPosted, previewPosting } from './posting.ts';
+
+export const capability = defineCapability({
+  name: 'marketing.publish-post',
+  title: 'Publish a post on X',
+  description:
+    "Publishes a post on the organisation's X account after somebody else approved it, and announces it in a channel. Use it when the text is ready.",
+  input: z.object(postFields),
+  output: postedOutput,
+  permission: 'x:posts:create',
+  effect: 'external',
+  vendors: ['x', 'slack'],
+  approval: 'another',
+  featured: true,
+  key: keyOf,
+  examples: [
+    {
+      says: 'post that our shop is open and tell #general',
+      input: { project: 'aurora/shop', text: 'Our shop is open. https://example.com', channel: 'general' },
+    },
+  ],
+  fromWords: (words) => ({ text: withoutQuotes(words) }),
+  prepare: preparePosting,
+  preview: (_input, posting) => previewPosting(posting),
+  parts: partsOf,
+  present: presentPosted,
+});

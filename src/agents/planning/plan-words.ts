@@ -1,0 +1,54 @@
+import { looksLikeTaskList } from './task-list.ts';
+
+const maxGoalWords = 600;
+
+/** What words say of a plan: a goal, a list of tasks, or a goal in the first line and the tasks below it. */
+export function readPlanWords(words: string): Record<string, unknown> {
+  const { team, text } = takeTeam(words.trim());
+  const [first = '', ...others] = text.split(/\r?\n/);
+  const below = others.join('\n').trim();
+  const isHead = !/\d\s*(?:h|d|w|days?|weeks?|hours?)\b/i.test(first) && !/^\s*(?:[-*•]|\d+[.)])\s/.test(first);
+  const read =
+    isHead && looksLikeTaskList(below)
+      ? { goal: first.replace(/\s*:\s*$/, ''), tasks: below }
+      : looksLikeTaskList(text)
+        ? { goal: '', tasks: text }
+        : { goal: text };
+  return team.length > 0 ? { ...read, team } : read;
+}
+
+/** `team: Ana (design), Ben` at the end, or on a line of its own. */
+function takeTeam(text: string): { team: string[]; text: string } {
+  const found = /(?:^|[\s,.;])team\s*:\s*([^\n;]+?)\.?\s*(?:$|[\n;])/i.exec(text);
+  if (!found) return { team: [], text };
+  const team = (found[1] ?? '')
+    .split(/,|\band\b/)
+    .map((name) => name.trim())
+    .filter(Boolean);
+  return { team, text: `${text.slice(0, found.index)}\n${text.slice(found.index + found[0].length)}`.trim() };
+}
+
+const changes =
+  /^(?:(?:plan\s+)?#?\d{1,9}\b[:,]?\s*)?(?:change|move|remove|delete|rename|assign|unassign|shift|postpone)\b/i;
+const number = /^(?:plan\s*)?#?(\d{1,9})$/i;
+
+/** Somebody asks for another thing than a new plan; what they should say. */
+export function meantOtherwise(goal: string): string | undefined {
+  const text = goal.trim();
+  const found = number.exec(text)?.[1];
+  if (found !== undefined)
+    return `Say “plan show ${found}” to see plan ${found}, or what should be reached to make a new one.`;
+  const isChange =
+    changes.test(text) && (/\bplan\b/i.test(text) || /\b\d+\.\d+\b/.test(text) || /^(?:plan\s+)?#?\d/i.test(text));
+  return isChange
+    ? 'This reads like a change. Say “plan change plan 3: move 2.1 to Dec 3”, with the number of the plan.'
+    : undefined;
+}
+
+/** More than that is a document, and no goal. */
+export const faultOfLength = (goal: string): string | undefined => {
+  const count = goal.split(/\s+/).length;
+  return count > maxGoalWords
+    ? `The goal has ${count} words; at most ${maxGoalWords} are read. Say in a few sentences what should be reached, or give the tasks as a list.`
+    : undefined;
+};

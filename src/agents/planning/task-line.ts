@@ -1,0 +1,186 @@
+import type { LinkKind } from '../../core/index.ts';
+import { findDate } from './dates.ts';
+import { durationPattern, type Estimate, faultOfEstimate, readDays, takeEstimate } from './estimate.ts';
+
+/** A link as it was written: which task is meant is known when all lines are read. */
+export interface LinkWords {
+  task: string;
+  kind: LinkKind;
+  lagDays: number;
+  /** It stands behind a comma, where an owner may stand as well. */
+  mayBeOwner: boolean;
+}
+
+/** One line of a task list. */
+export interface TaskLine {
+  /** The number that it was given in the list; empty without one. */
+  label: string;
+  name: string;
+  estimate: Estimate | undefined;
+  isMilestone: boolean;
+  owner: string;
+  after: LinkWords[];
+  /** Tasks that wait for this one. */
+  before: LinkWords[];
+  notBefore: string;
+}
+
+export interface LineContext {
+  now: Date;
+  team: readonly string[];
+  /** Its place among the tasks, from 1. */
+  ordinal: number;
+}
+
+export const maxNameLength = 120;
+
+const bullets = /^\s*(?:(?:[-*•–—>]|\[[ xX]?\])\s+)+/;
+const markedNumber = /^(\d{1,3}(?:\.\d{1,3}){0,3})[.):]\s+/;
+const dottedNumber = /^(\d{1,3}(?:\.\d{1,3}){1,3})\s+/;
+const bareNumber = /^(\d{1,3})\s+(?=\p{L})/u;
+
+/** `2. Build`, `2.1 Build`; `2 Build` only where it is the second. */
+function takeLabel(text: string, ordinal: number): { label: string; rest: string } {
+  const found = markedNumber.exec(text) ?? dottedNumber.exec(text);
+  const bare = bareNumber.exec(text);
+  const label = found?.[1] ?? (bare && Number(bare[1]) === ordinal ? bare[1] : undefined);
+  if (label === undefined) return { label: '', rest: text };
+  return { label, rest: text.slice((found ?? bare)?.[0].length ?? 0) };
+}
+
+const personPattern = "\\p{Lu}[\\p{L}\\p{M}'’.-]*(?: \\p{Lu}[\\p{L}\\p{M}'’.-]*){0,2}";
+const people = new RegExp(`^${personPattern}(?:(?: and | & |, )${personPattern})*$|^[\\p{Lo}\\p{M}]{1,8}$`, 'u');
+const looksLikePerson = (text: string, team: readonly string[]): boolean =>
+  people.test(text) || team.some((name) => name.toLowerCase() === text.toLowerCase());
+
+const mention = /(?:^|\s)(?:<@([A-Z0-9]+)(?:\|([^>]+))?>|@([\p{L}\p{N}][\p{L}\p{N}._-]*))/u;
+const namedOwner = /(?:\b(?:owner|assignee)\s*[:=]|\bassigned to\b)\s*([^,;()@]+)/iu;
+const quotedName = /^["“„]([^"“”„]+)["“”]/u;
+
+/** `@ben`, `owner: Ben`, `(Ben)`: wherever in the line it stands. */
+function takeMarkedOwner(text: string, team: readonly string[]): { owner: string; rest: string } {
+  const at = mention.exec(text);
+  if (at) return { owner: (at[2] ?? at[1] ?? at[3] ?? '').replace(/\.$/, ''), rest: text.replace(at[0], ' ') };
+  const named = namedOwner.exec(text);
+  if (named) return { owner: (named[1] ?? '').trim(), rest: text.replace(named[0], ' ') };
+  const inBrackets = /\(([^()]+)\)\s*$/u.exec(text);
+  if (!inBrackets || !looksLikePerson(inBrackets[1] ?? '', team)) return { owner: '', rest: text };
+  return { owner: inBrackets[1] ?? '', rest: text.slice(0, inBrackets.index) };
+}
+
+/** Behind a comma, who looks like a person. */
+function takeOwner(text: string, team: readonly string[]): { owner: string; rest: string } {
+  const [name = '', ...pieces] = text.split(',');
+  const index = pieces.findIndex((piece) => looksLikePerson(piece.trim(), team));
+  if (index < 0) return { owner: '', rest: text };
+  const rest = [name, ...pieces.filter((_, at) => at !== index)].join(',');
+  return { owner: pieces[index]?.trim() ?? '', rest };
+}
+
+const kindWords: readonly (readonly [RegExp, LinkKind])[] = [
+  [/\b(?:start[- ]to[- ]start|SS)\b/i, 'start-to-start'],
+  [/\b(?:finish[- ]to[- ]finish|FF)\b/i, 'finish-to-finish'],
+  [/\b(?:start[- ]to[- ]finish|SF)\b/i, 'start-to-finish'],
+  [/\b(?:finish[- ]to[- ]start|FS)\b/i, 'finish-to-start'],
+];
+const lag = new RegExp(`([+−-])\\s*${durationPattern}`, 'iu');
+
+function readLink(words: string, mayBeOwner: boolean): LinkWords {
+  let rest = words;
+  let kind: LinkKind = 'finish-to-start';
+  for (const [pattern, each] of kindWords) {
+    if (!pattern.test(rest)) continue;
+    kind = each;
+    rest = rest.replace(pattern, ' ');
+  }
+  const wait = lag.exec(rest);
+  const days = wait ? readDays(wait[2] ?? '', wait[3] ?? '') : 0;
+  const task = (wait ? rest.replace(wait[0], ' ') : rest).replace(/[\s:,.()]+$|^[\s:,()]+/g, '').replace(/\s+/g, ' ');
+  return { task, kind, lagDays: wait?.[1] === '+' ? days : -days || 0, mayBeOwner };
+}
+
+/** `Design and Build +1d, 3 SS`: one link for each; a name with “and” in it is put together again when it is looked up. */
+export function readLinks(words: string): LinkWords[] {
+  const links: LinkWords[] = [];
+  const joints = [...words.matchAll(/\s*(?:,|&|\band\b|(?<=[\d\s])\+(?=\s*\p{L}))\s*/giu)];
+  let from = 0;
+  let mayBeOwner = false;
+  for (const joint of [...joints, undefined]) {
+    const piece = words.slice(from, joint?.index);
+    if (piece.trim() !== '') links.push(readLink(piece, mayBeOwner));
+    from = (joint?.index ?? 0) + (joint?.[0].length ?? 0);
+    mayBeOwner = joint?.[0].includes(',') ?? false;
+  }
+  return links;
+}
+
+const afterWords = /\s(?:after|depends on|follows|following|once)\s/iu;
+const beforeWords = /\s(?:before)\s/iu;
+const dateWords = /\s(?:not before|no earlier than|not earlier than|starting(?: on)?|from|on)\s+(.+)$/iu;
+
+/** The text before a keyword, and what stands behind it. */
+function cutAt(text: string, keyword: RegExp): { head: string; tail: string } {
+  const found = keyword.exec(text);
+  if (!found) return { head: text, tail: '' };
+  return { head: text.slice(0, found.index), tail: text.slice(found.index + found[0].length) };
+}
+
+/** `not before Dec 3`; “on Dec 3” for what takes no time. */
+function takeDate(text: string, isMilestone: boolean, now: Date): { notBefore: string; rest: string } {
+  const found = dateWords.exec(text);
+  const isMeant = found && (isMilestone || !/^\s*on\s/i.test(found[0]));
+  const day = isMeant ? findDate(found[1] ?? '', now) : undefined;
+  if (!found || !day || day.index > 3) return { notBefore: '', rest: text };
+  const rest = `${text.slice(0, found.index)} ${(found[1] ?? '').slice(day.index + day.text.length)}`;
+  return { notBefore: day.date, rest };
+}
+
+const tidy = (text: string): string =>
+  text
+    .replace(/\(\s*\)|\[\s*\]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s:,;.–—-]+|[\s:,;–—-]+$/gu, '')
+    .replace(/^["“„](.*)["”“]$/u, '$1')
+    .replace(/\*\*/g, '')
+    .trim();
+
+/** What a line says besides its name, taken off it piece by piece: later pieces are read from what is left. */
+function readPieces(text: string, { now, team }: LineContext) {
+  const found = takeEstimate(text);
+  const isMilestone = /\bmilestone\b/i.test(text);
+  const dated = takeDate(` ${(found?.rest ?? text).replace(/\bmilestone\b/gi, ' ')}`, isMilestone, now);
+  const marked = takeMarkedOwner(dated.rest.trimEnd(), team);
+  const behind = cutAt(marked.rest, afterWords);
+  const ahead = cutAt(behind.tail === '' ? behind.head : ` ${behind.tail}`, beforeWords);
+  const [head, tail] = behind.tail === '' ? [ahead.head, ''] : [behind.head, ahead.head];
+  const listed = marked.owner === '' ? takeOwner(head, team) : { owner: marked.owner, rest: head };
+  return {
+    estimate: isMilestone && found?.estimate.days === 0 ? undefined : found?.estimate,
+    isMilestone,
+    owner: listed.owner,
+    head: listed.rest,
+    after: readLinks(tail),
+    before: readLinks(ahead.tail),
+    notBefore: dated.notBefore,
+  };
+}
+
+/** Reads one line; what is wrong with it comes as words that say what to write. */
+export function readTaskLine(raw: string, context: LineContext): TaskLine | string {
+  const { label, rest } = takeLabel(raw.replace(bullets, '').trim(), context.ordinal);
+  // A name in quotes may hold anything, such as “after”.
+  const quoted = quotedName.exec(rest);
+  const { head, ...pieces } = readPieces(quoted ? rest.slice(quoted[0].length) : rest, context);
+  const line: TaskLine = { label, name: quoted ? tidy(quoted[1] ?? '') : tidy(head), ...pieces };
+  return faultOf(line) ?? line;
+}
+
+function faultOf({ name, estimate, isMilestone, after, before }: TaskLine): string | undefined {
+  if (lag.test(name)) return 'a duration is above zero: write it like “Design 3d”';
+  if (!/\p{L}/u.test(name)) return 'has no name. Write it like “Design: 3d, Ana”';
+  if (name.length > maxNameLength) return `has a name of more than ${maxNameLength} characters. Shorten it`;
+  if ([...after, ...before].some(({ task }) => task === ''))
+    return 'names no task behind “after”. Write its name or number';
+  if (isMilestone && estimate) return 'is a milestone, which takes no time. Leave out “milestone” or the duration';
+  return estimate && faultOfEstimate(estimate);
+}

@@ -1,0 +1,82 @@
+import type { PlanTask } from '../../../core/index.ts';
+import { overlap, readable } from '../days.ts';
+import { hasCritical, listed, percent, plural, type Rule, sumDays } from '../facts.ts';
+import { levelAt } from '../scale.ts';
+
+const noOwner: Rule = ({ tasks }) => {
+  const open = tasks.filter(({ owner }) => owner === '');
+  const share = open.length / tasks.length;
+  if (open.length === 0) return [];
+  return [
+    {
+      key: 'owners',
+      title: open.length === tasks.length ? 'No task has an owner' : `${plural(open.length, 'task')} without an owner`,
+      category: 'People',
+      reason: `${open.length} of ${plural(tasks.length, 'task')} name nobody (${percent(share)}): ${listed(open)}.`,
+      probability: levelAt(share, [0, 0, 0, 0.4]),
+      impact: hasCritical(open) ? 4 : 3,
+      owner: '',
+      response: 'avoid',
+      mitigation: 'Name one person for each, starting with those on the critical path.',
+      trigger: 'Such a task should begin this week.',
+    },
+  ];
+};
+
+/** One person is the bottleneck: many critical tasks, or all work at all. */
+const keyPerson: Rule = ({ tasks, critical, byOwner }) => {
+  const total = sumDays(critical);
+  return [...byOwner].flatMap(([owner, own]) => {
+    const mine = own.filter(({ isCritical }) => isCritical);
+    const share = total === 0 ? 0 : sumDays(mine) / total;
+    const isAll = own.length === tasks.length && tasks.length >= 3;
+    if (!isAll && (mine.length < 3 || share < 0.4)) return [];
+    return [
+      {
+        key: `person.${owner}`,
+        title: isAll ? `All work hangs on ${owner}` : `${owner} carries much of the critical path`,
+        category: 'People',
+        reason: `${owner} has ${mine.length} of ${plural(critical.length, 'critical task')}: ${sumDays(mine)} of ${plural(total, 'working day')} (${percent(share)}).`,
+        probability: isAll || share < 0.6 ? 3 : 4,
+        impact: isAll ? 5 : 4,
+        owner,
+        response: 'reduce' as const,
+        mitigation: `Name a second person for each critical task of ${owner}, and let them work on one together early.`,
+        trigger: `${owner} is away, or is wanted by another project.`,
+      },
+    ];
+  });
+};
+
+/** As many as are at work on one day, the day on which it is most. */
+function busiest(own: readonly PlanTask[]): PlanTask[] {
+  const together = own.map(({ start }) => own.filter((task) => overlap(task, { start, finish: start })));
+  return together.sort((one, other) => other.length - one.length)[0] ?? [];
+}
+
+const atOnce: Rule = ({ byOwner }) =>
+  [...byOwner].flatMap(([owner, own]) => {
+    const together = busiest(own);
+    if (together.length < 2) return [];
+    const day =
+      together
+        .map(({ start }) => start)
+        .sort()
+        .at(-1) ?? '';
+    return [
+      {
+        key: `load.${owner}`,
+        title: `${owner} has ${together.length} tasks at the same time`,
+        category: 'People',
+        reason: `On ${readable(day)}: ${listed(together)}.`,
+        probability: levelAt(together.length, [0, 0, 2, 3, 5]),
+        impact: hasCritical(together) ? 4 : 3,
+        owner,
+        response: 'avoid' as const,
+        mitigation: 'Put them one after the other, the critical one first, or give one to somebody else.',
+        trigger: `${owner} begins the second one before the first is finished.`,
+      },
+    ];
+  });
+
+export const peopleRules: readonly Rule[] = [noOwner, keyPerson, atOnce];

@@ -1,0 +1,154 @@
+import { WebClient } from '@slack/web-api';
+import { AppError, type Channel, type ChannelPost, type Channels, type Log } from '../../core/index.ts';
+import type { Secret } from '../../platform/secret.ts';
+import type { Vendor } from '../../platform/vendor-call.ts';
+import { slackCodeOf, toAppError } from './api-errors.ts';
+import { clientOptions } from './clients.ts';
+import { render } from './render.ts';
+
+export interface ChannelsSettings {
+  token: Secret;
+  /** Base of Slack's Web API; Slack's own when left out. */
+  apiUrl: string | undefined;
+  log: Log;
+}
+
+const eventType = 'adjutant_effect';
+const perPage = 200;
+/** Slack gives out its channels in pages; whoever has more than these many names the channel by its id. */
+const maxChannelPages = 20;
+const maxHistoryPages = 20;
+/** Our clock and Slack's are not the same. */
+const clockSkewSeconds = 120;
+
+/** `#general`, `general`, `C0123`, or what Slack makes of a channel that was typed: `<#C0123|general>`. */
+function wantedOf(typed: string): { id: string; name: string } {
+  const [, id, label] = /^<#([A-Z0-9]+)(?:\|([^>]*))?>$/.exec(typed.trim()) ?? [];
+  if (id !== undefined) return { id, name: label ?? '' };
+  const name = typed.trim().replace(/^#/, '');
+  return { id: name, name: name.toLowerCase() };
+}
+
+interface Page<T> {
+  items: readonly T[];
+  next: string | undefined;
+}
+
+/** Page by page, until one has what is looked for. */
+async function searchPages<T, F>(
+  most: number,
+  read: (cursor: string | undefined) => Promise<Page<T>>,
+  pick: (items: readonly T[]) => F | undefined,
+): Promise<F | undefined> {
+  let cursor: string | undefined;
+  for (let page = 1; page <= most; page += 1) {
+    const { items, next } = await read(cursor);
+    const found = pick(items);
+    if (found !== undefined || !next) return found;
+    cursor = next;
+  }
+  throw new AppError('upstream.unavailable', 'Slack has more than can be looked through. Try a more exact request.');
+}
+
+interface Raw {
+  id?: string;
+  name?: string;
+  is_member?: boolean;
+}
+const toChannel = ({ id = '', name = '', is_member: isOpen = false }: Raw): Channel => ({ id, name, isOpen });
+
+/** Slack's channels as places in which effects are told. */
+export function createChannels({ token, apiUrl, log }: ChannelsSettings, { call }: Vendor): Channels {
+  const client = new WebClient(token.reveal(), clientOptions(apiUrl, log));
+  const carried =
+    (kind: 'read' | 'write') =>
+    <T>(operation: string, work: () => Promise<T>): Promise<T> =>
+      call(`slack.${operation}`, () => translated(work), kind);
+  const [read, write] = [carried('read'), carried('write')];
+
+  const channelsPage = (cursor: string | undefined): Promise<Page<Raw>> =>
+    read('conversations.list', async () => {
+      const answer = await client.conversations.list({
+        types: 'public_channel,private_channel',
+        exclude_archived: true,
+        limit: perPage,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      return { items: answer.channels ?? [], next: answer.response_metadata?.next_cursor };
+    });
+
+  const link = (channel: string, message: string): Promise<ChannelPost> =>
+    read('chat.getPermalink', async () => {
+      const { permalink = '' } = await client.chat.getPermalink({ channel, message_ts: message });
+      return { channel, message, url: permalink };
+    });
+
+  const historyPage = (channel: string, oldest: string, cursor: string | undefined) =>
+    read('conversations.history', async () => {
+      const answer = await client.conversations.history({
+        channel,
+        oldest,
+        limit: perPage,
+        include_all_metadata: true,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      return { items: answer.messages ?? [], next: answer.response_metadata?.next_cursor };
+    });
+
+  return {
+    async find(typed) {
+      const { id, name } = wantedOf(typed);
+      const found = await searchPages(maxChannelPages, channelsPage, (all) =>
+        all.find((each) => each.id === id || each.name === name),
+      );
+      return found && toChannel(found);
+    },
+    async post({ channel, content, effect }) {
+      const { blocks, text } = render(content);
+      const message = await write('chat.postMessage', async () => {
+        const answer = await client.chat.postMessage({
+          channel,
+          blocks,
+          text,
+          metadata: { event_type: eventType, event_payload: { effect } },
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        return answer.ts ?? '';
+      });
+      return link(channel, message);
+    },
+    async findPost(channel, effect, since) {
+      const oldest = String(since.getTime() / 1_000 - clockSkewSeconds);
+      const found = await searchPages(
+        maxHistoryPages,
+        (cursor) => historyPage(channel, oldest, cursor),
+        (messages) =>
+          messages.find(
+            ({ metadata }) => metadata?.event_type === eventType && payloadEffect(metadata.event_payload) === effect,
+          ),
+      );
+      return found && link(channel, found.ts ?? '');
+    },
+    deletePost: ({ channel, message }) =>
+      write('chat.delete', async () => {
+        try {
+          await client.chat.delete({ channel, ts: message });
+        } catch (error) {
+          // Somebody was faster: it is gone.
+          if (slackCodeOf(error) !== 'message_not_found') throw error;
+        }
+      }),
+  };
+}
+
+const payloadEffect = (payload: object | undefined): unknown =>
+  new Map<string, unknown>(Object.entries(payload ?? {})).get('effect');
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toAppError(error);
+  }
+}

@@ -1,0 +1,37 @@
+/** One row of the audit trail, for reading. */
+export interface TrailRow {
+  at: Date;
+  /** Empty when the person was erased. */
+  person: string;
+  door: string;
+  action: string;
+  capability: string | undefined;
+  outcome: string;
+  run: number | undefined;
+  effect: string | undefined;
+}
+
+/** What the trail tells of: a request, a decision about it, what was sent to a vendor, a sign-in. */
+export const trailActions = ['asked', 'decided', 'sent', 'signed in'] as const;
+export type TrailAction = (typeof trailActions)[number];
+
+export interface TrailFilter {
+  /** Part of a person's name; empty for all. */
+  person: string;
+  /** Begin of a capability's name; empty for all. */
+  capability: string;
+  /** Empty for all. */
+  action: TrailAction | '';
+  /** How it ended, exactly: `done`, a verdict, an error code; empty for all. */
+  outcome: string;
+  from: Date | undefined;
+  to: Date | undefined;
+  limit: number;
+  /** So many are left out at the start: for turning pages. */
+  offset: number;
+}
+
+/** Reads the organisation's audit trail, latest first. */
+export interface TrailReader {
+  read(filter: TrailFilter): Promise<TrailRow[]>;
+}

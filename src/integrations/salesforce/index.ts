@@ -1,0 +1,2 @@
+export { createSalesforce } from './salesforce.ts';
+export { createSessions } from './session.ts';

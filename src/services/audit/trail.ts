@@ -1,0 +1,47 @@
+import { AppError, isPermitted, type Principal, type TrailReader, type TrailRow } from '../../core/index.ts';
+import type { Database } from '../../platform/database.ts';
+
+interface Row {
+  at: Date;
+  person: string | null;
+  door: string;
+  action: string;
+  capability: string | null;
+  outcome: string;
+  run: number | null;
+  effect_id: string | null;
+}
+
+// A person who was erased has another pseudonym now: their rows stay, without a name.
+const select = `
+  select a.at, p.name as person, a.door, a.action, a.capability, a.outcome, r.number as run, a.effect_id
+  from audit_rows a left join people p on p.pseudonym = a.pseudonym left join runs r on r.id = a.run_id
+  where ($1 = '' or strpos(lower(p.name), lower($1)) > 0) and ($2 = '' or starts_with(a.capability, $2))
+    and ($3 = '' or a.action = $3) and ($4 = '' or a.outcome = $4)
+    and ($5::timestamptz is null or a.at >= $5) and ($6::timestamptz is null or a.at < $6)
+  order by a.position desc limit $7 offset $8`;
+
+const toRow = ({ person, capability, run, effect_id, ...row }: Row): TrailRow => ({
+  ...row,
+  person: person ?? '',
+  capability: capability ?? undefined,
+  run: run ?? undefined,
+  effect: effect_id ?? undefined,
+});
+
+/** Only for who may oversee the organisation, wherever it is asked for. */
+export const createTrailReader = (database: Database, principal: Principal): TrailReader => ({
+  async read({ person, capability, action, outcome, from, to, limit, offset }) {
+    if (!isPermitted(principal, 'audit:trail:read')) {
+      throw new AppError(
+        'permission.denied',
+        'The audit trail is for admins and managers of your organisation. Ask one of them to look.',
+      );
+    }
+    const values = [person, capability, action, outcome, from ?? null, to ?? null, limit, offset];
+    const rows = await database.withTenant(principal.tenant, (tx) =>
+      tx.query<Row & Record<string, unknown>>(select, values),
+    );
+    return rows.map(toRow);
+  },
+});

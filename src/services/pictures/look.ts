@@ -1,0 +1,31 @@
+/** Pixels of the drawing. Raised on the way to a PNG, so that it stays sharp where a chat shows it at two thirds of its width. */
+export const width = 600;
+export const margin = 18;
+export const fontFamily = 'Noto Sans';
+/** Texts are measured in regular letters; semi-bold ones need a little more. */
+export const boldRoom = 0.93;
+
+/** Chosen to be told apart by who sees no red or no green, too, and in grey. */
+export const colours = {
+  paper: '#ffffff',
+  ink: '#1b2733',
+  quiet: '#5b6875',
+  line: '#dfe4ea',
+  faint: '#eef1f5',
+  weekend: '#f5f7fa',
+  task: '#3d82c4',
+  critical: '#d9531e',
+  criticalEdge: '#8f2f0a',
+  milestone: '#1b2733',
+  today: '#7b3fa0',
+} as const;
+
+export const bands = [
+  { name: 'Low', from: 1, fill: '#cfe9d4', edge: '#2f7d4f' },
+  { name: 'Moderate', from: 5, fill: '#fdf0b0', edge: '#8a6d00' },
+  { name: 'High', from: 10, fill: '#fbcf9b', edge: '#b35a00' },
+  { name: 'Very high', from: 16, fill: '#f2a59b', edge: '#a3211b' },
+] as const;
+export type Band = (typeof bands)[number];
+
+export const bandOf = (score: number): Band => bands.findLast(({ from }) => score >= from) ?? bands[0];

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { escapeMarkdown, type Principal } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import { type AcceptedRun, acceptRun } from '../runs/run.ts';
+import type { ScheduleRow } from './schedule-rows.ts';
+
+/** The run of one firing: the same slot never makes a second one. It answers nowhere, as what it asks for is told where that says. */
+export async function acceptFiring(
+  tx: Tx,
+  schedule: Pick<ScheduleRow, 'id' | 'title' | 'capability' | 'input'>,
+  slot: string,
+  principal: Principal,
+): Promise<AcceptedRun> {
+  const { id, title, capability, input } = schedule;
+  const accepted = await acceptRun(tx, {
+    source: 'schedule',
+    externalId: `${id}:${slot}`,
+    conversationKey: `schedule:${tx.tenant}:${id}:${slot}`,
+    principal: { ...principal, door: 'schedule' },
+    request: { calls: [{ capability, input }] },
+    address: undefined,
+    root: { tone: 'working', markdown: escapeMarkdown(title) },
+    correlation: randomUUID(),
+    schedule: id,
+  });
+  if (accepted.kind === 'accepted')
+    await tx.query('update schedules set open_run_id = $2, last_at = now() where id = $1', [id, accepted.run.id]);
+  return accepted;
+}

@@ -1,0 +1,145 @@
+import {
+  AppError,
+  admit,
+  escapeMarkdown,
+  isAppError,
+  isExpected,
+  type Log,
+  type Principal,
+  type Probe,
+  type Registry,
+  type Slot,
+} from '../../core/index.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import type { Identity } from '../identity/identity.ts';
+import { acceptFiring } from './accept-firing.ts';
+import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
+import { dueAt } from './slots.ts';
+import { type AddressOf, tellAdmin, tellSetup } from './tell.ts';
+
+export interface FireOptions {
+  database: Database;
+  registry: Registry;
+  identity: Identity;
+  addressOf: AddressOf;
+  probe: Probe;
+  log: Log;
+}
+
+const batch = 200;
+/** So many at a time: a transaction each, so that one that breaks holds up none of the others. */
+const concurrency = 4;
+/** What is later than this is of yesterday: it is not sent any more. */
+const maxLateMs = 12 * 3_600_000;
+const retrySeconds = 60;
+
+/** In the name of who set it up, with what they may do now. Throws why they may not. */
+async function principalOf(tx: Tx, row: ScheduleRow, { identity, registry }: FireOptions): Promise<Principal> {
+  const capability = registry.find(row.capability);
+  if (!capability) throw new AppError('capability.unknown', `${row.capability} is no longer there.`);
+  const principal = await identity.principal(tx, row.person_id, 'schedule').catch((error: unknown) => {
+    if (!isAppError(error) || error.code !== 'identity.unknown') throw error;
+    throw new AppError('identity.unknown', `${row.owner} has left, and it acts for ${row.owner}.`, { cause: error });
+  });
+  try {
+    admit(capability, row.input, principal);
+  } catch (error) {
+    if (!isAppError(error) || (error.code !== 'permission.denied' && error.code !== 'project.unknown')) throw error;
+    const why = `${row.owner} set it up and has lost the right to it (${capability.permission} in ${row.project}).`;
+    throw new AppError(error.code, why, { cause: error });
+  }
+  return principal;
+}
+
+/** It cannot go on by itself: that is said where it was set up, and to an admin. */
+async function stop(tx: Tx, row: ScheduleRow, { addressOf }: FireOptions, why: AppError): Promise<void> {
+  await tx.query("update schedules set state = 'stopped', next_at = null, note = $2 where id = $1", [
+    row.id,
+    why.message,
+  ]);
+  const markdown = `Schedule ${row.number}, **${escapeMarkdown(row.title)}**, was stopped: ${escapeMarkdown(why.message)} Set it up again in somebody else’s name if it is still wanted.`;
+  const told = { schedule: row.id, run: row.run_id, person: row.person_id, content: { tone: 'warning', markdown } } as const;
+  const about = `stopped:${row.next_at?.toISOString() ?? ''}`;
+  await tellSetup(tx, { ...told, about }, addressOf);
+  await tellAdmin(tx, { ...told, about }, addressOf);
+}
+
+const shown = ({ name }: Slot): string => name.replace('T', ' ');
+
+function missedWords(missed: readonly Slot[], zone: string): string {
+  const [first, last] = [missed[0], missed.at(-1)];
+  if (!first || !last) return '';
+  const span = missed.length === 1 ? shown(first) : `${missed.length} from ${shown(first)} to ${shown(last)}`;
+  return `Missed and not made up: ${span} (${zone}).`;
+}
+
+async function fireDue(tx: Tx, row: ScheduleRow, now: Date, options: FireOptions): Promise<void> {
+  const { latest, missed, next } = dueAt({ rule: row.rule, firstOn: row.first_on }, row.next_at ?? now, now);
+  const isTooLate = now.getTime() - latest.at.getTime() > maxLateMs;
+  await tx.query('update schedules set next_at = $2, retry_at = null, note = $3 where id = $1', [
+    row.id,
+    next.at,
+    missedWords(isTooLate ? [...missed, latest] : missed, row.rule.zone),
+  ]);
+  if (isTooLate) return;
+  try {
+    await acceptFiring(tx, row, latest.name, await principalOf(tx, row, options));
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    await stop(tx, row, options, error);
+  }
+}
+
+/** One transaction: the next time is moved with the run that is made, so that neither is there without the other. */
+const fireOne = (options: FireOptions, tenant: string, id: string): Promise<boolean> =>
+  options.database.withTenant(tenant, async (tx) => {
+    const due = "s.id = $1 and s.state = 'active' and s.next_at <= now() for update of s skip locked";
+    const [row] = await readSchedules(tx, due, [id]);
+    // Another process fires it just now, or has done so.
+    if (!row) return false;
+    const [clock] = await tx.query<{ now: Date }>('select now()');
+    await fireDue(tx, row, clock?.now ?? new Date(), options);
+    return true;
+  });
+
+/** What breaks on our side is tried again later, and stands in nobody's way. */
+async function tryOne(options: FireOptions, tenant: string, id: string): Promise<boolean> {
+  try {
+    return await fireOne(options, tenant, id);
+  } catch (error) {
+    options.log.error({ err: error, tenant, schedule: id }, 'schedule not fired');
+    await options.database.withTenant(tenant, (tx) =>
+      tx.query("update schedules set retry_at = now() + $2::integer * interval '1 second' where id = $1", [
+        id,
+        retrySeconds,
+      ]),
+    );
+    return false;
+  }
+}
+
+/** Fires every schedule whose time has come. Answers how many. Any number of processes may do it at once. */
+export async function fireSchedules(options: FireOptions): Promise<number> {
+  const { database, probe, log } = options;
+  let fired = 0;
+  for (;;) {
+    const due = await database.across<{ tenant_id: string; id: string }>('select tenant_id, id from due_schedules($1)', [
+      batch,
+    ]);
+    const left = [...due];
+    let count = 0;
+    const lane = async (): Promise<void> => {
+      for (let next = left.shift(); next; next = left.shift()) {
+        if (!(await tryOne(options, next.tenant_id, next.id))) continue;
+        count += 1;
+        probe.reached('run.accepted');
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, lane));
+    fired += count;
+    // None of these was ours to fire: who holds them goes on with the rest.
+    if (count === 0) break;
+  }
+  if (fired > 0) log.info({ fired }, 'schedules fired');
+  return fired;
+}

@@ -1,0 +1,91 @@
+import { escapeMarkdown, type Reply, type RunView } from '../../core/index.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
+import { type AddressOf, tellSetup } from './tell.ts';
+
+export interface NoteOptions {
+  database: Database;
+  addressOf: AddressOf;
+  /** The console's page of an effect. */
+  urlOfEffect(effect: string): string;
+}
+
+const batch = 200;
+
+interface FiredRun {
+  id: string;
+  number: number;
+  state: 'done' | 'failed' | 'waiting';
+  outcome: RunView['outcome'];
+  waiting_for: string[] | null;
+}
+
+/** What a firing came to: nothing to say when it went well. */
+interface Finding {
+  trouble: string;
+  words: string;
+  effect?: string | undefined;
+}
+
+function findingOf({ number, state, outcome, waiting_for }: FiredRun): Finding {
+  if (state === 'waiting') {
+    const words = 'Its last firing waits for a person: please look at it.';
+    return { trouble: 'waiting', words, effect: waiting_for?.[0] };
+  }
+  if (outcome?.kind === 'done') return { trouble: '', words: '' };
+  const why = outcome?.message ?? 'It ended without a result.';
+  return { trouble: outcome?.code ?? 'failed', words: `Its last firing (run ${number}) failed. ${why}` };
+}
+
+function replyOf(row: ScheduleRow, { trouble, words, effect }: Finding, options: NoteOptions): Reply {
+  const name = `Schedule ${row.number}, **${escapeMarkdown(row.title)}**`;
+  if (trouble === '') return { tone: 'success', markdown: `${name}, works again.` };
+  const advice = trouble === 'waiting' ? '' : ' It is tried again at its next time; this is not said again before it works.';
+  return {
+    tone: 'warning',
+    markdown: `${name}: ${escapeMarkdown(words)}${advice}`,
+    ...(effect ? { links: [{ label: 'Details', url: options.urlOfEffect(effect) }] } : {}),
+  };
+}
+
+async function noteOne(tx: Tx, id: string, options: NoteOptions): Promise<boolean> {
+  const [row] = await readSchedules(tx, 's.id = $1 and s.open_run_id is not null for update of s skip locked', [id]);
+  if (!row) return false;
+  const [run] = await tx.query<FiredRun>(
+    "select id, number, state, outcome, waiting_for from runs where id = $1 and state in ('done', 'failed', 'waiting')",
+    [row.open_run_id],
+  );
+  if (!run) return false;
+  const finding = findingOf(run);
+  const note = [row.note, finding.words].filter(Boolean).join(' ');
+  await tx.query(
+    `update schedules set trouble = $2, note = case when state = 'stopped' then note else $3 end,
+       open_run_id = case when $4 then open_run_id end where id = $1`,
+    [id, finding.trouble, note, run.state === 'waiting'],
+  );
+  // Told when it changes, and not at every firing.
+  if (finding.trouble === row.trouble || row.state === 'deleted') return true;
+  const content = replyOf(row, finding, options);
+  const told = { schedule: id, run: row.run_id, person: row.person_id, about: `${run.id}:${finding.trouble}`, content };
+  await tellSetup(tx, told, options.addressOf);
+  return true;
+}
+
+/** Writes down what became of the firings that ended, and tells it where the schedule was set up. Answers how many. */
+export async function noteFirings(options: NoteOptions): Promise<number> {
+  let noted = 0;
+  for (;;) {
+    const fired = await options.database.across<{ tenant_id: string; id: string }>(
+      'select tenant_id, id from fired_schedules($1)',
+      [batch],
+    );
+    let count = 0;
+    for (const { tenant_id: tenant, id } of fired) {
+      const isNoted = await options.database.withTenant(tenant, (tx) => noteOne(tx, id, options));
+      if (isNoted) count += 1;
+    }
+    noted += count;
+    // None of these was ours to note: another process is at it.
+    if (count === 0) return noted;
+  }
+}

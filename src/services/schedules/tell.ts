@@ -1,0 +1,48 @@
+import type { Address, Reply } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Subject } from '../identity/identity.ts';
+import { putMessage, rootKey } from '../messages/messages.ts';
+
+/** How a person is spoken to first, by who they are at a chat. */
+export type AddressOf = (subject: Subject) => Address;
+
+interface Told {
+  schedule: string;
+  /** Where it was set up. */
+  run: string;
+  person: string;
+  /** What is told, so that it is told once. */
+  about: string;
+  content: Reply;
+}
+
+async function direct(tx: Tx, person: string, addressOf: AddressOf): Promise<Address | undefined> {
+  const [row] = await tx.query<{ realm: string; subject: string }>(
+    "select realm, subject from identities where person_id = $1 and provider = 'slack' order by realm limit 1",
+    [person],
+  );
+  return row && addressOf({ provider: 'slack', ...row });
+}
+
+/** Says it where the schedule was set up; when that was at a door that cannot be spoken to, to the person who did. */
+export async function tellSetup(tx: Tx, told: Told, addressOf: AddressOf): Promise<void> {
+  const { schedule, run, person, about, content } = told;
+  const [row] = await tx.query<{ address: Address | null }>('select address from runs where id = $1', [run]);
+  const address = row?.address ?? (await direct(tx, person, addressOf));
+  if (!address) return;
+  const thread = row?.address ? { thread: rootKey(run) } : {};
+  await putMessage(tx, { key: `schedule:${schedule}:${about}`, run, address, content, ...thread });
+}
+
+/** Says it to an admin, who can do something about it when the person of the schedule cannot. */
+export async function tellAdmin(tx: Tx, told: Told, addressOf: AddressOf): Promise<void> {
+  const { schedule, run, person, about, content } = told;
+  const [admin] = await tx.query<{ id: string }>(
+    `select p.id from people p where p.is_active and 'admin' = any (p.roles) and p.id <> $1
+       and exists (select 1 from identities i where i.person_id = p.id and i.provider = 'slack')
+     order by p.created_at, p.id limit 1`,
+    [person],
+  );
+  const address = admin && (await direct(tx, admin.id, addressOf));
+  if (address) await putMessage(tx, { key: `schedule:${schedule}:${about}:admin`, run, address, content });
+}

@@ -1,0 +1,40 @@
+import type { Context, Principal, Stores } from '../core/index.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { createActivityReader } from './activity/activity.ts';
+import { createTrailReader } from './audit/trail.ts';
+import type { Ledger } from './effects/settle.ts';
+import { createFeedbackStore } from './feedback/feedback.ts';
+import { createFollowStore } from './follows/follows.ts';
+import { createPlanReader } from './plans/read-plans.ts';
+import { createPlanStore } from './plans/store-plans.ts';
+import { createRiskReader } from './risks/read-risks.ts';
+import { createRiskStore } from './risks/store-risks.ts';
+import type { Runs } from './runs/read-runs.ts';
+import { createSchedules } from './schedules/schedules.ts';
+import { createScheduleStore } from './schedules/store-schedules.ts';
+
+/** What a capability reads of ours, for one person. */
+export type Readers = Pick<Context, 'runs' | 'plans' | 'risks' | 'schedules' | 'activity' | 'trail'>;
+export type ReadersFor = (principal: Principal) => Readers;
+
+export const createReaders =
+  (database: Database, runs: Runs, ledger: Ledger): ReadersFor =>
+  (principal) => ({
+    runs: runs.readerFor(principal),
+    plans: createPlanReader(database, principal),
+    risks: createRiskReader(database, principal),
+    schedules: createSchedules(database, principal),
+    activity: createActivityReader(database, principal, ledger),
+    trail: createTrailReader(database, principal),
+  });
+
+/** What a `write` capability changes, inside the transaction of its step. */
+export type StoresFor = (tx: Tx, ctx: Context) => Stores;
+
+export const createStores: StoresFor = (tx, ctx) => ({
+  plans: createPlanStore(tx, ctx),
+  risks: createRiskStore(tx, ctx),
+  schedules: createScheduleStore(tx, ctx),
+  follows: createFollowStore(tx, ctx),
+  feedback: createFeedbackStore(tx, ctx),
+});

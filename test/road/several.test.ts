@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personIn, type Person } from '../harness/chat.ts';
+import { startWorld, type World } from '../harness/world.ts';
+
+let world: World;
+let maria: Person;
+let jonas: Person;
+beforeAll(async () => {
+  world = await startWorld();
+  maria = personIn(world, world.aurora, 'Maria');
+  jonas = personIn(world, world.aurora, 'Jonas');
+});
+afterAll(() => world.close());
+
+const tasks = 'Design: 3d\nBuild: 5d after Design\nTest: 2d after Build';
+
+describe('several agents in one request', () => {
+  it('run in order, hand over what they made, and answer once', async () => {
+    await maria.command(`plan make-plan tasks=\`\`\`\n${tasks}\n\`\`\`; then its risks`);
+    await maria.sees(/Make a plan, Assess .*Done\./);
+    const answers = maria.texts().filter((text) => /Plan 1/.test(text) && /risk/i.test(text));
+    expect(answers).toHaveLength(1);
+  });
+
+  it('run side by side, with a card for each effect, and wait for all', async () => {
+    await maria.command(
+      'code replace-text find=tea replace=coffee paths=README.md; code replace-text find=Shop replace=Store paths=README.md',
+    );
+    const first = await maria.card('“tea”');
+    await maria.card('“Shop”');
+    await jonas.press(first);
+    const second = await maria.card('“Shop”');
+    expect(maria.texts().filter((text) => /is open/.test(text) && /not|Rejected/.test(text))).toEqual([]);
+    await maria.press({ ...second });
+    await maria.sees(/Replace a text, Replace a text.*Done\./);
+    expect(world.vendors.gitlab.countEffects()).toMatchObject({ mergeRequests: 2 });
+  });
+
+  it('say what each lacks before anything is begun', async () => {
+    const before = maria.texts().length;
+    const answer = await maria.command('plan launch it; code replace-text find=tea');
+    expect(JSON.stringify(answer)).toMatch(/Replace a text still needs replace/);
+    expect(maria.texts().length).toBe(before);
+  });
+});
