@@ -14,7 +14,7 @@ function commandFor(round: number): string {
     const before = index % 10 === 0 ? '' : ` after ${index}`;
     return `${index + 1}. Task ${index + 1} of round ${round}: ${1 + ((index + round) % 5)}d${before}`;
   });
-  return `plan make-plan tasks=\n${lines.join('\n')}`;
+  return `plan ${lines.join('\n')}`;
 }
 
 /** A slash command with sixty tasks, until the answer with its Gantt picture is posted. */

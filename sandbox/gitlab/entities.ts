@@ -72,7 +72,7 @@ export function projectWithAccessEntity(project: ProjectRow, url: string) {
     ...projectEntity(project, url),
     empty_repo: false,
     archived: false,
-    issues_enabled: false,
+    issues_enabled: true,
     merge_requests_enabled: true,
     wiki_enabled: false,
     jobs_enabled: false,

@@ -94,8 +94,26 @@ export interface BranchMove {
   isCertain: boolean;
 }
 
-/** Counted by itself. Branches, commits and merge requests are counted by their rows. */
-export type Effect = 'branchDeletions' | 'mergeRequestUpdates' | 'merges' | 'notes' | 'pushes';
+export interface IssueRow {
+  id: number;
+  iid: number;
+  projectId: number;
+  authorId: number;
+  title: string;
+  description: string | null;
+  state: 'opened' | 'closed';
+  labels: string[];
+  assigneeIds: number[];
+  dueDate: string | null;
+  confidential: boolean;
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  closedBy: number | null;
+}
+
+/** Counted by itself. Branches, commits, merge requests and issues are counted by their rows. */
+export type Effect = 'branchDeletions' | 'issueUpdates' | 'mergeRequestUpdates' | 'merges' | 'notes' | 'pushes';
 
 export interface State {
   store: Store;
@@ -106,6 +124,7 @@ export interface State {
   pipelines: Collection<PipelineRow>;
   approvals: Collection<ApprovalRow>;
   branchMoves: Collection<BranchMove>;
+  issues: Collection<IssueRow>;
   /** Notes that something changed at the vendor by a client's doing. */
   record(effect: Effect): void;
   effects(): Record<string, number>;
@@ -120,6 +139,7 @@ export function createState(store: Store): State {
   const pipelines = store.collection<PipelineRow>('gitlab.pipelines');
   const approvals = store.collection<ApprovalRow>('gitlab.approvals');
   const branchMoves = store.collection<BranchMove>('gitlab.branch-moves');
+  const issues = store.collection<IssueRow>('gitlab.issues');
   const effects = store.collection<{ effect: Effect; count: number }>('gitlab.effects');
   const empty = <T>(rows: Collection<T>, key: (row: T) => string) => {
     for (const row of rows.all()) rows.delete(key(row));
@@ -133,6 +153,7 @@ export function createState(store: Store): State {
     pipelines,
     approvals,
     branchMoves,
+    issues,
     record: (effect) =>
       store.atomic(() => effects.put(effect, { effect, count: (effects.get(effect)?.count ?? 0) + 1 })),
     effects: () => {
@@ -141,6 +162,7 @@ export function createState(store: Store): State {
         branches: certain.filter((row) => row.isNewBranch).length,
         commits: certain.filter((row) => row.isNewCommit).length,
         mergeRequests: mergeRequests.all().length,
+        issues: issues.all().length,
         ...Object.fromEntries(effects.all().map(({ effect, count }) => [effect, count])),
       };
       return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
@@ -154,6 +176,7 @@ export function createState(store: Store): State {
         empty(pipelines, (row) => String(row.id));
         empty(approvals, (row) => `${row.mergeRequestId}:${row.userId}`);
         empty(branchMoves, (row) => String(row.id));
+        empty(issues, (row) => String(row.id));
         empty(effects, (row) => row.effect);
       }),
   };

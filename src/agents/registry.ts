@@ -8,14 +8,37 @@ import { capability as codingBranchWithCommit } from './coding/branch-with-commi
 import { capability as codingFollowMergeRequest } from './coding/follow-merge-request.ts';
 import { capability as codingOpenMergeRequest } from './coding/open-merge-request.ts';
 import { capability as codingReplaceText } from './coding/replace-text.ts';
+import { capability as codingUpgradeDependency } from './coding/upgrade-dependency.ts';
 import { agent as communications } from './communications/agent.ts';
+import { capability as communicationsAnnounce } from './communications/announce.ts';
+import { capability as communicationsDeleteSchedule } from './communications/delete-schedule.ts';
+import { capability as communicationsListSchedules } from './communications/list-schedules.ts';
+import { capability as communicationsPauseSchedule } from './communications/pause-schedule.ts';
+import { capability as communicationsPostDigest } from './communications/post-digest.ts';
+import { capability as communicationsResumeSchedule } from './communications/resume-schedule.ts';
+import { capability as communicationsRunSchedule } from './communications/run-schedule.ts';
+import { capability as communicationsScheduleDigest } from './communications/schedule-digest.ts';
+import { capability as communicationsWriteReport } from './communications/write-report.ts';
 import { agent as identity } from './identity/agent.ts';
 import { capability as identityWhoAmI } from './identity/who-am-i.ts';
+import { agent as marketing } from './marketing/agent.ts';
+import { capability as marketingCreatePost } from './marketing/create-post.ts';
+import { capability as marketingDraftPost } from './marketing/draft-post.ts';
+import { capability as marketingPublishPost } from './marketing/publish-post.ts';
+import { capability as marketingSchedulePost } from './marketing/schedule-post.ts';
 import { agent as orchestrator } from './orchestrator/agent.ts';
 import { capability as orchestratorAsk } from './orchestrator/ask.ts';
 import { capability as orchestratorRateAnswer } from './orchestrator/rate-answer.ts';
 import { capability as orchestratorShowRun } from './orchestrator/show-run.ts';
 import { agent as planning } from './planning/agent.ts';
+import { capability as planningChangePlan } from './planning/change-plan.ts';
+import { capability as planningMakePlan } from './planning/make-plan.ts';
+import { capability as planningShowPlan } from './planning/show-plan.ts';
+import { agent as risk } from './risk/agent.ts';
+import { capability as riskAssessProject } from './risk/assess-project.ts';
+import { capability as riskShowRegister } from './risk/show-register.ts';
+import { capability as riskUpdateRisk } from './risk/update-risk.ts';
+import { agent as sales } from './sales/agent.ts';
 
 /** Everything that can be asked for. */
 export const registry = createRegistry([
@@ -28,10 +51,30 @@ export const registry = createRegistry([
       codingFollowMergeRequest,
       codingOpenMergeRequest,
       codingReplaceText,
+      codingUpgradeDependency,
     ],
   },
-  { ...communications, capabilities: [] },
+  {
+    ...communications,
+    capabilities: [
+      communicationsAnnounce,
+      communicationsDeleteSchedule,
+      communicationsListSchedules,
+      communicationsPauseSchedule,
+      communicationsPostDigest,
+      communicationsResumeSchedule,
+      communicationsRunSchedule,
+      communicationsScheduleDigest,
+      communicationsWriteReport,
+    ],
+  },
   { ...identity, capabilities: [identityWhoAmI] },
+  {
+    ...marketing,
+    capabilities: [marketingCreatePost, marketingDraftPost, marketingPublishPost, marketingSchedulePost],
+  },
   { ...orchestrator, capabilities: [orchestratorAsk, orchestratorRateAnswer, orchestratorShowRun] },
-  { ...planning, capabilities: [] },
+  { ...planning, capabilities: [planningChangePlan, planningMakePlan, planningShowPlan] },
+  { ...risk, capabilities: [riskAssessProject, riskShowRegister, riskUpdateRisk] },
+  { ...sales, capabilities: [] },
 ]);

@@ -1,6 +1,7 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { AppError, type Capability, isAppError, type Log, parse } from '../core/index.ts';
+import { AppError, type Capability, isAppError, type Log, parse, type Reply } from '../core/index.ts';
 import { type Catalogue, catalogueText, searchInput } from './catalogue.ts';
+import { imagesOf } from './images.ts';
 import { look, type PerformOptions, type Request, startRun } from './perform.ts';
 import { textOf } from './reply-text.ts';
 import { tell } from './standing.ts';
@@ -19,26 +20,36 @@ export interface CallOptions extends PerformOptions {
 
 const failure = (text: string): CallToolResult => ({ content: [{ type: 'text', text }], isError: true });
 
+/** Text, and pictures after it. */
+async function contentOf({ services, log }: CallOptions, text: string, pictures: Reply['pictures']) {
+  const images = await imagesOf(services, pictures, log);
+  return [
+    { type: 'text' as const, text },
+    ...images.map((data) => ({ type: 'image' as const, data, mimeType: 'image/png' })),
+  ];
+}
+
 /** What a capability that only looks came to. `wrap` makes the structured content of it. */
 async function answerLook(
-  { services }: CallOptions,
+  options: CallOptions,
   request: Request,
   wrap: (output: Record<string, unknown>) => Record<string, unknown>,
 ): Promise<CallToolResult> {
-  const outcome = await look(services, request);
+  const outcome = await look(options.services, request);
   if (outcome.kind === 'refused') return failure(outcome.message);
   if (outcome.kind === 'pending') throw new AppError('internal', `${request.capability.name} looks and yet waits.`);
-  const text = textOf(request.capability.present(outcome.output));
-  return { content: [{ type: 'text', text }], structuredContent: wrap(outcome.output) };
+  const presented = request.capability.present(outcome.output);
+  const content = await contentOf(options, textOf(presented), presented.pictures);
+  return { content, structuredContent: wrap(outcome.output) };
 }
 
 async function answerRun(options: CallOptions, request: Request): Promise<CallToolResult> {
   const run = await startRun(options, request);
-  const { standing, text } = await tell(options.services, request.principal, run);
+  const { standing, text, pictures } = await tell(options.services, request.principal, run);
   const isError = standing.status === 'refused' || standing.status === 'failed';
   return {
     content: [
-      { type: 'text', text },
+      ...(await contentOf(options, text, pictures)),
       { type: 'resource_link', uri: standing.uri, name: `Run ${run.number}`, mimeType: 'application/json' },
     ],
     structuredContent: { ...standing },

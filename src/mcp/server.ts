@@ -3,6 +3,7 @@ import { McpServer, ResourceNotFoundError, ResourceTemplate, type ServerContext 
 import { AppError, type Log } from '../core/index.ts';
 import { ownerOf, principalOf } from './bearer.ts';
 import { type Call, type CallOptions, callNamedTool } from './call-tool.ts';
+import { imagesOf } from './images.ts';
 import { look, type Request } from './perform.ts';
 import { numberOf } from './run-updates.ts';
 import { runTool, tell } from './standing.ts';
@@ -57,10 +58,12 @@ async function readRun(options: CallOptions, uri: string, ctx: ServerContext) {
   const run = await services.runs.byNumber(call.principal, number);
   if (!run) throw new AppError('internal', `Run ${number} was shown and is not there.`);
   updates.know(ownerOf(call.principal), run);
-  const { standing } = await tell(services, call.principal, run);
+  const { standing, pictures } = await tell(services, call.principal, run);
   const { capability: name, createdAt, finishedAt } = run;
   const text = JSON.stringify({ capability: name, ...standing, createdAt, finishedAt });
-  return { contents: [{ uri, mimeType: 'application/json', text }] };
+  const images = await imagesOf(services, pictures, log);
+  const blobs = images.map((blob, index) => ({ uri: `${uri}/pictures/${index}`, mimeType: 'image/png', blob }));
+  return { contents: [{ uri, mimeType: 'application/json', text }, ...blobs] };
 }
 
 /** One server for one request or one session; everything costly is made before and shared. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fields, Principal, RunView } from '../core/index.ts';
+import type { Fields, Presented, Principal, Reply, RunView } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { textOf } from './reply-text.ts';
 import { runUri } from './run-updates.ts';
@@ -14,10 +14,11 @@ export interface Standing {
   approveAt?: string;
 }
 
-/** The same in words beside it. */
+/** The same in words and pictures beside it. */
 export interface Told {
   standing: Standing;
   text: string;
+  pictures?: Reply['pictures'];
 }
 
 /** The name of the tool by which a result is fetched later. */
@@ -52,19 +53,28 @@ export const anyStanding = z.object({
 const fetchLater = (number: number): string =>
   `To see later how it ended, call ${runTool} with number ${number}, or read ${runUri(number)}.`;
 
-/** What each step of a run came to, in words. */
-async function stepsInWords(services: Services, principal: Principal, { id }: RunView): Promise<string> {
+/** What each step of a run came to, in words and pictures. */
+async function stepsOf(
+  services: Services,
+  principal: Principal,
+  { id }: RunView,
+): Promise<Pick<Told, 'text' | 'pictures'>> {
   const words: string[] = [];
+  const shown: Presented[] = [];
   for (const { capability: name, outcome } of await services.runs.steps(principal, id)) {
     const capability = services.registry.find(name);
-    if (outcome.kind === 'done' && capability) words.push(textOf(capability.present(outcome.output)));
+    if (outcome.kind === 'done' && capability) {
+      const presented = capability.present(outcome.output);
+      words.push(textOf(presented));
+      shown.push(presented);
+    }
     if (outcome.kind === 'refused') words.push(`${capability?.title ?? name}: ${outcome.message}`);
     if (outcome.kind === 'pending') {
       const view = await services.effects.find(principal, outcome.effect);
       if (view) words.push(fold(textOf(view.card)));
     }
   }
-  return words.join('\n\n');
+  return { text: words.join('\n\n'), pictures: shown.flatMap(({ pictures = [] }) => pictures) };
 }
 
 async function ended(services: Services, principal: Principal, run: RunView): Promise<Told> {
@@ -72,8 +82,12 @@ async function ended(services: Services, principal: Principal, run: RunView): Pr
   const of = { run: number, uri: runUri(number) };
   if (outcome?.kind === 'done' && outcome.output) {
     const capability = services.registry.find(run.capability);
-    const text = capability ? textOf(capability.present(outcome.output)) : await stepsInWords(services, principal, run);
-    return { standing: { status: 'done', ...of, output: outcome.output }, text: `${text}\n\nRun ${number} is done.` };
+    const presented = capability?.present(outcome.output);
+    const { text, pictures } = presented
+      ? { text: textOf(presented), pictures: presented.pictures ?? [] }
+      : await stepsOf(services, principal, run);
+    const standing: Standing = { status: 'done', ...of, output: outcome.output };
+    return { standing, text: `${text}\n\nRun ${number} is done.`, pictures: pictures ?? [] };
   }
   const message = outcome?.message ?? 'It ended without a result.';
   const isRefused = outcome?.kind === 'refused';
@@ -96,6 +110,7 @@ async function waiting(services: Services, principal: Principal, { number, effec
   return {
     standing: approveAt ? { ...standing, approveAt } : standing,
     text: [...what, message, ...where, fetchLater(number)].join('\n\n'),
+    pictures: view?.card.pictures ?? [],
   };
 }
 

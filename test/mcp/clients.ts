@@ -28,6 +28,8 @@ export interface TestClient {
   callTool(params: CallParams, onprogress?: (told: Told) => void): Promise<ToolResult>;
   /** The text of the resource, as JSON. */
   read(uri: string): Promise<Record<string, unknown>>;
+  /** All that the resource holds: the text first, then its pictures. */
+  readAll(uri: string): Promise<ResourceContent[]>;
   follow(uri: string, onUpdate: (uri: string) => void): Promise<void>;
   instructions(): string | undefined;
   close(): Promise<void>;
@@ -35,8 +37,12 @@ export interface TestClient {
 
 const info = { name: 'test', version: '1' };
 const headersOf = (token: string) => ({ requestInit: { headers: { Authorization: `Bearer ${token}` } } });
-const contents = z.object({ contents: z.tuple([z.looseObject({ text: z.string() })]) });
-const jsonOf = (answer: unknown): Record<string, unknown> => JSON.parse(contents.parse(answer).contents[0].text);
+const contents = z.object({
+  contents: z.array(z.looseObject({ mimeType: z.string(), text: z.string().optional(), blob: z.string().optional() })),
+});
+type ResourceContent = z.output<typeof contents>['contents'][number];
+const contentsOf = (answer: unknown): ResourceContent[] => contents.parse(answer).contents;
+const jsonOf = (answer: unknown): Record<string, unknown> => JSON.parse(contentsOf(answer)[0]?.text ?? '');
 
 /** The client of the first generation, whose sessions most of today's editors use. */
 async function connectFirst(url: string, token: string): Promise<TestClient> {
@@ -49,6 +55,7 @@ async function connectFirst(url: string, token: string): Promise<TestClient> {
     callTool: async (params, onprogress) =>
       result.parse(await client.callTool(params, undefined, onprogress ? { onprogress } : {})),
     read: async (uri) => jsonOf(await client.readResource({ uri })),
+    readAll: async (uri) => contentsOf(await client.readResource({ uri })),
     async follow(uri, onUpdate) {
       client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => onUpdate(params.uri));
       await client.subscribeResource({ uri });
@@ -72,6 +79,7 @@ async function connectSecond(url: string, token: string, mode: Mode): Promise<Te
     callTool: async (params, onprogress) =>
       result.parse(await client.callTool(params, onprogress ? { onprogress } : {})),
     read: async (uri) => jsonOf(await client.readResource({ uri })),
+    readAll: async (uri) => contentsOf(await client.readResource({ uri })),
     async follow(uri, onUpdate) {
       client.setNotificationHandler('notifications/resources/updated', ({ params }) => onUpdate(params.uri));
       if (client.getProtocolEra() === 'modern') await client.listen({ resourceSubscriptions: [uri] });

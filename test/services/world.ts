@@ -34,6 +34,11 @@ export const noGitLab: GitLab = {
   openMergeRequest: unused,
   mergeRequestsOf: unused,
   closeMergeRequest: unused,
+  createIssue: unused,
+  issue: unused,
+  ownIssues: unused,
+  closeIssue: unused,
+  people: unused,
   mergeRequestStatus: unused,
   paths: unused,
 };

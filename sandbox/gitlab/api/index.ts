@@ -9,6 +9,7 @@ import { createOperations } from './call.ts';
 import { registerCommits } from './commits.ts';
 import { registerCompare } from './compare.ts';
 import { registerFiles } from './files.ts';
+import { registerIssues } from './issues.ts';
 import { registerMergeRequests } from './merge-requests.ts';
 import { registerNotes } from './notes.ts';
 import { registerPipelines } from './pipelines.ts';
@@ -46,6 +47,7 @@ export function createApi(workshop: Workshop): Router {
   registerNotes(operations);
   registerPipelines(operations);
   registerApprovals(operations);
+  registerIssues(operations);
   registerSearch(operations);
   router.use(() => {
     throw new GitLabError(404, { error: '404 Not Found' });

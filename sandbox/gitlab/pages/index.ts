@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
 import { GitLabError } from '../errors.ts';
+import { changeIssue } from '../issues.ts';
 import { projectMergeRequests, refresh } from '../merge-requests.ts';
-import type { Workshop } from '../workshop.ts';
+import { visitor, type Workshop } from '../workshop.ts';
+import { issuePage, issuesPage } from './issues.ts';
 import { type Html, notFoundPage, type PageContext } from './layout.ts';
 import { mergeRequestPage, mergeRequestsPage } from './merge-requests.ts';
 import { type Order, orders } from './orders.ts';
@@ -27,9 +29,11 @@ export function createPages(workshop: Workshop): Router {
   });
   router.post(/^\/.+$/, express.urlencoded({ extended: false, limit: '10kb' }), async (request, response) => {
     const place = locate(workshop, request);
+    const issue = /^issues\/(\d{1,9})\/(close|reopen)$/.exec(place?.rest ?? '');
     const [, iid, verb = ''] = /^merge_requests\/(\d{1,9})\/([a-z]+)$/.exec(place?.rest ?? '') ?? [];
     const order = Object.hasOwn(orders, verb) ? orders[verb] : undefined;
     if (!isFromHere(request)) await send(response.status(403), notFoundPage(contextOf(request)));
+    else if (place && issue) turnIssue(place, Number(issue[1]), issue[2] === 'close' ? 'close' : 'reopen', response);
     else if (place === undefined || order === undefined)
       await send(response.status(404), notFoundPage(contextOf(request)));
     else await obey({ place, iid: Number(iid), order }, request, response);
@@ -58,6 +62,8 @@ async function show(place: Place, request: Request): Promise<Html | undefined> {
   if (place.rest === '') return projectPage(place.workshop, place.context, place.project);
   if (place.rest === 'merge_requests') return mergeRequestsPage(place, request.query.state);
   if (section === 'merge_requests' && /^\d{1,9}$/.test(rest)) return mergeRequestPage(place, Number(rest));
+  if (place.rest === 'issues') return issuesPage(place, request.query.state);
+  if (section === 'issues' && /^\d{1,9}$/.test(rest)) return issuePage(place, Number(rest));
   if (section === 'tree') return treePage(place, rest);
   if (section === 'blob') return blobPage(place, rest);
   if (section === 'commit') return commitPage(place, rest);
@@ -92,6 +98,16 @@ async function obey(
     return send(response.status(409), page ?? notFoundPage(context));
   }
   response.redirect(303, `${context.base}/${project.path}/-/merge_requests/${iid}`);
+}
+
+function turnIssue(
+  { workshop, project, context }: Place,
+  iid: number,
+  verb: 'close' | 'reopen',
+  response: Response,
+): void {
+  changeIssue(workshop, project, { iid, change: { stateEvent: verb }, by: visitor });
+  response.redirect(303, `${context.base}/${project.path}/-/issues/${iid}`);
 }
 
 async function send(response: Response, page: Html): Promise<void> {

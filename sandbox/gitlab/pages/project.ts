@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { encodePath } from '../entities.ts';
 import { type Commit, log } from '../history.ts';
+import { projectIssues } from '../issues.ts';
 import { projectMergeRequests } from '../merge-requests.ts';
 import { type Branch, listBranches, resolveCommit } from '../refs.ts';
 import type { Repository } from '../repository.ts';
@@ -33,7 +34,9 @@ export async function projectPage(workshop: Workshop, context: PageContext, proj
   const entries = (await listTree(repository, commit)) ?? [];
   const commits = await log(repository, ['--max-count=8', commit]);
   const open = projectMergeRequests(workshop.state, project).filter((row) => row.state === 'opened').length;
+  const issues = projectIssues(workshop.state, project).filter((row) => row.state === 'opened').length;
   const body = html`<div class="heading"><h1>${project.path.split('/').at(-1)}</h1>
+<a class="button" href="${root}/-/issues">Issues <span class="pill">${issues}</span></a>
 <a class="button primary" href="${root}/-/merge_requests">Merge requests <span class="pill">${open}</span></a></div>
 ${cloneLine(workshop, project)}
 <div class="columns">

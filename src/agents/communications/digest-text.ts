@@ -16,8 +16,10 @@ const maxLines = 20;
 const own = ['communications.post-digest', 'communications.schedule-digest'];
 const changes = ['plan', 'risk'];
 
+/** What would end a link's address in Markdown. */
+const asPercent = (sign: string): string => `%${sign.charCodeAt(0).toString(16)}`;
 export const linkTo = (url: string | undefined, label = 'open'): string =>
-  url === undefined ? '' : ` ([${label}](${encodeURI(decodeURI(url)).replace(/[()]/g, escape)}))`;
+  url === undefined ? '' : ` ([${label}](${url.replace(/[()<>\s]/g, asPercent)}))`;
 
 const lineOf = ({ markdown, person, url }: Happening): string =>
   `- ${markdown} ${escapeMarkdown(person)}${linkTo(url)}`;
@@ -52,7 +54,9 @@ function planPart({ happened, plan }: Activity): string[] {
 
 function riskPart({ happened, openRisks }: Activity): string[] {
   const lines = happened.filter(({ kind }) => kind === 'risk').map(lineOf);
-  const open = openRisks.map(({ number, title, score }) => `- Risk ${number}, ${escapeMarkdown(title)}: score ${score}`);
+  const open = openRisks.map(
+    ({ number, title, score }) => `- Risk ${number}, ${escapeMarkdown(title)}: score ${score}`,
+  );
   return part('Risks', [...listed(lines), ...open]);
 }
 

@@ -1,9 +1,10 @@
 import { ordered, type Section } from './sections.ts';
+import { findZone } from './zones.ts';
 
 const channelPattern = /<#([A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w/])#([\p{L}\p{N}_-]{1,80})/u;
 const quoted = /"([^"\n]{1,100})"|“([^”\n]{1,100})”|„([^“”\n]{1,100})[“”]/;
-/** A project's path: small letters with a slash, which no time zone and no date is. */
-const projectPattern = /(?<!\S)(?:project\s+)?([a-z0-9][\w.-]*(?:\/[\w.-]+)+)(?=[\s,.;]|$)/;
+/** A project's path; a time zone looks like one. */
+const projectPattern = /(?<!\S)(?:project\s+)?([a-z][\w.-]*(?:\/[\w.-]*\w)+)(?=[\s,.;]|$)/;
 const sectionWords: readonly (readonly [RegExp, Section])[] = [
   [/\b(what was done|done|merge requests)\b/i, 'done'],
   [/\b(the )?plans?\b/i, 'plan'],
@@ -14,11 +15,18 @@ const about = /\b(?:about|with|showing|über|sobre)\b([\s\S]*)$/i;
 /** What introduces something that is taken out of the words. */
 const before = String.raw`(?:\b(?:in|to|into|for|of|on|titled|called|named|channel|kanal|the|im|für|en|dans|sur)\b\s*)*`;
 
-function take(words: string, pattern: RegExp): { value: string | undefined; rest: string } {
-  const found = new RegExp(before + pattern.source, pattern.flags.includes('i') ? 'iu' : 'u').exec(words);
-  if (!found) return { value: undefined, rest: words };
-  const value = found.slice(1).find((each) => each !== undefined);
-  return { value, rest: `${words.slice(0, found.index)} ${words.slice(found.index + found[0].length)}` };
+interface Taken {
+  value: string | undefined;
+  rest: string;
+}
+
+function take(words: string, pattern: RegExp, isMeant = (_value: string): boolean => true): Taken {
+  for (const found of words.matchAll(new RegExp(before + pattern.source, 'gu'))) {
+    const value = found.slice(1).find((each) => each !== undefined);
+    if (value === undefined || !isMeant(value)) continue;
+    return { value, rest: `${words.slice(0, found.index)} ${words.slice(found.index + found[0].length)}` };
+  }
+  return { value: undefined, rest: words };
 }
 
 /** Names what it tells of, at the end: “… about risks and approvals”. */
@@ -40,7 +48,7 @@ function takeSections(words: string): { found: Section[]; rest: string } {
 export function digestFromWords(words: string): Record<string, unknown> {
   const channel = take(words, channelPattern);
   const title = take(channel.rest, quoted);
-  const project = take(title.rest, projectPattern);
+  const project = take(title.rest, projectPattern, (path) => findZone(path) === undefined);
   const { found, rest } = takeSections(project.rest);
   const when = rest.replace(/\s+/g, ' ').trim();
   return {

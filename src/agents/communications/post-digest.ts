@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { AppError, type ChannelPost, type Context, defineCapability, escapeMarkdown, inlineCode } from '../../core/index.ts';
+import {
+  AppError,
+  type ChannelPost,
+  type Context,
+  defineCapability,
+  escapeMarkdown,
+  inlineCode,
+} from '../../core/index.ts';
 import { spanUntil } from './digest-span.ts';
 import { digestText } from './digest-text.ts';
 import { requireOpenChannel } from './open-channel.ts';
@@ -29,7 +36,12 @@ export const capability = defineCapability({
     sections: sectionsField,
     channelName: z.string().max(100).default('').describe('Leave it empty: filled in'),
     until: z.string().max(40).default('').describe('Leave it empty: filled in with the present moment'),
-    text: z.string().max(20_000).default('').describe('Leave it empty: written from what is on record').meta({ lines: true }),
+    text: z
+      .string()
+      .max(20_000)
+      .default('')
+      .describe('Leave it empty: written from what is on record')
+      .meta({ lines: true }),
   }),
   output: z.object({ channel: z.string(), message: z.string(), url: z.url() }),
   permission: 'slack:announcements:create',

@@ -29,9 +29,32 @@ const restOf = (words: readonly string[], at: number): string => words.slice(at,
 
 const everyWord = '(?:every|each|alle|jeden?|jede[rsm]?|cada|chaque|tous les|toutes les|todas las|elke)';
 const counts: Readonly<Record<string, number>> = {
-  two: 2, zwei: 2, dos: 2, deux: 2, other: 2, second: 2, '2nd': 2, zweite: 2, zweiten: 2, zweiter: 2,
-  three: 3, drei: 3, tres: 3, trois: 3, third: 3, '3rd': 3, dritte: 3, dritten: 3,
-  four: 4, vier: 4, cuatro: 4, quatre: 4, fourth: 4, '4th': 4, vierte: 4, vierten: 4,
+  two: 2,
+  zwei: 2,
+  dos: 2,
+  deux: 2,
+  other: 2,
+  second: 2,
+  '2nd': 2,
+  zweite: 2,
+  zweiten: 2,
+  zweiter: 2,
+  three: 3,
+  drei: 3,
+  tres: 3,
+  trois: 3,
+  third: 3,
+  '3rd': 3,
+  dritte: 3,
+  dritten: 3,
+  four: 4,
+  vier: 4,
+  cuatro: 4,
+  quatre: 4,
+  fourth: 4,
+  '4th': 4,
+  vierte: 4,
+  vierten: 4,
 };
 
 /** What is said in words that are understood, and cannot be had. */
@@ -73,7 +96,9 @@ function addWeeks(draft: Draft, weeks: number, phrase: string): number {
   return lengthOf(phrase);
 }
 
-const everyWeeks = new RegExp(`^(?:${everyWord} )?(\\d{1,4}|[a-z]+) (?:weeks|wochen|semanas|semaines|weken)( on| am)?( |$)`);
+const everyWeeks = new RegExp(
+  `^(?:${everyWord} )?(\\d{1,4}|[a-z]+) (?:weeks|wochen|semanas|semaines|weken)( on| am)?( |$)`,
+);
 /** “Every other Friday”, “every second week”. */
 const everyOther = new RegExp(`^${everyWord} (\\w+) (?=(\\w+))((week|woche|semana|semaine)( on| am)?( |$))?`);
 
@@ -179,15 +204,7 @@ const fillers = new Set(
 );
 const readFiller: Reader = (words, at) => (fillers.has(words[at] ?? '') ? 1 : 0);
 
-const readers: readonly Reader[] = [
-  readWeeks,
-  readGroup,
-  readImpossible,
-  readDays,
-  readTime,
-  readZone,
-  readFiller,
-];
+const readers: readonly Reader[] = [readWeeks, readGroup, readImpossible, readDays, readTime, readZone, readFiller];
 
 function wordsOf(text: string): string[] {
   return plain(text)
@@ -216,7 +233,8 @@ const only = (values: ReadonlySet<string>, many: string): string | undefined => 
 /** Reads when something shall come again and again. Throws `input.invalid`, with what to write instead. */
 export function readRule(text: string): ReadRule {
   if (text.trim() === '') throw refuse(`Say when. ${advice}`);
-  if (text.length > maxRuleLength) throw refuse(`That is too long for a rule: at most ${maxRuleLength} characters. ${advice}`);
+  if (text.length > maxRuleLength)
+    throw refuse(`That is too long for a rule: at most ${maxRuleLength} characters. ${advice}`);
   const draft: Draft = { days: new Set(), weeks: new Set(), times: new Set(), zones: new Set() };
   const words = wordsOf(text);
   for (let at = 0; at < words.length; ) at += readAt(words, at, draft);

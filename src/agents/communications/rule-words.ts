@@ -20,6 +20,7 @@ function daysInWords(days: readonly number[]): string {
 /** A rule in words, which read back as the same rule. */
 export function ruleInWords({ days, time, zone, everyWeeks }: ScheduleRule): string {
   const on = daysInWords(days);
-  const often = everyWeeks === 1 ? on : `every ${everyWeeks} weeks on ${on.replace(/^every /, '').replace(/^day$/, 'all days')}`;
+  const often =
+    everyWeeks === 1 ? on : `every ${everyWeeks} weeks on ${on.replace(/^every /, '').replace(/^day$/, 'all days')}`;
   return `${often} at ${time} ${zone}`;
 }

@@ -44,7 +44,8 @@ async function refuseTooMany(content: ScheduleContent, { schedules }: Context): 
   const others = (await schedules.list()).filter(({ project }) => project === content.project);
   const same = others.find(
     ({ state, input, rule, capability }) =>
-      state !== 'stopped' && hashOf([capability, input, rule]) === hashOf([content.capability, content.input, content.rule]),
+      state !== 'stopped' &&
+      hashOf([capability, input, rule]) === hashOf([content.capability, content.input, content.rule]),
   );
   if (same) {
     const pause = same.state === 'paused' ? ` It is paused: resume it with “digest resume ${same.number}”.` : '';
@@ -88,7 +89,9 @@ export const capability = defineCapability({
       .trim()
       .min(1)
       .max(maxRuleLength)
-      .describe('Days, time and zone: "every weekday 9:00 Europe/Berlin", "Mondays and Thursdays at 08:30"; no zone: UTC'),
+      .describe(
+        'Days, time and zone: "every weekday 9:00 Europe/Berlin", "Mondays and Thursdays at 08:30"; no zone: UTC',
+      ),
     title: z.string().max(100).default('').describe('What stands above it; empty: names the project'),
     sections: sectionsField,
     channelName: z.string().max(100).default('').describe('Leave it empty: filled in'),

@@ -12,13 +12,15 @@ const cities: Readonly<Record<string, string>> = {
   'Asia/Dubai': 'abu dhabi',
   'Asia/Ho_Chi_Minh': 'saigon, hanoi',
   'Asia/Jerusalem': 'tel aviv, haifa',
-  'Asia/Kolkata': 'calcutta, kalkutta, bangalore, bengaluru, mumbai, bombay, delhi, new delhi, hyderabad, chennai, pune',
+  'Asia/Kolkata':
+    'calcutta, kalkutta, bangalore, bengaluru, mumbai, bombay, delhi, new delhi, hyderabad, chennai, pune',
   'Asia/Shanghai': 'beijing, peking, shenzhen, guangzhou',
   'Asia/Singapore': 'singapur',
   'Asia/Tokyo': 'osaka, kyoto, tokio, nagoya',
   'Australia/Sydney': 'canberra',
   'Europe/Athens': 'athen, atenas, athenes',
-  'Europe/Berlin': 'munich, munchen, hamburg, frankfurt, cologne, koln, stuttgart, dusseldorf, leipzig, dresden, germany, deutschland',
+  'Europe/Berlin':
+    'munich, munchen, hamburg, frankfurt, cologne, koln, stuttgart, dusseldorf, leipzig, dresden, germany, deutschland',
   'Europe/Brussels': 'brussel, bruxelles, bruselas, antwerp',
   'Europe/Copenhagen': 'kopenhagen, copenhague',
   'Europe/Istanbul': 'ankara',
@@ -69,11 +71,7 @@ export const ambiguousZones: Readonly<Record<string, string>> = {
 
 /** Letters without their accents, in small letters. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('ß', 'ss')
-    .toLowerCase();
+  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
 
 /** What our runtime still calls by its older name. */
 const renamed: Readonly<Record<string, string>> = {

@@ -55,7 +55,8 @@ function readWords(
   now: Date,
   zone: string,
 ): { date: Temporal.PlainDateTime; offset: string | undefined } {
-  if (/\b\d{1,2}\/\d{1,2}\b/.test(words)) throw refuse(`“${words.slice(0, 60)}” can mean two days. ${example}`);
+  if (/\b\d{1,2}(\/\d{1,2}|[.-]\d{1,2}[.-]\d{2,4})\b/.test(words))
+    throw refuse(`“${words.slice(0, 60)}” can mean two days. ${example}`);
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const reference = { instant: now, timezone: Math.round(local.offsetNanoseconds / 6e10) };
   const [found, ...others] = en.parse(words, reference, { forwardDate: true });
@@ -75,7 +76,9 @@ function inZone(date: Temporal.PlainDateTime, zone: string): Temporal.ZonedDateT
   const earlier = date.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const isThere = earlier.toPlainDateTime().equals(date);
   if (isThere) return earlier;
-  throw refuse(`Clocks are set forward then: there is no ${date.toString().replace('T', ' ')} in ${zone}. ${example}`);
+  throw refuse(
+    `Clocks are set forward then: there is no ${date.toString({ smallestUnit: 'minute' }).replace('T', ' ')} in ${zone}. ${example}`,
+  );
 }
 
 /** What was typed as one moment, within a year from now. Without a zone it is UTC. */

@@ -102,7 +102,7 @@ const announcementOf = ({ text, account }: Posting): string =>
   `**${escapeMarkdown(account.name)}** posted on X:\n\n${quoted(text)}`;
 
 /** To the letter, whatever is in it. */
-function asCode(text: string): string {
+export function asCode(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}\n${text}\n${fence}`;

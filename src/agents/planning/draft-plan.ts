@@ -1,9 +1,9 @@
 import { AppError, type PlanContent } from '../../core/index.ts';
 import { chooseTemplate, type Size, sizeOf } from './choose-template.ts';
-import { checkDate, dayWords, fullDayWords, readDate, todayOf } from './dates.ts';
+import { checkDate, dayWords, readDate, todayOf } from './dates.ts';
 import { genericTasks } from './generic-tasks.ts';
 import { type GoalDates, readGoalDates } from './goal-dates.ts';
-import { clashNotes, type Member, readMember, settleOwners, shareOut } from './owners.ts';
+import { type Member, readMember, settleOwners, shareOut } from './owners.ts';
 import { contentOf, type PlanBasis } from './plan-content.ts';
 import type { DraftTask } from './schedule.ts';
 import { readTaskList } from './task-list.ts';
@@ -29,6 +29,9 @@ interface Frame {
 }
 
 const maxTitleLength = 80;
+/** Taken away again when somebody says when it begins. */
+export const noStart = 'No start was given, so it begins on the first working day from today.';
+export const isAboutDeadline = (assumption: string): boolean => / is read as /.test(assumption);
 const openers =
   /^(?:please\s+)?(?:(?:we|i)\s+(?:want|need|have|would like|plan)\s+to|plan(?:\s+(?:to|for|of))?|goal:?|help (?:us|me)(?: to)?)\s+/i;
 
@@ -45,7 +48,7 @@ function titleOf({ title, goal }: PlanRequest, rest: string, tasks: readonly Dra
 }
 
 /** One day, or `2026-12-24..2027-01-01`. */
-function readHoliday(text: string, now: Date): string[] {
+export function readHoliday(text: string, now: Date): string[] {
   const [from = '', to] = text.split('..').map((part) => readDate(part, now, 'holidays'));
   if (to === undefined || to <= from) return from === '' ? [] : [from];
   const days: string[] = [];
@@ -60,7 +63,7 @@ function frameOf(request: PlanRequest, now: Date): Frame {
   const dates = readGoalDates(request.goal, now, given);
   const holidays = [...new Set(request.holidays.flatMap((text) => readHoliday(text, now)))].toSorted();
   const start = createWorkDays(dates.start || todayOf(now), holidays).at(0);
-  const begin = `Begins on ${fullDayWords(start)}${dates.start === '' ? ', as no start was given' : ''}; Saturdays and Sundays are off${holidays.length > 0 ? `, and ${holidays.length} holidays` : ''}.`;
+  const begin = dates.start === '' ? [noStart] : [];
   const { project, goal } = request;
   return {
     now,
@@ -72,7 +75,7 @@ function frameOf(request: PlanRequest, now: Date): Frame {
       goal: goal.trim(),
       start,
       deadline: dates.deadline,
-      assumptions: [begin, ...dates.notes],
+      assumptions: [...begin, ...dates.notes],
       team: members.map(({ name }) => name),
       holidays,
     },
@@ -97,13 +100,7 @@ function fitted<T extends DraftTask>(
     const note = `To meet the deadline, durations are ${percent(step / 10)} of the way from usual to optimistic; at the usual pace it would end on ${dayWords(usual, true)}.`;
     return { tasks: shorter, note: [note] };
   }
-  const best = finishOf(tightened(tasks, 1));
-  return {
-    tasks,
-    note: [
-      `The deadline does not fit: even with optimistic durations it would end on ${dayWords(best, true)}. Leave something out, or move it.`,
-    ],
-  };
+  return { tasks, note: [] };
 }
 
 const sizeNote = ({ factor, word }: Size): string[] =>
@@ -158,5 +155,5 @@ export function draftPlan(request: PlanRequest, now: Date): PlanContent {
   const { notes, ...made } = hasList ? fromList(request, frame) : fromGoal(frame);
   const title = titleOf(request, frame.dates.rest, made.tasks);
   const content = contentOf({ ...frame.basis, ...made, title }, now);
-  return { ...content, assumptions: [...content.assumptions, ...notes, ...clashNotes(content.tasks)] };
+  return { ...content, assumptions: [...content.assumptions, ...notes] };
 }

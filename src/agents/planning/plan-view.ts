@@ -9,10 +9,14 @@ import {
   type TaskLink,
 } from '../../core/index.ts';
 import { dayWords, fullDayWords, spanWords } from './dates.ts';
-import { durationWords, shortDuration } from './estimate.ts';
+import { shortDuration } from './estimate.ts';
+import { clashNotes } from './owners.ts';
 import { daysLate, deadlineWords, scheduleOf } from './plan-content.ts';
+import { tightened } from './template-tasks.ts';
 
 const shownTasks = 15;
+/** Fewer than these are not worth being left out. */
+const fewTasks = 2;
 const shownAssumptions = 8;
 
 const taskOutput = z.object({
@@ -67,8 +71,18 @@ const toTaskView = (task: PlanTask): TaskView => {
   return { code, name, phase, days, start, finish, owner, after: linkWords(after), floatDays, isCritical, isMilestone };
 };
 
+/** What follows from a plan as it stands now, besides what was taken for granted when it was made. */
+function notesOf(plan: Plan): string[] {
+  const { deadline, finish, holidays = [], assumptions, tasks } = plan;
+  const off = holidays.length > 0 ? ` and on ${holidays.length} ${holidays.length === 1 ? 'holiday' : 'holidays'}` : '';
+  const best = scheduleOf({ ...plan, tasks: tightened(tasks, 1) }).finish;
+  const isHopeless = deadline !== '' && finish > deadline && best > deadline && best < finish;
+  const hopeless = `Even with all durations optimistic it would end on ${dayWords(best, true)}. Leave something out, or move the deadline.`;
+  return [`Nobody works on weekends${off}.`, ...assumptions, ...(isHopeless ? [hopeless] : []), ...clashNotes(tasks)];
+}
+
 export function viewOf(plan: Plan, today: string): z.input<typeof planOutput> {
-  const { number, version, project, title, start, finish, deadline, change, tasks, assumptions } = plan;
+  const { number, version, project, title, start, finish, deadline, change, tasks } = plan;
   const { criticalPath, workingDays } = scheduleOf(plan);
   return {
     plan: number,
@@ -84,7 +98,7 @@ export function viewOf(plan: Plan, today: string): z.input<typeof planOutput> {
     change,
     tasks: tasks.map(toTaskView),
     criticalPath,
-    assumptions: [...assumptions],
+    assumptions: notesOf(plan),
   };
 }
 
@@ -99,7 +113,7 @@ function taskLine({ code, name, days, start, finish, owner, isCritical, isMilest
 
 /** Under their phases; at most so many that they can be read in a chat. */
 function taskLines(tasks: readonly TaskView[]): string {
-  const shown = tasks.slice(0, shownTasks);
+  const shown = tasks.slice(0, tasks.length <= shownTasks + fewTasks ? tasks.length : shownTasks);
   const lines = shown.map((task, index) => {
     const isNewPhase = task.phase !== '' && task.phase !== shown[index - 1]?.phase;
     return `${isNewPhase ? `${index > 0 ? '\n' : ''}_${escapeMarkdown(task.phase)}_\n` : ''}${taskLine(task)}`;
@@ -147,7 +161,7 @@ const lateMark = ({ daysLate: late }: PlanView): string => (late > 0 ? '⚠️ '
 /** How a plan is shown wherever it is. */
 export function presentPlan(view: PlanView): Presented {
   const { plan, title, start, finish, deadline, tasks, workingDays } = view;
-  const head = `**Plan ${plan}: ${escapeMarkdown(title)}**\n${fullDayWords(start)} to ${fullDayWords(finish)}: ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}, ${durationWords(workingDays)} of work time from end to end.`;
+  const head = `**Plan ${plan}: ${escapeMarkdown(title)}**\n${fullDayWords(start)} to ${fullDayWords(finish)}: ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} in ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}.`;
   const late = deadline === '' ? '' : `${lateMark(view)}${deadlineWords(view)}`;
   const path = view.criticalPath.length > 0 ? pathWords(view) : '';
   const blocks = [head, late, taskLines(tasks), path, view.assumptions.length > 0 ? assumptionLines(view) : ''];

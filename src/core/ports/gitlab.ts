@@ -59,6 +59,19 @@ export interface MergeRequestStatus extends MergeRequest {
   /** What people wrote for everybody, oldest first: the latest ones. */
   comments: readonly Comment[];
 }
+export interface Issue {
+  iid: number;
+  url: string;
+  title: string;
+  description: string;
+  state: 'opened' | 'closed';
+}
+/** Somebody who is in a project. */
+export interface ProjectPerson {
+  id: number;
+  username: string;
+  name: string;
+}
 /** A place where a text stands, as the vendor's search tells it. */
 export interface CodeHit {
   path: string;
@@ -97,4 +110,20 @@ export interface GitLab {
   mergeRequestStatus(project: string, iid: number): Promise<MergeRequestStatus | undefined>;
   /** Paths of all files at a commit or branch. */
   paths(project: string, ref: string): Promise<string[]>;
+  createIssue(request: {
+    project: string;
+    title: string;
+    description: string;
+    labels: readonly string[];
+    /** ISO date; empty without one. */
+    dueDate: string;
+    assignees: readonly number[];
+  }): Promise<Issue>;
+  issue(project: string, iid: number): Promise<Issue | undefined>;
+  /** Issues that this account made, in any state, newest first. Refused when there are too many to be looked through. */
+  ownIssues(project: string, label: string): Promise<Issue[]>;
+  /** Closes it, with another description. */
+  closeIssue(project: string, iid: number, description: string): Promise<void>;
+  /** People whom something in the project can be assigned to. */
+  people(project: string): Promise<ProjectPerson[]>;
 }

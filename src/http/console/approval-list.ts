@@ -15,6 +15,13 @@ const summaryLength = 160;
 export const titleOf = (registry: Registry, capability: string): string =>
   registry.find(capability)?.title ?? capability;
 
+/** The same for several, as a run names them. */
+export const titlesOf = (registry: Registry, capabilities: string): string =>
+  capabilities
+    .split(', ')
+    .map((name) => titleOf(registry, name))
+    .join(', ');
+
 function entry(registry: Registry, effect: EffectSummary, now: Date): Html {
   const summary = summaryOf(effect.markdown, summaryLength);
   return html`<li><a class="entry" href="${paths.approval(effect.id)}">

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { EffectState, RunState, Tone } from '../../core/index.ts';
+import type { EffectState, Rating, RunState, ScheduleState, Tone } from '../../core/index.ts';
 import type { Html } from '../html.ts';
 
 type Look = readonly [words: string, tone: Tone];
@@ -36,6 +36,17 @@ export const effectBadge = (state: EffectState): Html => badge(effectLooks[state
 export const runBadge = (state: RunState, outcome: { kind: string } | null): Html =>
   badge(state === 'done' && outcome?.kind === 'refused' ? ['not done', 'warning'] : runLooks[state]);
 
+const scheduleLooks: Readonly<Record<ScheduleState, Look>> = {
+  active: ['active', 'success'],
+  paused: ['paused', 'neutral'],
+  stopped: ['stopped by itself', 'warning'],
+  deleted: ['deleted', 'neutral'],
+};
+export const scheduleBadge = (state: ScheduleState): Html => badge(scheduleLooks[state]);
+
+const ratingLooks: Readonly<Record<Rating, Look>> = { good: ['good', 'success'], bad: ['bad', 'danger'] };
+export const ratingBadge = (rating: Rating): Html => badge(ratingLooks[rating]);
+
 const outcomeLooks = {
   done: ['done', 'success'],
   pending: ['asked for approval', 'neutral'],
@@ -44,7 +55,12 @@ const outcomeLooks = {
 
 export const outcomeBadge = (kind: keyof typeof outcomeLooks): Html => badge(outcomeLooks[kind]);
 
-const doorNames: Readonly<Record<string, string>> = { slack: 'Slack', mcp: 'MCP', console: 'the console' };
+const doorNames: Readonly<Record<string, string>> = {
+  slack: 'Slack',
+  mcp: 'MCP',
+  console: 'the console',
+  schedule: 'a schedule',
+};
 export const doorName = (door: string): string => doorNames[door] ?? door;
 
 /** Something goes on by itself: the page looks again soon. */

@@ -4,13 +4,17 @@ import { correlationOf } from '../../platform/http.ts';
 import type { Services } from '../../services/index.ts';
 import { showApprovals } from './approval-list.ts';
 import { decideApproval, showApproval } from './approvals.ts';
+import { showAudit } from './audit.ts';
+import { showFeedback } from './feedback-page.ts';
 import { parseForm, tooLargeForm } from './form.ts';
 import { isHttps, secureHeaders } from './guard.ts';
 import { type Frame, layout } from './layout.ts';
 import { defectPage, notFoundPage, refusedPage } from './messages.ts';
 import { paths } from './paths.ts';
+import { showApprovalPicture, showRunPicture } from './pictures.ts';
 import { showRuns } from './run-list.ts';
-import { showRun } from './runs.ts';
+import { rateRun, showRun } from './runs.ts';
+import { changeSchedule, showSchedules } from './schedules.ts';
 import { createSessions } from './session.ts';
 import { createSignInStates, type SignIn } from './sign-in.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -68,8 +72,19 @@ export function createConsole(options: ConsoleOptions): express.Router {
   router.get('/approvals/:effect/decision', (request, response) =>
     response.redirect(303, paths.approval(String(request.params.effect))),
   );
+  router.get('/approvals/:effect/pictures/:index.svg', visits.page(showApprovalPicture(services)));
   router.get('/runs', visits.page(showRuns(services)));
   router.get('/runs/:number', visits.page(showRun(services)));
+  router.get('/runs/:number/pictures/:index.svg', visits.page(showRunPicture(services)));
+  router.post('/runs/:number/rating', parseForm, visits.form(rateRun(services)));
+  router.get('/runs/:number/rating', (request, response) =>
+    response.redirect(303, `${paths.runs}/${encodeURIComponent(String(request.params.number))}`),
+  );
+  router.get('/schedules', visits.page(showSchedules(services)));
+  router.post('/schedules/:number/:action', parseForm, visits.form(changeSchedule(services)));
+  router.get('/schedules/:number/:action', (_request, response) => response.redirect(303, paths.schedules));
+  router.get('/feedback', visits.page(showFeedback(services)));
+  router.get('/audit', visits.page(showAudit(services)));
   router.post(
     '/sign-out',
     parseForm,

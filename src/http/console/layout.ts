@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Principal } from '../../core/index.ts';
+import { isPermitted, type Principal } from '../../core/index.ts';
 import { type Html, nothing } from '../html.ts';
 import { base, paths } from './paths.ts';
 import { assets } from './static.ts';
@@ -13,7 +13,7 @@ interface Live {
 
 export interface Page {
   title: string;
-  section?: 'approvals' | 'runs';
+  section?: 'approvals' | 'runs' | 'schedules' | 'feedback' | 'audit';
   body: Html;
   live?: Live;
 }
@@ -34,7 +34,7 @@ function navigation({ visitor, isSandbox }: Frame, section: Page['section']): Ht
   const { principal, formToken } = visitor;
   const entry = (name: Page['section'], href: string, label: string): Html =>
     html`<a href="${href}"${name === section ? html` aria-current="page"` : ''}>${label}</a>`;
-  return html`<nav class="sections" aria-label="Sections">${entry('approvals', paths.approvals, 'Approvals')}${entry('runs', paths.runs, 'Runs')}</nav>
+  return html`<nav class="sections" aria-label="Sections">${entry('approvals', paths.approvals, 'Approvals')}${entry('runs', paths.runs, 'Runs')}${entry('schedules', paths.schedules, 'Schedules')}${entry('feedback', paths.feedback, 'Feedback')}${isPermitted(principal, 'audit:trail:read') ? entry('audit', paths.audit, 'Audit trail') : ''}</nav>
 <div class="visitor"><span class="who"><strong>${principal.name}</strong> <span class="quiet">${principal.roles.join(', ') || 'no role'}</span></span>
 ${isSandbox ? html`<a class="small" href="${paths.signIn}">Switch person</a>` : ''}
 <form method="post" action="${paths.signOut}"><input type="hidden" name="token" value="${formToken}"><button class="small" type="submit">Sign out</button></form></div>`;
@@ -58,7 +58,8 @@ export function layout(frame: Frame, { title, section, body, live }: Page): Html
 <title>${title} · Adjutant</title>
 <link rel="icon" type="image/svg+xml" href="${assets.icon.url}">
 <link rel="stylesheet" href="${assets.style.url}">
-<script src="${assets.script.url}" defer></script>${live ? reloading(live) : ''}
+<script src="${assets.script.url}" defer></script>
+<script src="${assets.times.url}" defer></script>${live ? reloading(live) : ''}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>

@@ -16,8 +16,7 @@ type Ended = Pick<RunDetails, 'calls' | 'outcome'>;
 function answerOf(registry: Registry, { capability: name }: Call, outcome: Outcome | undefined): CallAnswer {
   const title = titleOf(registry, name);
   const capability = registry.find(name);
-  if (outcome?.kind === 'done' && capability)
-    return { title, reply: capability.present(outcome.output), message: '' };
+  if (outcome?.kind === 'done' && capability) return { title, reply: capability.present(outcome.output), message: '' };
   if (outcome?.kind === 'refused') return { title, reply: undefined, message: outcome.message };
   const message = outcome?.kind === 'pending' ? 'It was asked for; how it ended is below.' : 'It was not begun.';
   return { title, reply: undefined, message };
@@ -33,7 +32,8 @@ export function answersOf(
   const [only] = calls;
   if (only && calls.length === 1) {
     const capability = registry.find(only.capability);
-    const reply = outcome.kind === 'done' && outcome.output && capability ? capability.present(outcome.output) : undefined;
+    const reply =
+      outcome.kind === 'done' && outcome.output && capability ? capability.present(outcome.output) : undefined;
     return [{ title: titleOf(registry, only.capability), reply, message: outcome.message ?? outcome.kind }];
   }
   return calls.map((call, index) =>

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { decidePermission, isPermitted, type Principal, type Registry } from '../../core/index.ts';
 import type { RunSummary, Services } from '../../services/index.ts';
 import type { Html } from '../html.ts';
-import { titleOf } from './approval-list.ts';
+import { titlesOf } from './approval-list.ts';
 import { doorName, runBadge } from './badges.ts';
 import type { Page } from './layout.ts';
 import { paths } from './paths.ts';
@@ -13,7 +13,7 @@ const maxShown = 50;
 
 const row = (registry: Registry, run: RunSummary, now: Date): Html => html`<tr>
 <td data-label="Run"><a href="${paths.run(run.number)}">${run.number}</a></td>
-<td data-label="Request" class="wide"><a class="plain" href="${paths.run(run.number)}">${titleOf(registry, run.capability)}</a> <span class="quiet under">${run.capability}</span></td>
+<td data-label="Request" class="wide"><a class="plain" href="${paths.run(run.number)}">${titlesOf(registry, run.capability)}</a> <span class="quiet under">${run.capability}</span></td>
 <td data-label="State">${runBadge(run.state, run.outcome)}</td>
 <td data-label="Asked by">${run.person}</td><td data-label="Door">${doorName(run.door)}</td>
 <td data-label="When">${when(run.createdAt, now)}</td>

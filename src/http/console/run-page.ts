@@ -82,9 +82,8 @@ function outcomeView(registry: Registry, story: RunStory): Html {
 
 const ratingWords = { good: 'good', bad: 'bad' } as const;
 
-/** How good the answer was: two thumbs, and what others said. */
+/** How good the answer was: two thumbs, and what others said. Only on a page that no longer changes under a hand. */
 function ratingView({ run, feedback }: RunStory, formToken: string): Html {
-  if (run.finishedAt === null) return nothing;
   const { good, bad, own } = feedback;
   const all = good + bad === 0 ? 'Nobody has rated it yet.' : `Rated good ${good}, bad ${bad}.`;
   const thumb = (rating: 'good' | 'bad', label: string): Html =>
@@ -157,6 +156,6 @@ ${fault === undefined ? '' : alert(fault)}
 <div class="columns"><div class="column-main">${outcomeView(registry, story)}
 ${effects.length === 0 ? '' : html`<section class="group"><h2>Changes to the world</h2>${effectList(registry, effects, now)}</section>`}
 ${callList(registry, run)}
-${stepList(registry, story, now)}</div><aside class="column-side">${ratingView(story, formToken)}${origin(story, now)}${messageList(story)}</aside></div>`,
+${stepList(registry, story, now)}</div><aside class="column-side">${isOver ? ratingView(story, formToken) : ''}${origin(story, now)}${messageList(story)}</aside></div>`,
   };
 }

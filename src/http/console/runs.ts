@@ -61,7 +61,10 @@ export const rateRun =
     if (!story) return visit.show(notFoundPage, 404);
     const rating = ratingSchema.safeParse(fields);
     if (!rating.success) {
-      throw new AppError('input.invalid', `Press “Good” or “Bad”, and say why in at most ${maxCommentLength} characters.`);
+      throw new AppError(
+        'input.invalid',
+        `Press “Good” or “Bad”, and say why in at most ${maxCommentLength} characters.`,
+      );
     }
     const { tenant, person: id } = principal;
     try {

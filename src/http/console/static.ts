@@ -22,10 +22,11 @@ const htmxFile = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.
 export const assets = {
   style: load('console.css', 'text/css', new URL('./console.css', import.meta.url)),
   script: load('htmx.js', 'text/javascript', htmxFile),
+  times: load('local-times.js', 'text/javascript', new URL('./local-times.js', import.meta.url)),
   icon: load('icon.svg', 'image/svg+xml', new URL('./icon.svg', import.meta.url)),
 };
 
-/** The style sheet, the icon and htmx, from this server: no page loads anything from elsewhere. */
+/** The style sheet, the icon, our few lines of script and htmx, from this server: no page loads anything from elsewhere. */
 export function staticFiles(): express.Router {
   const router = express.Router({ caseSensitive: true });
   for (const { name, type, content } of Object.values(assets)) {

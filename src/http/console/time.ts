@@ -21,6 +21,22 @@ export const utc = (date: Date): string => `${date.toISOString().slice(0, 19).re
 export const when = (date: Date, now: Date): Html =>
   html`<time datetime="${date.toISOString()}" title="${utc(date)}">${ageOf(date, now)}</time>`;
 
+/** In the clock of the reader, by the script of the page; in that of the zone where there is none. */
+export const localTime = (date: Date, zone: string): Html =>
+  html`<time datetime="${date.toISOString()}" data-local>${zoned(date, zone)}</time>`;
+
+function zoned(date: Date, zone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  });
+  return `${format.format(date)} ${zone}`;
+}
+
 /** How long something took: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 7 min`. */
 export function durationOf(start: Date, end: Date): string {
   const seconds = Math.max(0, (end.getTime() - start.getTime()) / 1_000);

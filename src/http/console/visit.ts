@@ -40,6 +40,9 @@ export async function sendPage(response: express.Response, page: ReturnType<type
   response.type('html').send(String(await page));
 }
 
+/** The page on which a form stood. */
+const placeOf = (url: string): string => url.replace(/\/(decision|rating)$/, '').replace(/^(.*\/schedules)\/.*$/, '$1');
+
 /** Builds handlers for those who are signed in; everybody else is led to where they can do so, and back. */
 export function createVisits({ services, sessions, isOpen, isSandbox, clock }: VisitOptions) {
   async function principalOf({ tenant, person }: Session, response: express.Response): Promise<Principal> {
@@ -53,7 +56,7 @@ export function createVisits({ services, sessions, isOpen, isSandbox, clock }: V
   }
 
   function leadToSignIn(request: express.Request, response: express.Response): void {
-    const asked = request.method === 'GET' ? request.originalUrl : request.originalUrl.replace(/\/decision$/, '');
+    const asked = request.method === 'GET' ? request.originalUrl : placeOf(request.originalUrl);
     // A page that keeps itself up to date is loaded as a whole, so that the person sees where they are.
     if (request.get('hx-request')) response.set('HX-Refresh', 'true').status(204).end();
     else

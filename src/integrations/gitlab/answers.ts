@@ -15,6 +15,14 @@ export const answers = {
   newCommit: z.object({ id: z.string(), web_url: z.string() }),
   file: z.object({ content: z.string(), size: z.number(), execute_filemode: z.boolean().nullish() }),
   hits: z.array(z.object({ path: z.string() })),
+  issue: z.object({
+    iid: z.number().int(),
+    web_url: z.string(),
+    title: z.string(),
+    description: z.string().nullish(),
+    state: z.enum(['opened', 'closed']),
+  }),
+  people: z.array(z.object({ id: z.number().int(), username: z.string(), name: z.string() })),
   comparison: z.object({
     commits: z.array(z.object({ id: z.string(), title: z.string(), message: z.string() })),
     diffs: z.array(fileDiff),

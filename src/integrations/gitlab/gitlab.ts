@@ -7,6 +7,7 @@ import { answers } from './answers.ts';
 import { toActions } from './commit-actions.ts';
 import { gitDiff } from './diff.ts';
 import { readTextFile } from './file-text.ts';
+import { createIssues } from './issues.ts';
 import { readMergeRequestStatus } from './merge-request-status.ts';
 import { createOperations, orAbsent } from './operations.ts';
 import { searchPaths } from './search.ts';
@@ -116,6 +117,7 @@ export function createGitLab(settings: GitLabSettings, vendor: Vendor): GitLab {
     mergeRequestStatus: (path, iid) =>
       readMergeRequestStatus(api, operations, { project: path, iid }, () => project(path)),
     paths: (path, ref) => listPaths(api, operations, path, ref),
+    ...createIssues(api, operations, project),
     closeMergeRequest: (path, iid) =>
       write(
         'merge-requests.close',

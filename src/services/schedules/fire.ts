@@ -58,7 +58,12 @@ async function stop(tx: Tx, row: ScheduleRow, { addressOf }: FireOptions, why: A
     why.message,
   ]);
   const markdown = `Schedule ${row.number}, **${escapeMarkdown(row.title)}**, was stopped: ${escapeMarkdown(why.message)} Set it up again in somebody else’s name if it is still wanted.`;
-  const told = { schedule: row.id, run: row.run_id, person: row.person_id, content: { tone: 'warning', markdown } } as const;
+  const told = {
+    schedule: row.id,
+    run: row.run_id,
+    person: row.person_id,
+    content: { tone: 'warning', markdown },
+  } as const;
   const about = `stopped:${row.next_at?.toISOString() ?? ''}`;
   await tellSetup(tx, { ...told, about }, addressOf);
   await tellAdmin(tx, { ...told, about }, addressOf);
@@ -123,9 +128,10 @@ export async function fireSchedules(options: FireOptions): Promise<number> {
   const { database, probe, log } = options;
   let fired = 0;
   for (;;) {
-    const due = await database.across<{ tenant_id: string; id: string }>('select tenant_id, id from due_schedules($1)', [
-      batch,
-    ]);
+    const due = await database.across<{ tenant_id: string; id: string }>(
+      'select tenant_id, id from due_schedules($1)',
+      [batch],
+    );
     const left = [...due];
     let count = 0;
     const lane = async (): Promise<void> => {

@@ -40,7 +40,8 @@ function findingOf({ number, state, outcome, waiting_for }: FiredRun): Finding {
 function replyOf(row: ScheduleRow, { trouble, words, effect }: Finding, options: NoteOptions): Reply {
   const name = `Schedule ${row.number}, **${escapeMarkdown(row.title)}**`;
   if (trouble === '') return { tone: 'success', markdown: `${name}, works again.` };
-  const advice = trouble === 'waiting' ? '' : ' It is tried again at its next time; this is not said again before it works.';
+  const advice =
+    trouble === 'waiting' ? '' : ' It is tried again at its next time; this is not said again before it works.';
   return {
     tone: 'warning',
     markdown: `${name}: ${escapeMarkdown(words)}${advice}`,

@@ -125,7 +125,9 @@ describe('a rule', () => {
     ['every weekday '.repeat(500), /too long/],
   ])('is refused in words: “%s”', (text, fault) => {
     expect(() => readRule(text)).toThrow(fault);
-    expect(() => readRule(text)).toThrow(expect.objectContaining({ code: 'input.invalid', fields: { when: expect.any(String) } }));
+    expect(() => readRule(text)).toThrow(
+      expect.objectContaining({ code: 'input.invalid', fields: { when: expect.any(String) } }),
+    );
   });
 
   it('says whether its zone was named', () => {
@@ -136,27 +138,38 @@ describe('a rule', () => {
   it('is said in words that are read back as the same rule', () => {
     const anyRule = fc.record({
       days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
-      time: fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map((each) =>
-        each.map((number) => String(number).padStart(2, '0')).join(':'),
-      ),
+      time: fc
+        .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+        .map((each) => each.map((number) => String(number).padStart(2, '0')).join(':')),
       zone: fc.constantFrom(...Intl.supportedValuesOf('timeZone').map((zone) => findZone(zone) ?? '')),
       everyWeeks: fc.integer({ min: 1, max: 12 }),
     });
-    fc.assert(fc.property(anyRule, (rule) => void expect(readRule(ruleInWords(rule)).rule).toEqual(rule)), { numRuns: 500 });
+    fc.assert(
+      fc.property(anyRule, (rule) => void expect(readRule(ruleInWords(rule)).rule).toEqual(rule)),
+      { numRuns: 500 },
+    );
   });
 
   it('is read or refused in words, whatever is typed', () => {
-    const word = fc.constantFrom(...'every weekday mon fr 9 9:00 at am pm berlin et - to 2 weeks other uhr 12 la'.split(' '));
+    const word = fc.constantFrom(
+      ...'every weekday mon fr 9 9:00 at am pm berlin et - to 2 weeks other uhr 12 la'.split(' '),
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(word).map((words) => words.join(' '))), (text) => {
-        try {
-          const { rule } = readRule(text);
-          expect(rule.time).toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
-          expect(rule.days.length).toBeGreaterThan(0);
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'input.invalid' });
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.array(word).map((words) => words.join(' ')),
+        ),
+        (text) => {
+          try {
+            const { rule } = readRule(text);
+            expect(rule.time).toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
+            expect(rule.days.length).toBeGreaterThan(0);
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'input.invalid' });
+          }
+        },
+      ),
     );
   });
 });

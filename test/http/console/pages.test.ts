@@ -1,16 +1,53 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRegistry, type EffectState, effectStates, escapeMarkdown } from '../../../src/core/index.ts';
+import { z } from 'zod';
+import type { HeatMapPicture, Schedule } from '../../../src/core/index.ts';
+import {
+  createRegistry,
+  defineCapability,
+  type EffectState,
+  effectStates,
+  escapeMarkdown,
+} from '../../../src/core/index.ts';
 import { approvalsPage } from '../../../src/http/console/approval-list.ts';
 import { approvalPage } from '../../../src/http/console/approval-page.ts';
+import { auditPage } from '../../../src/http/console/audit-page.ts';
+import { feedbackPage } from '../../../src/http/console/feedback-page.ts';
 import { layout } from '../../../src/http/console/layout.ts';
 import { refusedPage } from '../../../src/http/console/messages.ts';
 import { runsPage } from '../../../src/http/console/run-list.ts';
 import { runPage } from '../../../src/http/console/run-page.ts';
+import { schedulesPage } from '../../../src/http/console/schedule-page.ts';
 import { ageOf, durationOf } from '../../../src/http/console/time.ts';
 import type { EffectView, RunDetails } from '../../../src/services/index.ts';
 
-const registry = createRegistry([]);
+const pictureOf = (text: string): HeatMapPicture => ({
+  kind: 'heat-map',
+  title: text,
+  alt: text,
+  points: [{ label: text, probability: 1, impact: 5 }],
+});
+const registry = createRegistry([
+  {
+    name: 'test',
+    title: 'Test',
+    purpose: 'Shows a picture.',
+    capabilities: [
+      defineCapability({
+        name: 'test.show-picture',
+        title: 'Show a picture',
+        description: 'Shows a picture. Use it to test.',
+        input: z.object({}),
+        output: z.object({ text: z.string() }),
+        permission: 'identity:self:read',
+        effect: 'read',
+        examples: [],
+        run: async () => ({ text: '' }),
+        present: ({ text }) => ({ markdown: escapeMarkdown(text), pictures: [pictureOf(text), pictureOf(text)] }),
+      }),
+    ],
+  },
+]);
 const now = new Date('2026-03-01T12:00:00Z');
 const principal = {
   tenant: 't',
@@ -42,6 +79,7 @@ function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
     naturalKey: text,
     preview: {
       markdown: escapeMarkdown(text),
+      pictures: [pictureOf(text)],
       diff: `--- a/x\n+++ b/x\n@@ -1 +1 @@\n-${text.replaceAll('\n', ' ')}\n+b\n`,
     },
     state,
@@ -105,6 +143,35 @@ const summaryWith = (text: string) =>
     settledAt: undefined,
   }) as const;
 
+const illustratedRun = (text: string): RunDetails => ({
+  ...runWith(text),
+  outcome: { kind: 'done', output: { text } },
+  calls: [{ capability: 'test.show-picture', input: {} }],
+});
+const scheduleWith = (text: string): Schedule => ({
+  id: 's',
+  number: 3,
+  project: text,
+  title: text,
+  capability: text,
+  input: { field: text },
+  rule: { days: [1, 2, 3, 4, 5], time: '09:00', zone: 'Europe/Berlin', everyWeeks: 1 },
+  state: 'active',
+  owner: text,
+  nextAt: now,
+  lastAt: undefined,
+  note: text,
+});
+const rated = { good: 1, bad: 2 } as const;
+const storyOf = (run: RunDetails, text: string) =>
+  ({
+    run,
+    steps: [],
+    effects: [],
+    messages: [],
+    feedback: { ...rated, own: { rating: 'bad', comment: text } },
+  }) as const;
+
 const pages = {
   approvals: (text: string) => approvalsPage(registry, [summaryWith(text)], now),
   approval: (text: string) => approvalPage(registry, effectWith(text), { formToken: text, now, fault: text }),
@@ -134,9 +201,38 @@ const pages = {
             failure: text,
           },
         ],
+        feedback: { ...rated, own: undefined },
       },
-      now,
+      { now, formToken: text, fault: text },
     ),
+  'run with pictures': (text: string) =>
+    runPage(registry, storyOf(illustratedRun(text), text), { now, formToken: text }),
+  schedules: (text: string) => schedulesPage({ registry, principal, schedules: [scheduleWith(text)], formToken: text }),
+  feedback: (text: string) =>
+    feedbackPage({
+      registry,
+      shares: [{ capability: text, good: 1, bad: 2 }],
+      latest: [{ run: 7, capability: text, person: text, rating: 'bad', comment: text, at: now }],
+      now,
+    }),
+  'audit trail': (text: string) =>
+    auditPage({
+      form: { person: text, capability: text, action: text, from: text, to: text, page: 2 },
+      rows: [
+        {
+          at: now.toISOString(),
+          person: text,
+          door: text,
+          action: text,
+          capability: text,
+          outcome: text,
+          effect: text,
+          run: 7,
+        },
+      ],
+      hasMore: true,
+      fault: undefined,
+    }),
   refusal: (text: string) => refusedPage(text, text),
 };
 
@@ -163,7 +259,7 @@ const hostile = fc
   .map((parts) => parts.join(''));
 /** Everything between `<` and `>`, with quoted values left out: what a browser takes for structure. */
 const scripts =
-  /<(?:script(?! src="\/console\/static\/htmx\.js\?v=[0-9a-f]+" defer>)|img(?! src="\/console\/static\/icon\.svg)|style|iframe|object|svg)|\son\w+=|href="(?!https:\/\/x\.example|\/console|#)/i;
+  /<(?:script(?! src="\/console\/static\/(?:htmx|local-times)\.js\?v=[0-9a-f]+" defer>)|img(?! src="\/console\/(?:static\/icon\.svg|(?:runs\/7|approvals\/e)\/pictures\/\d+\.svg"))|style|iframe|object|svg)|\son\w+=|href="(?!https:\/\/x\.example|\/console|#)/i;
 
 describe.each(Object.entries(pages))('the page %s', (_name, page) => {
   it('lets no text become markup', () => {
@@ -172,7 +268,7 @@ describe.each(Object.entries(pages))('the page %s', (_name, page) => {
         const outsideOfText = render(page(text), text)
           .replace(/&(?:lt|gt|quot|amp|#39);/g, '')
           .replace(/>[^<]*</g, '><')
-          .replace(/(name|value|title|content|aria-label)="[^"]*"/g, '');
+          .replace(/(name|value|title|content|aria-label|alt)="[^"]*"/g, '');
         expect(outsideOfText).not.toMatch(scripts);
       }),
     );
@@ -214,6 +310,29 @@ describe('an approval', () => {
       );
     expect(shown('sending').live?.everySeconds).toBe(1);
     expect(shown('rejected').live).toBeUndefined();
+  });
+});
+
+describe('pictures', () => {
+  it('stand on the page of an approval with their words, whatever its state', () => {
+    const html = render(approvalPage(registry, effectWith('x', 'done'), { formToken: 't', now }), 'N');
+    expect(html).toContain('<img src="/console/approvals/e/pictures/0.svg" alt="x" loading="lazy">');
+  });
+
+  it('of several calls are counted through', () => {
+    const done = { kind: 'done', output: { text: 'x' } } as const;
+    const call = { capability: 'test.show-picture', input: {} };
+    const run = { ...illustratedRun('x'), calls: [call, { ...call, after: [0] }] };
+    const steps = [0, 1].map((index) => ({
+      step: `call-${index}`,
+      capability: call.capability,
+      outcome: done,
+      finishedAt: now,
+    }));
+    const html = render(runPage(registry, { ...storyOf(run, 'x'), steps }, { now, formToken: 't' }), 'N');
+    const shown = [...html.matchAll(/<img src="\/console\/runs\/7\/pictures\/(\d)\.svg"/g)].map(([, index]) => index);
+    expect(shown).toEqual(['0', '1', '2', '3']);
+    expect(html).toContain('2 things in one');
   });
 });
 

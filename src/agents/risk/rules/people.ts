@@ -12,7 +12,7 @@ const noOwner: Rule = ({ tasks }) => {
       key: 'owners',
       title: open.length === tasks.length ? 'No task has an owner' : `${plural(open.length, 'task')} without an owner`,
       category: 'People',
-      reason: `${open.length} of ${plural(tasks.length, 'task')} name nobody (${percent(share)}): ${listed(open)}.`,
+      reason: `${open.length} of ${plural(tasks.length, 'task')} ${open.length === 1 ? 'names' : 'name'} nobody (${percent(share)}): ${listed(open)}.`,
       probability: levelAt(share, [0, 0, 0, 0.4]),
       impact: hasCritical(open) ? 4 : 3,
       owner: '',
@@ -54,29 +54,29 @@ function busiest(own: readonly PlanTask[]): PlanTask[] {
   return together.sort((one, other) => other.length - one.length)[0] ?? [];
 }
 
+const latestStart = (tasks: readonly PlanTask[]): string =>
+  tasks
+    .map(({ start }) => start)
+    .sort()
+    .at(-1) ?? '';
+
 const atOnce: Rule = ({ byOwner }) =>
-  [...byOwner].flatMap(([owner, own]) => {
-    const together = busiest(own);
-    if (together.length < 2) return [];
-    const day =
-      together
-        .map(({ start }) => start)
-        .sort()
-        .at(-1) ?? '';
-    return [
-      {
-        key: `load.${owner}`,
-        title: `${owner} has ${together.length} tasks at the same time`,
-        category: 'People',
-        reason: `On ${readable(day)}: ${listed(together)}.`,
-        probability: levelAt(together.length, [0, 0, 2, 3, 5]),
-        impact: hasCritical(together) ? 4 : 3,
-        owner,
-        response: 'avoid' as const,
-        mitigation: 'Put them one after the other, the critical one first, or give one to somebody else.',
-        trigger: `${owner} begins the second one before the first is finished.`,
-      },
-    ];
-  });
+  [...byOwner]
+    .map(([owner, own]) => ({ owner, together: busiest(own) }))
+    .filter(({ together }) => together.length >= 2)
+    .sort((one, other) => other.together.length - one.together.length)
+    .slice(0, 3)
+    .map(({ owner, together }) => ({
+      key: `load.${owner}`,
+      title: `${owner} has ${together.length} tasks at the same time`,
+      category: 'People',
+      reason: `On ${readable(latestStart(together))}: ${listed(together)}.`,
+      probability: levelAt(together.length, [0, 0, 2, 3, 5]),
+      impact: hasCritical(together) ? 4 : 3,
+      owner,
+      response: 'avoid',
+      mitigation: 'Put them one after the other, the critical one first, or give one to somebody else.',
+      trigger: `${owner} begins the second one before the first is finished.`,
+    }));
 
 export const peopleRules: readonly Rule[] = [noOwner, keyPerson, atOnce];

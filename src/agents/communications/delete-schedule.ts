@@ -1,0 +1,19 @@
+import { defineCapability } from '../../core/index.ts';
+import { nameOf, numberFromWords, numberInput, outputOf, requireSchedule, scheduleOutput } from './schedule-output.ts';
+
+export const capability = defineCapability({
+  name: 'communications.delete-schedule',
+  title: 'Delete a schedule',
+  description: 'Ends a schedule for good. Use it when a digest is not wanted any more; what it posted stays.',
+  input: numberInput,
+  output: scheduleOutput,
+  permission: 'communications:schedules:change',
+  effect: 'write',
+  examples: [{ says: 'delete schedule 3', input: { number: 3 } }],
+  fromWords: numberFromWords,
+  compute: ({ number }, ctx) => requireSchedule(number, ctx),
+  store: async (number, { schedules }) => outputOf(await schedules.remove(number)),
+  present: (schedule) => ({
+    markdown: `${nameOf(schedule)} is deleted. What it posted stays.`,
+  }),
+});

@@ -1,0 +1,111 @@
+import twitterText from 'twitter-text';
+import { z } from 'zod';
+import { AppError, defineCapability } from '../../core/index.ts';
+import { readBrief } from './brief.ts';
+import { makeDrafts, tones } from './drafts.ts';
+import { maxPostLength } from './post-text.ts';
+import { asCode } from './posting.ts';
+
+const maxBriefLength = 5_000;
+const maxHashtags = 10;
+
+const refuse = (field: string, message: string): AppError =>
+  new AppError('input.invalid', message, { fields: { [field]: message } });
+
+/** As X would make a link of it. */
+function readLink(typed: string): string[] {
+  const text = typed.trim();
+  if (text === '') return [];
+  const link = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!/\s/.test(text) && URL.canParse(link) && new URL(link).hostname.includes('.')) return [link];
+  throw refuse('link', `“${text.slice(0, 80)}” is no address on the web. Write it as https://example.com/page.`);
+}
+
+function readHashtag(typed: string): string {
+  const tag = typed
+    .trim()
+    .replace(/^[#＃]+/, '')
+    .normalize('NFC');
+  if (twitterText.extractHashtags(`#${tag}`)[0] === tag) return `#${tag}`;
+  const cure = 'Use letters, digits and _ only, with at least one letter.';
+  throw refuse('hashtags', `X would not make a hashtag of “${tag.slice(0, 50)}”. ${cure}`);
+}
+
+const notes = {
+  cut: 'The brief says more than fits into one post: some drafts leave something out.',
+  few: 'The brief leaves room for no more than this. Add a fact, such as a date, a figure or what it is good for.',
+};
+
+export const capability = defineCapability({
+  name: 'marketing.draft-post',
+  title: 'Draft a post for X',
+  description:
+    "Makes three or four drafts of a post for X from a brief, each within 280 of X's counting. Use it before a post is published; nothing is sent.",
+  input: z.object({
+    brief: z
+      .string()
+      .max(maxBriefLength, `is longer than ${maxBriefLength} characters; say in a few sentences what matters`)
+      .describe('What the post should say, in free words')
+      .meta({ lines: true }),
+    tone: z.enum(tones).default('neutral'),
+    audience: z
+      .string()
+      .max(80, 'is longer than 80 characters; name it shorter')
+      .default('')
+      .describe('Whom it is for'),
+    link: z.string().max(2_000).default('').describe('An address that every draft has to hold'),
+    hashtags: z
+      .array(z.string().max(100))
+      .max(maxHashtags, `has more than ${maxHashtags}; two or three are enough`)
+      .default([])
+      .describe('Hashtags that every draft has to hold'),
+  }),
+  output: z.object({
+    drafts: z.array(
+      z.object({
+        style: z.string().describe('How it is arranged'),
+        text: z.string().describe('The draft'),
+        length: z.number().int().describe("In X's counting"),
+      }),
+    ),
+    note: z.string().describe('What to know about the drafts; may be empty'),
+  }),
+  permission: 'marketing:posts:draft',
+  effect: 'read',
+  examples: [
+    {
+      says: 'draft a friendly post about our new warehouse dashboard',
+      input: {
+        brief: 'Our new warehouse dashboard is live. It cuts a count from 3 hours to 20 minutes.',
+        tone: 'friendly',
+        link: 'https://example.com/dashboard',
+        hashtags: ['logistics'],
+      },
+    },
+  ],
+  fromWords: (words) => ({ brief: words }),
+  async run({ brief: words, tone, audience, link, hashtags }) {
+    const brief = readBrief(words);
+    if (brief.lead === '')
+      throw refuse('brief', 'The brief has no words. Say in a sentence what the post should tell.');
+    const links = [...new Set([...brief.links, ...readLink(link)])];
+    const tags = [
+      ...new Map([...brief.hashtags, ...hashtags.map(readHashtag)].map((tag) => [tag.toLowerCase(), tag])).values(),
+    ];
+    const { drafts, isCut } = makeDrafts({ brief, tone, audience, links, hashtags: tags });
+    if (drafts.length === 0)
+      throw refuse(
+        'brief',
+        `The links and hashtags alone leave no room in the ${maxPostLength} that X takes. Leave some out.`,
+      );
+    return { drafts, note: isCut ? notes.cut : drafts.length < 3 ? notes.few : '' };
+  },
+  present({ drafts, note }) {
+    const shown = drafts.map(
+      ({ style, text, length }, index) =>
+        `**${index + 1}. ${style}** · ${length} of ${maxPostLength}\n\n${asCode(text)}`,
+    );
+    const next = 'To publish one: `/adjutant post publish-post text="…"`. Somebody else approves it first.';
+    return { markdown: [...shown, ...(note === '' ? [] : [note]), next].join('\n\n') };
+  },
+});

@@ -1,0 +1,101 @@
+import type { Plan, PlanContent, PlanTask } from '../../core/index.ts';
+import { type ChangeState, refuse, steps } from './change-steps.ts';
+import { dayWords } from './dates.ts';
+import { contentOf } from './plan-content.ts';
+
+export const maxChanges = 50;
+
+export interface Changed {
+  content: PlanContent;
+  done: string[];
+}
+
+function applyOne(text: string, state: ChangeState): ChangeState {
+  for (const step of steps) {
+    const next = step.apply(text, state);
+    if (next) return next;
+  }
+  const examples = steps.map(({ says }) => `“${says}”`).join(', ');
+  throw refuse(`I cannot read “${text.slice(0, 80)}” as a change. Write, for example: ${examples}.`);
+}
+
+/** A task that was moved has to begin on its day, or the links are told that hold it. */
+function checkMoved({ moved }: ChangeState, { tasks }: PlanContent): void {
+  for (const { code, date } of moved) {
+    const task = tasks.find((each) => each.code === code);
+    if (!task || task.start <= date) continue;
+    const held = task.after.map((each) => each.code).join(', ');
+    throw refuse(
+      `${code} ${task.name} cannot begin on ${dayWords(date, true)}: it waits for ${held} and begins on ${dayWords(task.start, true)} at the earliest. Move those first, or unlink them.`,
+    );
+  }
+}
+
+const isSame = (plan: Plan, content: PlanContent): boolean => {
+  const { number: _number, version: _version, changedBy: _by, changedAt: _at, change: _change, ...before } = plan;
+  return JSON.stringify(before) === JSON.stringify({ ...before, ...content });
+};
+
+/** All changes of a text, one a line or between semicolons: each as the one before left the plan, or none of them. */
+export function applyChanges(plan: Plan, text: string, now: Date): Changed {
+  const wishes = text
+    .split(/[\n;]/)
+    .map((each) => each.replace(/^\s*(?:[-*•]\s+|and\s+|then\s+|also\s+|please\s+)*/i, '').replace(/[\s.,]+$/, ''))
+    .filter((each) => each !== '');
+  if (wishes.length === 0)
+    throw refuse(`What should be different? Write, for example: “${steps.map(({ says }) => says).join('”, “')}”.`);
+  if (wishes.length > maxChanges) throw refuse(`${wishes.length} changes are too many at once; at most ${maxChanges}.`);
+  const {
+    number: _number,
+    version: _version,
+    changedBy: _by,
+    changedAt: _at,
+    change: _change,
+    finish: _finish,
+    ...basis
+  } = plan;
+  const starts = new Map(plan.tasks.map((task) => [task.code, task.start]));
+  const state = wishes.reduce((before, wish) => applyOne(wish, before), {
+    basis,
+    starts,
+    now,
+    done: [],
+    moved: [],
+  } as ChangeState);
+  const content = contentOf(state.basis, now);
+  checkMoved(state, content);
+  if (isSame(plan, content)) throw refuse('The plan is like that already: nothing would change.');
+  return { content, done: state.done };
+}
+
+/** How one task's place in time differs. */
+export interface Move {
+  code: string;
+  name: string;
+  startBefore: string;
+  finishBefore: string;
+  startAfter: string;
+  finishAfter: string;
+}
+
+const places = (tasks: readonly PlanTask[]): Map<string, PlanTask> => new Map(tasks.map((task) => [task.code, task]));
+
+/** Tasks that begin or end on another day than before; those that are new or gone have no day on one side. */
+export function movesBetween(before: readonly PlanTask[], after: readonly PlanTask[]): Move[] {
+  const [were, are] = [places(before), places(after)];
+  return [...new Set([...were.keys(), ...are.keys()])].flatMap((code) => {
+    const [was, is] = [were.get(code), are.get(code)];
+    if (was?.start === is?.start && was?.finish === is?.finish) return [];
+    const name = is?.name ?? was?.name ?? '';
+    return [
+      {
+        code,
+        name,
+        startBefore: was?.start ?? '',
+        finishBefore: was?.finish ?? '',
+        startAfter: is?.start ?? '',
+        finishAfter: is?.finish ?? '',
+      },
+    ];
+  });
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineCapability } from '../../core/index.ts';
+import { todayOf } from './dates.ts';
+import { findPlan } from './find-plan.ts';
+import { planOutput, presentPlan, viewOf } from './plan-view.ts';
+
+const number = /(?:^|\s|#)(\d{1,9})\b/;
+
+export const capability = defineCapability({
+  name: 'planning.show-plan',
+  title: 'Show a plan',
+  description:
+    'Shows a plan as it stands now: tasks, dates, critical path and Gantt chart. Use it by number, or for the latest of a project.',
+  input: z.object({
+    project: z.string().min(1).describe('Full path, for example "platform/api"'),
+    plan: z.int().min(0).max(999_999_999).default(0).describe('Its number; 0: the latest of the project'),
+  }),
+  output: planOutput,
+  permission: 'planning:plans:read',
+  effect: 'read',
+  examples: [
+    { says: 'show plan 3', input: { project: 'platform/api', plan: 3 } },
+    { says: 'how does our plan look?', input: { project: 'platform/api' } },
+  ],
+  fromWords(words) {
+    const found = number.exec(words)?.[1];
+    return found === undefined ? {} : { plan: Number(found) };
+  },
+  async run(input, ctx) {
+    return viewOf(await findPlan(input, ctx), todayOf(ctx.clock()));
+  },
+  present: presentPlan,
+});

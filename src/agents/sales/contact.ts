@@ -1,0 +1,109 @@
+import { companyBehind, companyOfEmail, findCompany } from './company.ts';
+import { chooseEmail, findEmails, topLevelOf } from './email.ts';
+import { findTitle } from './job-title.ts';
+import { findPerson } from './person.ts';
+import { type FoundPhone, findPhones } from './phone.ts';
+import { normalised, oneLine, type Reading, reading, type Span } from './reading.ts';
+import { findBudget, findInterest, findSeats, findSource } from './wishes.ts';
+
+export const contactFields = [
+  'firstName',
+  'lastName',
+  'company',
+  'title',
+  'email',
+  'phone',
+  'mobile',
+  'website',
+  'interest',
+  'seats',
+  'budget',
+  'source',
+] as const;
+export type ContactField = (typeof contactFields)[number];
+export type Contact = Readonly<Partial<Record<ContactField, Reading>>>;
+
+export interface ContactReading {
+  contact: Contact;
+  /** What stands in the text as well and is not taken over. */
+  leftOut: readonly string[];
+}
+
+export interface ContactRequest {
+  text: string;
+  /** Two letters, for telephone numbers without a country code. */
+  country: string;
+  /** The words of the follow-up's date: no part of what somebody wants. */
+  dateWords: string;
+}
+
+const link = /\b(?:https?:\/\/|www\.)[^\s<>"'，。)]+/giu;
+
+function findLinks(text: string): (Span & { url: string })[] {
+  return [...text.matchAll(link)].map((match) => {
+    const url = match[0].replace(/[.,;:!?]+$/, '');
+    return { url, start: match.index, end: match.index + url.length };
+  });
+}
+
+/** A page of a network is no company's own. */
+const isOwnSite = (url: string): boolean =>
+  !/(?:linkedin|xing|facebook|twitter|x|instagram|google|youtube)\.com/iu.test(url);
+
+function choosePhones(found: readonly FoundPhone[]): Pick<Contact, 'phone' | 'mobile'> {
+  const mobile = found.find(({ isMobile }) => isMobile);
+  const phone = found.find((each) => each !== mobile);
+  return { ...(phone ? { phone: phone.reading } : {}), ...(mobile ? { mobile: mobile.reading } : {}) };
+}
+
+const given = (values: Readonly<Record<string, Reading | undefined>>): Contact =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+/** All that a text says about a contact. What is not in it is not there; what was inferred says so. */
+export function readContact({ text: raw, country, dateWords }: ContactRequest): ContactReading {
+  const text = normalised(raw);
+  const emails = findEmails(text);
+  const links = findLinks(text);
+  const email = chooseEmail(emails);
+  const addresses = emails.map(({ address }) => address);
+  const hint = { country, topLevels: [...new Set(addresses.map(topLevelOf))] };
+  const phones = findPhones(text, [...emails, ...links], hint);
+  const fixed = [...emails, ...links, ...phones];
+
+  const named = findCompany(text, fixed);
+  const title = findTitle(text, named ? [...fixed, named] : fixed);
+  const known = [...fixed, ...(named ? [named] : []), ...(title ? [title] : [])];
+  const own = email ? [email.value, ...addresses.filter((each) => each !== email.value)] : [];
+  const person = findPerson(text, { emails: own, taken: known });
+  const company =
+    named?.reading ??
+    (person && person.end > 0 ? companyBehind(text, person, fixed)?.reading : undefined) ??
+    (email && companyOfEmail(text, email.value, person ? [...fixed, person] : fixed));
+  const { phone, mobile } = choosePhones(phones);
+  const site = links.find(({ url }) => isOwnSite(url));
+  const contact = given({
+    firstName: person?.first,
+    lastName: person?.last,
+    company,
+    title: title?.reading,
+    email,
+    phone,
+    mobile,
+    website: site && reading(site.url, 'high', 'stands in the text'),
+    interest: findInterest(text, dateWords),
+    seats: findSeats(text),
+    budget: findBudget(text),
+    source: findSource(text),
+  });
+  const used = [contact.email, contact.phone, contact.mobile, contact.website].map((each) => each?.value);
+  const others = [...addresses, ...phones.map((each) => each.reading.value), ...links.map(({ url }) => url)];
+  const leftOut = [...new Set(others)].filter((each) => !used.includes(each)).map(oneLine);
+  return { contact, leftOut };
+}
+
+/** Somebody is told of: a name, or a way to reach them. */
+export const isSomebody = ({ firstName, lastName, email, phone, mobile }: Contact): boolean =>
+  [firstName, lastName, email, phone, mobile].some((each) => each !== undefined);
+
+export const fullName = ({ firstName, lastName }: Contact): string =>
+  [firstName?.value, lastName?.value].filter(Boolean).join(' ');

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal, Schedule } from '../../../src/core/index.ts';
+import { address, startWorld, type World } from '../world.ts';
+import { schedulesOf } from './world.ts';
+
+let world: World;
+let schedules: ReturnType<typeof schedulesOf>;
+let maria: Principal;
+
+beforeAll(async () => {
+  world = await startWorld();
+  schedules = schedulesOf(world);
+  maria = await world.principal(await world.person('Maria', ['manager']));
+});
+afterAll(() => world.close());
+
+let minute = 0;
+async function fired(schedule: Schedule): Promise<string> {
+  // Each of another minute, and so of another slot.
+  minute += 1;
+  await world.sql(
+    "update schedules set next_at = date_trunc('minute', now()) - $2 * interval '1 minute' where id = $1",
+    [schedule.id, minute],
+  );
+  await schedules.fire();
+  return (await schedules.runs(schedule)).at(-1)?.id ?? '';
+}
+const refused = { kind: 'refused', code: 'effect.failed', message: 'The channel is archived.' };
+
+describe('what became of a firing', () => {
+  it('is not told when it went well', async () => {
+    const schedule = await schedules.keep(maria);
+    await schedules.end(await fired(schedule), { kind: 'done', output: {} });
+    expect(await schedules.note()).toBe(1);
+    expect(await schedules.note()).toBe(0);
+    expect(await schedules.row(schedule)).toMatchObject({ trouble: '', note: '' });
+    expect(await schedules.told(schedule)).toEqual([]);
+  });
+
+  it('is told once when it went wrong, and once when it goes well again', async () => {
+    const schedule = await schedules.keep(maria);
+    for (let round = 0; round < 3; round += 1) {
+      await schedules.end(await fired(schedule), refused);
+      await schedules.note();
+    }
+    expect(await schedules.row(schedule)).toMatchObject({
+      state: 'active',
+      trouble: 'effect.failed',
+      note: expect.stringMatching(/^Its last firing \(run \d+\) failed\. The channel is archived\.$/),
+    });
+    expect(await schedules.told(schedule)).toMatchObject([{ markdown: expect.stringMatching(/archived/), address }]);
+    await schedules.end(await fired(schedule), { kind: 'done', output: {} });
+    await schedules.note();
+    expect((await schedules.told(schedule)).map(({ markdown }) => markdown)).toEqual([
+      expect.stringMatching(/failed/),
+      expect.stringMatching(/works again/),
+    ]);
+    expect(await schedules.row(schedule)).toMatchObject({ trouble: '', note: '' });
+  });
+
+  it('is told with a link when it waits for a person, and again when that is over', async () => {
+    const schedule = await schedules.keep(maria);
+    const run = await fired(schedule);
+    const { effect } = await world.ask(maria, world.addBox, { project: 'aurora/shop', name: 'in doubt' });
+    await world.sql("update runs set state = 'waiting', waiting_for = $2 where id = $1", [run, [effect]]);
+    expect(await schedules.note()).toBe(1);
+    expect(await schedules.note()).toBe(0);
+    expect(await schedules.told(schedule)).toMatchObject([
+      { markdown: expect.stringMatching(/waits for a person/), links: [{ url: expect.stringContaining(effect) }] },
+    ]);
+    await schedules.end(run, { kind: 'done', output: {} });
+    expect(await schedules.note()).toBe(1);
+    expect(await schedules.told(schedule)).toHaveLength(2);
+  });
+
+  it('is told to the person where the schedule was set up at a door that cannot be spoken to', async () => {
+    const jonas = await world.principal(await world.person('Jonas', ['developer']));
+    await world.sql(
+      "insert into identities (tenant_id, provider, realm, subject, person_id) values ($1, 'slack', 'T1', 'U0JONAS', $2)",
+      [world.tenant, jonas.person],
+    );
+    const schedule = await schedules.keep(jonas);
+    await world.sql('update runs set address = null where id = (select run_id from schedules where id = $1)', [
+      schedule.id,
+    ]);
+    await schedules.end(await fired(schedule), { kind: 'failed', message: 'Something went wrong.' });
+    await schedules.note();
+    expect(await schedules.told(schedule)).toMatchObject([
+      { address: { door: 'slack', to: { team: 'T1', user: 'U0JONAS' } } },
+    ]);
+  });
+
+  it('is noted once when two processes do it at once', async () => {
+    const schedule = await schedules.keep(maria);
+    await schedules.end(await fired(schedule), refused);
+    const noted = await Promise.all([schedules.note(), schedules.note(), schedules.note()]);
+    expect(noted.reduce((sum, each) => sum + each)).toBe(1);
+    expect(await schedules.told(schedule)).toHaveLength(1);
+  });
+});
