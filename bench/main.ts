@@ -11,6 +11,7 @@ import { benchPictures } from './pictures.ts';
 import { startPlace } from './place.ts';
 import { benchPlan } from './plan.ts';
 import { type Result, render } from './result.ts';
+import { benchSchedules } from './schedules.ts';
 
 /** Every benchmark against its floor in the same run, on a Postgres that waits for the disk as in service. */
 async function main(): Promise<boolean> {
@@ -37,6 +38,7 @@ async function main(): Promise<boolean> {
     const database = await cloneDatabase(server.url);
     report(await benchMemory(database.ownerUrl));
     await database.drop();
+    report(await benchSchedules(server.url));
   } finally {
     await server.stop();
     await removeEmbeddedPostgres({ directory, name });

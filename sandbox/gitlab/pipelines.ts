@@ -63,7 +63,7 @@ export async function startPipeline(
 ): Promise<void> {
   const repository = workshop.repository(project);
   if ((await resolveCommit(repository, row.sourceBranch)) === undefined) {
-    throw refused(400, { base: ['Reference not found'] });
+    throw refused(400, 'Reference not found');
   }
   const config = await readBlob(repository, row.refs.head, configuration);
   const source = config === undefined ? 'external' : 'web';

@@ -1,4 +1,5 @@
 import { fault, type SalesforceError } from './errors.ts';
+import { readId } from './ids.ts';
 import { type FieldSpec, findField, findObject, type ObjectSpec } from './objects.ts';
 import type { Value } from './state.ts';
 
@@ -93,6 +94,18 @@ function columnOf(object: ObjectSpec, name: string): FieldSpec {
   throw fault(400, 'INVALID_FIELD', message);
 }
 
+/** An id may be written in either length; a literal of another kind than its field's is refused. */
+function literalFor(field: FieldSpec, value: Value): Value {
+  if (value === null) return null;
+  if ((field.type === 'boolean') !== (typeof value === 'boolean')) {
+    throw fault(400, 'INVALID_FIELD', `value of filter criterion for field '${field.name}' must be of type ${field.type}`);
+  }
+  if (field.type !== 'id' && field.type !== 'reference') return value;
+  const id = readId(String(value));
+  if (id !== undefined) return id;
+  throw fault(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${value}`);
+}
+
 function readConditions(reader: Reader, object: ObjectSpec): Statement['conditions'] {
   const conditions: { field: FieldSpec; value: Value }[] = [];
   do {
@@ -101,7 +114,7 @@ function readConditions(reader: Reader, object: ObjectSpec): Statement['conditio
     if (field.type === 'textarea') {
       throw fault(400, 'INVALID_FIELD', `field '${field.name}' can not be filtered in a query call`);
     }
-    conditions.push({ field, value: readLiteral(reader) });
+    conditions.push({ field, value: literalFor(field, readLiteral(reader)) });
   } while (reader.takesWord('AND'));
   return conditions;
 }

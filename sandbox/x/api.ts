@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
 import { invalid, missing, XError } from './errors.ts';
-import type { createLimits, XLimits } from './limits.ts';
+import type { createLimits, Operation } from './limits.ts';
 import { authenticate } from './oauth.ts';
 import type { Posts } from './posts.ts';
 import type { AccountRow, PostRow, State } from './state.ts';
@@ -8,7 +8,7 @@ import type { AccountRow, PostRow, State } from './state.ts';
 export interface ApiParts {
   state: State;
   posts: Posts;
-  spend: ReturnType<typeof createLimits>;
+  spend: ReturnType<typeof createLimits>['spend'];
   now: () => Date;
 }
 
@@ -93,7 +93,7 @@ export function createApi(parts: ApiParts): Router {
   });
   router.use(express.json({ limit: '1mb' }));
   const on = (
-    [method, path, limit]: ['get' | 'post' | 'delete', string, keyof XLimits],
+    [method, path, limit]: ['get' | 'post' | 'delete', string, Operation],
     answer: (call: Call) => unknown,
   ): void =>
     void router[method](path, (request, response) => {

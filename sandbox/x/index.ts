@@ -42,7 +42,7 @@ export function createXSandbox({ store, limits: given = usualLimits, clock }: XS
   const state = createState(store);
   const posts = createPosts(state, now);
   const users = new Map<string, SandboxXUser>();
-  let limits = given;
+  const limits = createLimits(given, now);
 
   const accountOf = (username: string) => {
     const account = state.accounts.get(username);
@@ -56,7 +56,7 @@ export function createXSandbox({ store, limits: given = usualLimits, clock }: XS
   }
 
   const router = express.Router({ caseSensitive: true });
-  router.use('/2', createApi({ state, posts, spend: createLimits(() => limits, now), now }));
+  router.use('/2', createApi({ state, posts, spend: limits.spend, now }));
   router.use(createPages(state));
   return {
     router,
@@ -67,9 +67,7 @@ export function createXSandbox({ store, limits: given = usualLimits, clock }: XS
     addUser,
     timeline: (username) => state.postsOf(accountOf(username).id),
     postByHand: (username, text) => posts.create(accountOf(username), { text }).id,
-    setLimits: (next) => {
-      limits = next;
-    },
+    setLimits: limits.set,
     countEffects: () => state.effects(),
     reset() {
       state.clear();

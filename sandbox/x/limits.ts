@@ -1,26 +1,28 @@
 import { tooManyRequests } from './errors.ts';
 
-/** How many calls an account may make in each window of 15 minutes. */
+/** How many calls an account may make in each window. */
 export interface XLimits {
   post: number;
   delete: number;
   me: number;
   timeline: number;
+  windowSeconds: number;
 }
 /** X's figures for its professional plan, reading the own account a little more freely. */
-export const usualLimits: XLimits = { post: 100, delete: 50, me: 250, timeline: 900 };
+export const usualLimits: XLimits = { post: 100, delete: 50, me: 250, timeline: 900, windowSeconds: 900 };
 
-const windowMs = 15 * 60_000;
+export type Operation = Exclude<keyof XLimits, 'windowSeconds'>;
 
 /** Counts a call and answers X's headers, or refuses it with them. */
-export function createLimits(limits: () => XLimits, now: () => Date) {
+export function createLimits(given: XLimits, now: () => Date) {
+  let limits = given;
   const used = new Map<string, { count: number; endsMs: number }>();
-  return (operation: keyof XLimits, account: string): Record<string, string> => {
+  function spend(operation: Operation, account: string): Record<string, string> {
     const key = `${operation} ${account}`;
     const nowMs = now().getTime();
     const known = used.get(key);
-    const window = known && known.endsMs > nowMs ? known : { count: 0, endsMs: nowMs + windowMs };
-    const limit = limits()[operation];
+    const { [operation]: limit, windowSeconds } = limits;
+    const window = known && known.endsMs > nowMs ? known : { count: 0, endsMs: nowMs + windowSeconds * 1_000 };
     const isOver = window.count >= limit;
     if (!isOver) used.set(key, { ...window, count: window.count + 1 });
     const headers = {
@@ -30,5 +32,14 @@ export function createLimits(limits: () => XLimits, now: () => Date) {
     };
     if (isOver) throw tooManyRequests(headers);
     return headers;
+  }
+
+  return {
+    spend,
+    /** New limits begin with new windows. */
+    set(next: XLimits): void {
+      limits = next;
+      used.clear();
+    },
   };
 }

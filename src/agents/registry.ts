@@ -10,10 +10,10 @@ import { capability as codingOpenMergeRequest } from './coding/open-merge-reques
 import { capability as codingReplaceText } from './coding/replace-text.ts';
 import { capability as codingUpgradeDependency } from './coding/upgrade-dependency.ts';
 import { agent as communications } from './communications/agent.ts';
-import { capability as communicationsAnnounce } from './communications/announce.ts';
 import { capability as communicationsDeleteSchedule } from './communications/delete-schedule.ts';
 import { capability as communicationsListSchedules } from './communications/list-schedules.ts';
 import { capability as communicationsPauseSchedule } from './communications/pause-schedule.ts';
+import { capability as communicationsPostAnnouncement } from './communications/post-announcement.ts';
 import { capability as communicationsPostDigest } from './communications/post-digest.ts';
 import { capability as communicationsResumeSchedule } from './communications/resume-schedule.ts';
 import { capability as communicationsRunSchedule } from './communications/run-schedule.ts';
@@ -32,6 +32,8 @@ import { capability as orchestratorRateAnswer } from './orchestrator/rate-answer
 import { capability as orchestratorShowRun } from './orchestrator/show-run.ts';
 import { agent as planning } from './planning/agent.ts';
 import { capability as planningChangePlan } from './planning/change-plan.ts';
+import { capability as planningCreateIssue } from './planning/create-issue.ts';
+import { capability as planningCreateIssues } from './planning/create-issues.ts';
 import { capability as planningMakePlan } from './planning/make-plan.ts';
 import { capability as planningShowPlan } from './planning/show-plan.ts';
 import { agent as risk } from './risk/agent.ts';
@@ -39,6 +41,11 @@ import { capability as riskAssessProject } from './risk/assess-project.ts';
 import { capability as riskShowRegister } from './risk/show-register.ts';
 import { capability as riskUpdateRisk } from './risk/update-risk.ts';
 import { agent as sales } from './sales/agent.ts';
+import { capability as salesCaptureLead } from './sales/capture-lead.ts';
+import { capability as salesCreateTask } from './sales/create-task.ts';
+import { capability as salesScheduleFollowUp } from './sales/schedule-follow-up.ts';
+import { capability as salesUpdateRecord } from './sales/update-record.ts';
+import { capability as salesUpsertLead } from './sales/upsert-lead.ts';
 
 /** Everything that can be asked for. */
 export const registry = createRegistry([
@@ -57,10 +64,10 @@ export const registry = createRegistry([
   {
     ...communications,
     capabilities: [
-      communicationsAnnounce,
       communicationsDeleteSchedule,
       communicationsListSchedules,
       communicationsPauseSchedule,
+      communicationsPostAnnouncement,
       communicationsPostDigest,
       communicationsResumeSchedule,
       communicationsRunSchedule,
@@ -74,7 +81,13 @@ export const registry = createRegistry([
     capabilities: [marketingCreatePost, marketingDraftPost, marketingPublishPost, marketingSchedulePost],
   },
   { ...orchestrator, capabilities: [orchestratorAsk, orchestratorRateAnswer, orchestratorShowRun] },
-  { ...planning, capabilities: [planningChangePlan, planningMakePlan, planningShowPlan] },
+  {
+    ...planning,
+    capabilities: [planningChangePlan, planningCreateIssue, planningCreateIssues, planningMakePlan, planningShowPlan],
+  },
   { ...risk, capabilities: [riskAssessProject, riskShowRegister, riskUpdateRisk] },
-  { ...sales, capabilities: [] },
+  {
+    ...sales,
+    capabilities: [salesCaptureLead, salesCreateTask, salesScheduleFollowUp, salesUpdateRecord, salesUpsertLead],
+  },
 ]);

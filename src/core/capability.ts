@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Registry } from './agent.ts';
 import type { Context, EffectContext } from './context.ts';
 import type { Permission } from './permissions.ts';
 import type { Stores } from './ports/stores.ts';
@@ -62,8 +61,8 @@ export interface ReadSpec<I extends Fields, O extends Fields> extends Common<I, 
 /** Free words for whichever agents they name: they become calls of other capabilities before a run is accepted. */
 export interface AskSpec<I extends Fields, O extends Fields> extends Common<I, O> {
   effect: 'ask';
-  /** Throws what is wrong with the words. */
-  read(input: z.output<I>, registry: Registry): readonly ReadCall[];
+  /** `readWords` knows all capabilities, and throws what is wrong with the words. */
+  read(input: z.output<I>, readWords: (words: string) => readonly ReadCall[]): readonly ReadCall[];
 }
 
 /** Changes what is ours: computed first, then stored in one short transaction together with its step, and so once. */

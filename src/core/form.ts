@@ -21,6 +21,7 @@ interface FieldSchema {
   default?: unknown;
   maxLength?: number;
   lines?: boolean;
+  filled?: boolean;
 }
 
 const labelOf = (name: string): string => {
@@ -38,7 +39,10 @@ function kindOf(schema: FieldSchema): Field['kind'] {
 
 const known = new WeakMap<Capability, readonly Field[]>();
 
-/** The fields of a capability's input, in the order in which they are declared. `.meta({ lines: true })` makes one many-lined. */
+/**
+ * The fields of a capability's input that a person gives, in the order in which they are declared. `.meta({ lines: true })` makes
+ * one many-lined, `.meta({ filled: true })` leaves it to `complete`.
+ */
 export function fieldsOf(capability: Capability): readonly Field[] {
   const fields = known.get(capability) ?? readSchema(capability);
   known.set(capability, fields);
@@ -50,7 +54,8 @@ function readSchema(capability: Capability): readonly Field[] {
     properties?: Record<string, FieldSchema>;
     required?: string[];
   };
-  return Object.entries(schema.properties ?? {}).map(([name, field]) => ({
+  const given = Object.entries(schema.properties ?? {}).filter(([, field]) => !field.filled);
+  return given.map(([name, field]) => ({
     name,
     label: labelOf(name),
     kind: kindOf(field),

@@ -28,5 +28,6 @@ export * from './ports/trail.ts';
 export * from './ports/x.ts';
 export * from './principal.ts';
 export * from './reply.ts';
+export * from './request.ts';
 export * from './several.ts';
 export * from './words.ts';

@@ -17,8 +17,8 @@ const singular = (word: string): string => word.replace(/s$/, '');
 const isSame = (one: string, other: string): boolean => singular(one) === singular(other);
 
 const wordsOf = (text: string): string[] => text.trim().split(/\s+/).filter(Boolean);
-/** Nothing, a number, or named values: what may follow a bare verb or noun. Anything more are free words. */
-const isBare = (rest: string): boolean => /^\s*(#?\d+\s*)?([A-Za-z][\w-]*=[\s\S]*)?$/.test(rest);
+/** Nothing, a number such as `#3` or `!12`, a link, or named values: what may follow a bare verb or noun. More are free words. */
+const isBare = (rest: string): boolean => /^\s*((?:[#!]?\d+|https?:\/\/\S+)\s*)?([A-Za-z][\w-]*=[\s\S]*)?$/.test(rest);
 
 /** The text behind its first `count` words. */
 export const afterWords = (text: string, count: number): string =>
@@ -52,7 +52,7 @@ export function chooseByWords(agent: Agent, text: string): Choice | undefined {
 
 /** A lone number is the first field that wants one. */
 export function readLoneNumber(capability: Capability, rest: string): Record<string, string> | undefined {
-  const number = /^\s*#?(\d{1,9})\s*$/.exec(rest)?.[1];
+  const number = /^\s*[#!]?(\d{1,9})\s*$/.exec(rest)?.[1];
   const field = fieldsOf(capability).find(({ kind }) => kind === 'number');
   return number !== undefined && field ? { [field.name]: number } : undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fields, Presented, Principal, Reply, RunView } from '../core/index.ts';
+import type { Presented, Principal, Reply, RunView } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { textOf } from './reply-text.ts';
 import { runUri } from './run-updates.ts';
@@ -24,23 +24,11 @@ export interface Told {
 /** The name of the tool by which a result is fetched later. */
 export const runTool = 'orchestrator_show-run';
 
-// Described sparsely: every tool whose work waits for a person carries these.
 const status = z.enum(['done', 'pending', 'running', 'refused', 'failed']);
 const message = z.string().optional();
 const approveAt = z.url().optional().describe('Where a person decides');
 
-/** What a tool answers whose work waits for a person. */
-export const standingOf = (output: Fields): Fields =>
-  z.object({
-    status,
-    run: z.number().int(),
-    uri: z.string(),
-    output: output.optional(),
-    message,
-    approveAt,
-  });
-
-/** The same for a tool that calls any capability; what is answered at once has no run. */
+/** What a tool that calls any capability answers; what is answered at once has no run. */
 export const anyStanding = z.object({
   status,
   run: z.number().int().optional(),

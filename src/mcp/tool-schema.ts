@@ -14,11 +14,16 @@ function trim(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.additionalProperties !== false) delete schema.additionalProperties;
 }
 
+/** Nobody gives it: it is filled in when the request is prepared. */
+const isFilled = (field: object | boolean): boolean =>
+  typeof field === 'object' && 'filled' in field && field.filled === true;
+
 /** Strict on both sides: unknown arguments are refused, and answers hold nothing undeclared. */
 export function toolSchema(fields: Fields, io: 'input' | 'output'): ToolSchema {
   const { $schema: _, ...schema } = z.toJSONSchema(fields.strict(), {
     io,
     override: ({ jsonSchema }) => trim(jsonSchema),
   });
-  return { ...schema, type: 'object' } as ToolSchema;
+  const properties = Object.entries(schema.properties ?? {}).filter(([, field]) => !isFilled(field));
+  return { ...schema, type: 'object', properties: Object.fromEntries(properties) } as ToolSchema;
 }

@@ -2,7 +2,7 @@ import type { Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { type Capability, isPermitted, type Principal, type Registry } from '../core/index.ts';
 import { searchInput, searchOutput } from './catalogue.ts';
-import { anyStanding, standingOf } from './standing.ts';
+import { anyStanding } from './standing.ts';
 import { toolSchema } from './tool-schema.ts';
 
 export const findTool = 'find_capabilities';
@@ -31,7 +31,8 @@ const describeTool = (capability: Capability): Tool => ({
   title: capability.title,
   description: capability.description + (capability.effect === 'external' ? waits : ''),
   inputSchema: toolSchema(capability.input, 'input'),
-  outputSchema: toolSchema(capability.effect !== 'read' ? standingOf(capability.output) : capability.output, 'output'),
+  // How a run stands explains itself, and its schema at every tool would cost each reader more than it tells.
+  ...(capability.effect === 'read' ? { outputSchema: toolSchema(capability.output, 'output') } : {}),
   annotations: annotationsOf(capability),
 });
 

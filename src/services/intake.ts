@@ -12,6 +12,7 @@ import {
   type ReadCall,
   type Registry,
   type Reply,
+  readRequest,
   withDefaults,
 } from '../core/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -62,7 +63,7 @@ export const rootReply = (
 function readCalls({ calls }: Submission, registry: Registry, principal: Principal): readonly ReadCall[] {
   const [only] = calls;
   if (only?.capability.effect !== 'ask' || calls.length > 1) return calls;
-  return only.capability.read(admit(only.capability, only.raw, principal), registry);
+  return only.capability.read(admit(only.capability, only.raw, principal), (words) => readRequest(registry, words));
 }
 
 export interface IntakeOptions {

@@ -18,6 +18,8 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@slack/bolt': /^src\/bot\/slack\//,
   '@slack/web-api': /^src\/bot\/slack\//,
   '@slack/types': /^src\/bot\/slack\//,
+  'twitter-api-v2': /^src\/integrations\/x\//,
+  'twitter-text': /^src\/agents\/marketing\//,
   bullmq: /^src\/jobs\//,
   '@langchain/langgraph': /^src\/(agents\/graph|jobs)\//,
   '@langchain/langgraph-checkpoint-postgres': /^src\/services\/checkpoints\//,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { fieldsOf, missingFields, parse, readFields, withDefaults } from '../../src/core/index.ts';
 import { maria, showPlan, whoAmI } from './registry.ts';
 
@@ -75,6 +76,11 @@ describe('the form of a capability', () => {
 
   it('is empty when nothing is asked', () => {
     expect(fieldsOf(whoAmI)).toEqual([]);
+  });
+
+  it('leaves out what is filled in later', () => {
+    const input = z.object({ project: z.string(), commit: z.string().default('').meta({ filled: true }) });
+    expect(fieldsOf({ ...whoAmI, input }).map(({ name }) => name)).toEqual(['project']);
   });
 
   it.each<[string, unknown]>([

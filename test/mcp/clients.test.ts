@@ -21,10 +21,14 @@ describe.each(connects)('MCP with %s', (name, connect) => {
     const tools = await client.listTools();
     expect(tools.map((tool) => tool.name)).toEqual([
       'coding_apply-patch',
-      'coding_open-merge-request',
       'coding_replace-text',
+      'communications_schedule-digest',
       'identity_who-am-i',
+      'marketing_publish-post',
       'orchestrator_show-run',
+      'planning_make-plan',
+      'risk_assess-project',
+      'sales_capture-lead',
       'find_capabilities',
       'run_capability',
     ]);

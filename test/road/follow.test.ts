@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, personIn } from '../harness/chat.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
+import { connectModern, textOf } from '../mcp/clients.ts';
 import { gitlabOf } from './gitlab-account.ts';
 import { patchCommand } from './patches.ts';
 
@@ -33,6 +34,12 @@ const thread = (): string[] =>
     .thread(maria.where.channel, root)
     .slice(1)
     .map(({ text }) => text);
+/** All that the bot said to Jonas, whose token is the one of the IDE. */
+function direct(): string[] {
+  const { drive } = world.vendors.slack;
+  const { id } = drive.openDirect({ team: maria.where.team, user: personIn(world, world.aurora, 'Jonas').where.user });
+  return drive.channelHistory(id).flatMap(({ ts }) => drive.thread(id, ts).map(({ text }) => text));
+}
 const told = (words: RegExp): string[] => thread().filter((text) => words.test(text));
 const hears = (words: RegExp) => waitFor(`${words} to be told`, () => told(words).length > 0);
 
@@ -83,16 +90,34 @@ describe('following a merge request in Slack', () => {
     expect(JSON.stringify(message?.blocks)).toContain('/-/pipelines/1');
   });
 
+  it('tells it in the direct message of who asked over MCP', async () => {
+    const client = await connectModern(world.url, world.tokenOf(world.aurora));
+    const args = { project: 'aurora/adjutant', mergeRequest: '1' };
+    const answer = await client.callTool({
+      name: 'run_capability',
+      arguments: { name: 'coding.follow-merge-request', args },
+    });
+    expect(textOf(answer)).toContain('From now on its changes are told here');
+    await client.close();
+    await onPage('notes', { as: 'maria', body: 'For both threads' });
+    await hears(/For both threads/);
+    await waitFor('the same in the direct message', () => direct().some((text) => /For both threads/.test(text)));
+  });
+
   it('tells the merge, and is silent from then on', async () => {
     await onPage('merge', {});
     await hears(/merged it\. Nothing more is told here/);
+    await waitFor('the same in the direct message', () => direct().some((text) => /merged it/.test(text)));
     await onPage('notes', { as: 'maria', body: 'Thank you!' });
     const { database, identity } = world.application.services;
     const found = await identity.findInstallation('slack', world.aurora.slack.team);
     const follows = await database.withTenant(found?.tenant ?? '', (tx) =>
       tx.query('select ended, lease_until from follows'),
     );
-    expect(follows).toEqual([{ ended: 'over', lease_until: null }]);
+    expect(follows).toEqual([
+      { ended: 'over', lease_until: null },
+      { ended: 'over', lease_until: null },
+    ]);
     expect(told(/Thank you/)).toEqual([]);
   });
 

@@ -4,6 +4,16 @@ import type { World } from '../harness/world.ts';
 const mergeRequests = z.array(
   z.object({ title: z.string(), state: z.string(), source_branch: z.string(), web_url: z.string() }),
 );
+const issues = z.array(
+  z.object({
+    iid: z.number(),
+    title: z.string(),
+    description: z.string().nullable(),
+    state: z.string(),
+    assignee: z.object({ username: z.string() }).nullable(),
+  }),
+);
+export type SeenIssue = z.output<typeof issues>[number];
 export type SeenMergeRequest = z.output<typeof mergeRequests>[number];
 
 /** GitLab as somebody sees it who looks there, and not at what we say about it. */
@@ -13,6 +23,8 @@ export function gitlabOf({ vendors, aurora }: World) {
   return {
     mergeRequests: async (): Promise<SeenMergeRequest[]> =>
       mergeRequests.parse(await (await get('merge_requests?state=all')).json()),
+    /** Newest first. */
+    issues: async (): Promise<SeenIssue[]> => issues.parse(await (await get('issues?per_page=100')).json()),
     file: async (path: string, ref: string): Promise<string> =>
       (await get(`repository/files/${encodeURIComponent(path)}/raw?ref=${encodeURIComponent(ref)}`)).text(),
   };

@@ -1,50 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { registry } from '../../src/agents/index.ts';
-import { createRegistry, defineAgent, defineCapability, type HeatMapPicture } from '../../src/core/index.ts';
 import { type Person, personIn } from '../harness/chat.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { type Browser, signedIn } from '../http/console/browser.ts';
 import { connectLegacy, connectModern, type TestClient } from '../mcp/clients.ts';
-
-const picture = (title: string): HeatMapPicture => ({
-  kind: 'heat-map',
-  title,
-  alt: `${title}: a likely and severe risk.`,
-  points: [{ label: '1', probability: 4, impact: 5 }],
-});
-const agent = defineAgent({ name: 'maps', title: 'Maps', purpose: 'Draws maps.' });
-const showMap = defineCapability({
-  name: 'maps.show-map',
-  title: 'Show a map',
-  description: 'Draws a map of risks. Use it to see them at a glance.',
-  input: z.object({ title: z.string().min(1) }),
-  output: z.object({ title: z.string() }),
-  permission: 'identity:self:read',
-  effect: 'read',
-  examples: [],
-  run: async (input) => input,
-  present: ({ title }) => ({ markdown: 'Here it is.', pictures: [picture(title)] }),
-});
-const pinMap = defineCapability({
-  name: 'maps.pin-map',
-  title: 'Pin a map',
-  description: 'Pins a map where all can see it. Use it when it is right.',
-  input: z.object({ project: z.string(), version: z.string() }),
-  output: z.object({ version: z.string() }),
-  permission: 'gitlab:branches:create',
-  effect: 'external',
-  vendors: ['gitlab'],
-  approval: 'requester',
-  key: ({ project, version }) => `${project}:${version}`,
-  examples: [],
-  preview: async () => ({ markdown: 'Pin this map?', pictures: [picture('Pinned')] }),
-  run: async ({ version }) => ({ version }),
-  find: async () => 'absent',
-  ifAbsent: 'resend',
-  present: ({ version }) => ({ markdown: `Map ${version} is pinned.` }),
-});
+import { withMaps } from './maps.ts';
 
 let world: World;
 let jonas: Person;
@@ -52,8 +13,7 @@ let browser: Browser;
 let modern: TestClient;
 let legacy: TestClient;
 beforeAll(async () => {
-  const maps = { ...agent, capabilities: [showMap, pinMap] };
-  world = await startWorld({ registry: createRegistry([...registry.agents, maps]) });
+  world = await startWorld({ registry: withMaps(registry) });
   jonas = personIn(world, world.aurora, 'Jonas');
   browser = await signedIn(world, 'jonas@aurora.example');
   modern = await connectModern(world.url, world.tokenOf(world.aurora));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
 import { GitLabError } from '../errors.ts';
-import { changeIssue } from '../issues.ts';
+import { changeIssue, projectIssues } from '../issues.ts';
 import { projectMergeRequests, refresh } from '../merge-requests.ts';
 import { visitor, type Workshop } from '../workshop.ts';
 import { issuePage, issuesPage } from './issues.ts';
@@ -33,7 +33,8 @@ export function createPages(workshop: Workshop): Router {
     const [, iid, verb = ''] = /^merge_requests\/(\d{1,9})\/([a-z]+)$/.exec(place?.rest ?? '') ?? [];
     const order = Object.hasOwn(orders, verb) ? orders[verb] : undefined;
     if (!isFromHere(request)) await send(response.status(403), notFoundPage(contextOf(request)));
-    else if (place && issue) turnIssue(place, Number(issue[1]), issue[2] === 'close' ? 'close' : 'reopen', response);
+    else if (place && issue)
+      await turnIssue(place, Number(issue[1]), issue[2] === 'close' ? 'close' : 'reopen', response);
     else if (place === undefined || order === undefined)
       await send(response.status(404), notFoundPage(contextOf(request)));
     else await obey({ place, iid: Number(iid), order }, request, response);
@@ -100,13 +101,12 @@ async function obey(
   response.redirect(303, `${context.base}/${project.path}/-/merge_requests/${iid}`);
 }
 
-function turnIssue(
-  { workshop, project, context }: Place,
-  iid: number,
-  verb: 'close' | 'reopen',
-  response: Response,
-): void {
-  changeIssue(workshop, project, { iid, change: { stateEvent: verb }, by: visitor });
+/** Closing and reopening by hand; what is not there is not found. */
+async function turnIssue(place: Place, iid: number, event: 'close' | 'reopen', response: Response): Promise<void> {
+  const { workshop, project, context } = place;
+  if (!projectIssues(workshop.state, project).some((row) => row.iid === iid))
+    return send(response.status(404), notFoundPage(context));
+  changeIssue(workshop, project, { iid, change: { stateEvent: event }, by: visitor });
   response.redirect(303, `${context.base}/${project.path}/-/issues/${iid}`);
 }
 

@@ -45,7 +45,7 @@ export function pipelines(view: View, row: MergeRequestRow): Html {
   const button = (pipeline: PipelineRow, verb: PipelineVerb) =>
     html`<form method="post" action="${address(view, row)}/pipelines"><input type="hidden" name="pipeline" value="${pipeline.id}"><button class="button small" name="verb" value="${verb}">${verbLabels[verb]}</button></form>`;
   const entry = (pipeline: PipelineRow) =>
-    html`<li id="pipeline-${pipeline.id}"><span class="badge pipeline-${pipeline.status}">${statusLabels[pipeline.status]}</span><span>#${pipeline.id} for <code>${pipeline.sha.slice(0, 8)}</code> <small>${nameOf(workshop, pipeline.userId)} · ${when(pipeline.updatedAt)}</small></span>
+    html`<li id="pipeline-${pipeline.id}" class="line"><span class="badge pipeline-${pipeline.status}">${statusLabels[pipeline.status]}</span><span>#${pipeline.id} for <code>${pipeline.sha.slice(0, 8)}</code> <small>${nameOf(workshop, pipeline.userId)} · ${when(pipeline.updatedAt)}</small></span>
 <span class="buttons">${verbsOf(pipeline).map((verb) => button(pipeline, verb))}</span></li>`;
   const list =
     found.length === 0

@@ -7,7 +7,7 @@ export interface MergeRequestName {
   project: string | undefined;
 }
 
-const page = /^<?(https?:\/\/[^\s|>]+?)\/-\/merge_requests\/(\d{1,9})(?:[/?#|>][^\s]*)?$/i;
+const page = /^<?(https?:\/\/[^\s|>]+?)\/-\/merge_requests\/(\d{1,9})(?:[/?#>]\S*|\|.*)?$/i;
 const short = /^([\w.-]+(?:\/[\w.-]+)+)?!?(\d{1,9})$/;
 
 function readLink(text: string): MergeRequestName | undefined {

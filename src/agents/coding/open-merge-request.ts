@@ -61,7 +61,8 @@ export const capability = defineCapability({
       .string()
       .max(64)
       .default('')
-      .describe('The commit that has to be at the head of the branch; empty: the one there now'),
+      .describe('The commit that has to be at the head of the branch; empty: the one there now')
+      .meta({ filled: true }),
     description: z
       .string()
       .max(5_000)
@@ -74,7 +75,6 @@ export const capability = defineCapability({
   effect: 'external',
   vendors: ['gitlab'],
   approval: 'requester',
-  featured: true,
   key: ({ project, source, target }) => `${project}:${source}:${target}`,
   examples: [
     {

@@ -106,7 +106,7 @@ export const capability = defineCapability({
   name: 'coding.upgrade-dependency',
   title: 'Upgrade a dependency',
   description:
-    'Writes another version of a dependency into every manifest of a GitLab project (package.json, requirements.txt, pyproject.toml, Cargo.toml, go.mod, pom.xml, Gemfile) on a new branch and opens a merge request. Lock files are left to their tool.',
+    'Writes another version of a dependency into every manifest of a GitLab project (npm, pip, Cargo, Go, Maven, Ruby) on a new branch and opens a merge request. Use it when the version to go to is known.',
   input: z.object({
     project: z.string().min(1).describe('Full path, for example "platform/api"'),
     dependency: z.string().min(1).max(200).describe('Name as its manifest spells it, for example "express"'),

@@ -1,4 +1,4 @@
-import type { Context, Schedule, ScheduleRule } from '../../core/index.ts';
+import type { Context, ScheduleRule } from '../../core/index.ts';
 import { weekdayIn } from './moments.ts';
 
 const dayMs = 86_400_000;
@@ -20,18 +20,12 @@ export interface Span {
 
 const daysBefore = (to: Date, count: number): Date => new Date(to.getTime() - count * dayMs);
 
-async function ownSchedule({ schedule, schedules }: Context): Promise<Schedule | undefined> {
-  if (schedule === undefined) return undefined;
-  return (await schedules.list()).find(({ id }) => id === schedule);
-}
-
 /** Where the last digest of the schedule ended; before there is one, as far back as its rule goes. Without a schedule, a day. */
 export async function spanUntil(to: Date, ctx: Context): Promise<Span> {
-  const schedule = await ownSchedule(ctx);
-  if (!schedule) return { from: daysBefore(to, 1), zone: 'UTC' };
-  const { rule } = schedule;
-  const sent = await ctx.schedules.lastSent(schedule.id);
-  const until = new Date(typeof sent?.until === 'string' ? sent.until : Number.NaN);
+  const asking = ctx.schedule === undefined ? undefined : await ctx.schedules.asking(ctx.schedule);
+  if (!asking) return { from: daysBefore(to, 1), zone: 'UTC' };
+  const { rule, lastSent } = asking;
+  const until = new Date(typeof lastSent?.until === 'string' ? lastSent.until : Number.NaN);
   const from = Number.isNaN(until.getTime()) ? daysBefore(to, Math.min(lookBackDays(rule, to), maxDays)) : until;
   return { from: from < daysBefore(to, maxDays) ? daysBefore(to, maxDays) : from, zone: rule.zone };
 }

@@ -22,7 +22,7 @@ export const linkTo = (url: string | undefined, label = 'open'): string =>
   url === undefined ? '' : ` ([${label}](${url.replace(/[()<>\s]/g, asPercent)}))`;
 
 const lineOf = ({ markdown, person, url }: Happening): string =>
-  `- ${markdown} ${escapeMarkdown(person)}${linkTo(url)}`;
+  `- ${markdown} · ${escapeMarkdown(person)}${linkTo(url)}`;
 
 /** The latest lines; how many are left out is said. */
 export function listed(lines: readonly string[], most = maxLines): string[] {

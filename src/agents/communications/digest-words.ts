@@ -21,7 +21,7 @@ interface Taken {
 }
 
 function take(words: string, pattern: RegExp, isMeant = (_value: string): boolean => true): Taken {
-  for (const found of words.matchAll(new RegExp(before + pattern.source, 'gu'))) {
+  for (const found of words.matchAll(new RegExp(`${before}(?:${pattern.source})`, 'gu'))) {
     const value = found.slice(1).find((each) => each !== undefined);
     if (value === undefined || !isMeant(value)) continue;
     return { value, rest: `${words.slice(0, found.index)} ${words.slice(found.index + found[0].length)}` };

@@ -1,5 +1,13 @@
-const format = (zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+// Making a formatter costs a hundred times what using it does.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Zones are those of the zone database: few enough to keep. */
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${Object.keys(options).join()}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+  formatters.set(key, known);
+  return known;
+}
 
 /** `Fri, 20 Nov 2026` */
 export const dayIn = (zone: string, at: Date): string =>

@@ -7,9 +7,9 @@ export async function requireOpenChannel(name: string, { channels }: Context): P
   const channel = await channels.find(name);
   if (!channel) {
     throw refuse(
-      `There is no channel “${name.slice(0, 80)}” that I can see. Check its name; in a private channel type \`/invite @Adjutant\` first.`,
+      `There is no channel “${name.slice(0, 80)}” that I can see. Check its name; in a private channel type /invite @Adjutant first.`,
     );
   }
   if (channel.isOpen) return channel;
-  throw refuse(`I am not in #${channel.name}. Type \`/invite @Adjutant\` there, then ask again.`);
+  throw refuse(`I am not in #${channel.name}. Type /invite @Adjutant there, then ask again.`);
 }

@@ -34,14 +34,9 @@ export const capability = defineCapability({
     channel: z.string().trim().min(1).max(100).describe('Channel to post in, for example "#general"'),
     title: z.string().max(100).default('').describe('What stands above it; empty: names the project'),
     sections: sectionsField,
-    channelName: z.string().max(100).default('').describe('Leave it empty: filled in'),
-    until: z.string().max(40).default('').describe('Leave it empty: filled in with the present moment'),
-    text: z
-      .string()
-      .max(20_000)
-      .default('')
-      .describe('Leave it empty: written from what is on record')
-      .meta({ lines: true }),
+    channelName: z.string().max(100).default('').describe('Its name as it is shown').meta({ filled: true }),
+    until: z.string().max(40).default('').describe('End of the time that it tells about').meta({ filled: true }),
+    text: z.string().max(20_000).default('').describe('The digest itself').meta({ lines: true, filled: true }),
   }),
   output: z.object({ channel: z.string(), message: z.string(), url: z.url() }),
   permission: 'slack:announcements:create',

@@ -47,7 +47,7 @@ const isTold = ({ kind }: Happening): boolean => !kind.startsWith('communication
 
 /** Who did it is for the team; to others the work counts. */
 function lineOf({ markdown, person, url, at }: Happening, isForTeam: boolean): string {
-  const who = isForTeam ? ` ${escapeMarkdown(person)}` : '';
+  const who = isForTeam ? ` · ${escapeMarkdown(person)}` : '';
   return `- ${dayIn('UTC', at)}: ${markdown}${who}${isForTeam ? linkTo(url) : ''}`;
 }
 

@@ -82,25 +82,23 @@ export const capability = defineCapability({
   description:
     'Posts in a channel, again and again, what really happened in a project. Use it for a regular digest; one approval holds for all of them.',
   input: z.object({
-    project: z.string().min(1).describe('Full path, for example "platform/api"'),
-    channel: z.string().trim().min(1).max(100).describe('Channel to post in, for example "#general"'),
+    project: z.string().min(1).describe('Full path'),
+    channel: z.string().trim().min(1).max(100).describe('For example "#general"'),
     when: z
       .string()
       .trim()
       .min(1)
       .max(maxRuleLength)
-      .describe(
-        'Days, time and zone: "every weekday 9:00 Europe/Berlin", "Mondays and Thursdays at 08:30"; no zone: UTC',
-      ),
-    title: z.string().max(100).default('').describe('What stands above it; empty: names the project'),
+      .describe('For example "every weekday 9:00 Europe/Berlin" or "Mondays at 08:30"; no zone: UTC'),
+    title: z.string().max(100).default('').describe('Stands above it'),
     sections: sectionsField,
-    channelName: z.string().max(100).default('').describe('Leave it empty: filled in'),
+    channelName: z.string().max(100).default('').describe('Leave it empty'),
   }),
   output: z.object({
     number: z.number().int(),
     title: z.string(),
     when: z.string(),
-    next: z.string().describe('Local time of the next one; empty when there is none'),
+    next: z.string().describe('Local time of the next one'),
   }),
   permission: 'communications:schedules:change',
   effect: 'external',

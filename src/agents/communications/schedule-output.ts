@@ -27,7 +27,7 @@ export const outputOf = ({ number, title, state, rule, nextAt }: Schedule) => ({
 
 /** `3`, `schedule 3`, `#3 please`. */
 export function numberFromWords(words: string): Record<string, unknown> {
-  const number = /(?<![\w.])#?(\d{1,9})(?![\w.])/.exec(words)?.[1];
+  const number = /(?<![\w.-])#?(\d{1,9})(?![\w.-])/.exec(words)?.[1];
   return number === undefined ? {} : { number: Number(number) };
 }
 

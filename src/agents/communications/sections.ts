@@ -9,7 +9,7 @@ export const sectionsField = z
   .min(1)
   .max(sections.length)
   .default([...sections])
-  .describe('What it tells of: done, plan, risks, approvals');
+  .describe('What it tells of');
 
 /** In one order and each once, so that the same wish is the same input. */
 export const ordered = (wanted: readonly Section[]): Section[] => sections.filter((each) => wanted.includes(each));

@@ -47,7 +47,7 @@ export const capability = defineCapability({
       .max(maxBriefLength, `is longer than ${maxBriefLength} characters; say in a few sentences what matters`)
       .describe('What the post should say, in free words')
       .meta({ lines: true }),
-    tone: z.enum(tones).default('neutral'),
+    tone: z.enum(tones).default('neutral').describe('How it should sound'),
     audience: z
       .string()
       .max(80, 'is longer than 80 characters; name it shorter')

@@ -11,8 +11,9 @@ import {
   type Presented,
   type Preview,
   part,
+  type X,
 } from '../../core/index.ts';
-import { capability as announce } from '../communications/announce.ts';
+import { capability as postAnnouncement } from '../communications/post-announcement.ts';
 import { capability as createPost, findSame } from './create-post.ts';
 import { maxPostLength, maxTypedLength, readPostText, sameness } from './post-text.ts';
 
@@ -38,10 +39,10 @@ export const postFields = {
 
 /** As the last part gives it: the announcement where there is one, else the post. */
 export const postedOutput = z.object({
-  url: z.url().describe('The announcement if there is one, else the post'),
-  id: z.string().optional().describe('The post at X'),
-  channel: z.string().optional().describe('Where it was announced'),
-  message: z.string().optional().describe('The announcement in its channel'),
+  url: z.url(),
+  id: z.string().optional(),
+  channel: z.string().optional(),
+  message: z.string().optional(),
   link: z.string().optional().describe('The post, when url is its announcement'),
 });
 
@@ -78,7 +79,7 @@ async function findChannel(typed: string, { channels }: Context): Promise<Channe
   );
 }
 
-async function refuseDouble(text: string, { x }: Context): Promise<void> {
+async function refuseDouble(text: string, x: X): Promise<void> {
   const same = await findSame(x, text);
   if (!same) return;
   const on = same.createdAt.toISOString().slice(0, 10);
@@ -91,7 +92,7 @@ export async function preparePosting({ text: typed, channel: wanted }: Request, 
   const { text, length } = readPostText(typed);
   const { x } = ctx;
   const { username, name } = await x.account();
-  await refuseDouble(text, { ...ctx, x });
+  await refuseDouble(text, x);
   return { text, length, account: { username, name }, channel: await findChannel(wanted, ctx) };
 }
 
@@ -138,7 +139,7 @@ export function partsOf({ project }: Request, posting: Posting): Part[] {
   const post = part('post', createPost, { project, text });
   if (!channel) return [post];
   const announcement = { project, channel: channel.id, text: announcementOf(posting), label: 'Open the post' };
-  return [post, part('announcement', announce, { ...announcement, link: from('post', 'url') })];
+  return [post, part('announcement', postAnnouncement, { ...announcement, link: from('post', 'url') })];
 }
 
 /** The same text is the same post: only one of them can be asked for at a time. */

@@ -26,6 +26,5 @@ declare module 'twitter-text' {
       text: string,
     ): { screenName: string; listSlug: string; indices: [number, number] }[];
   };
-  // biome-ignore lint/style/noDefaultExport: it is how the package exports itself
-  export default twitterText;
+  export = twitterText;
 }

@@ -1,5 +1,6 @@
 import type { Plan, PlanContent, PlanTask } from '../../core/index.ts';
-import { type ChangeState, refuse, steps } from './change-steps.ts';
+import { type ChangeState, refuse } from './change-step.ts';
+import { steps } from './change-steps.ts';
 import { dayWords } from './dates.ts';
 import { contentOf } from './plan-content.ts';
 

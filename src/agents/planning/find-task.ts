@@ -13,7 +13,7 @@ const plain = (text: string): string =>
     .toLowerCase();
 
 const isClose = (one: string, other: string): boolean =>
-  distance(one, other) <= Math.max(1, Math.floor(other.length / 4));
+  distance(one, other) <= Math.max(1, Math.floor(other.length / 2.5));
 
 /** The name that somebody may have mistyped. */
 export const nearestName = <T extends Named>(tasks: readonly T[], words: string): T | undefined =>

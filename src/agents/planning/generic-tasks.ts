@@ -16,7 +16,7 @@ const sentenceEnd = /(?<=[.!?。！？])\s+|(?<=[。！？])|\r?\n+|;\s*/u;
 const clauseEnd = /\s*(?:,\s*(?:and\s+)?then\s+|\s+and then\s+|\s+then\s+|,\s*(?:and\s+)?|\s+and\s+|、|，)\s*/iu;
 const sequential = /then|^$/i;
 const openers =
-  /^(?:please|we|i|you|they|let['’]s|it|(?:we|i|you) (?:want|need|have|would like|should|must|plan|are going) to|goal:?|to|and|also|finally|first(?:ly)?|second(?:ly)?|next|after that)[,:]?\s+/i;
+  /^(?:(?:we|i|you|they) (?:want|need|have|would like|should|must|plan|are going)(?: to)?|please|we|i|you|they|let['’]s|it|goal:?|to|and|also|finally|first(?:ly)?|second(?:ly)?|next|after that)[,:]?\s+/i;
 
 function tidy(text: string): string {
   let name = text.replace(/^[\s\-*•\d.)]+|[\s.,!?;:。！？]+$/gu, '').trim();

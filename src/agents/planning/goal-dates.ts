@@ -110,8 +110,9 @@ export function readGoalDates(goal: string, now: Date, given: { start: string; d
   const start = given.start || (starts?.date ?? '');
   const origin = start || todayOf(now);
   const ends = behind(goal, end, (tail, word) => {
-    // “for three weeks” and “at two months” say how long something lasts.
-    const length = /^(?:in|within|over|by)\b/i.test(word) ? readSpan(tail, origin) : undefined;
+    const length = readSpan(tail, origin);
+    // “for three weeks” says how long something lasts, and no day.
+    if (length && !/^(?:in|within|over|by)\b/i.test(word)) return undefined;
     return length ? { date: length.date, to: length.length, isVague: false } : readDay(now)(tail);
   }).filter(({ from }) => !starts || from >= starts.to || from < starts.from);
   const last = ends.at(-1);

@@ -28,8 +28,7 @@ const taskOutput = z.object({
   finish: z.string(),
   owner: z.string(),
   after: z.string(),
-  floatDays: z.number(),
-  isCritical: z.boolean(),
+  floatDays: z.number().describe('0: critical'),
   isMilestone: z.boolean(),
 });
 
@@ -45,13 +44,14 @@ export const planOutput = z.object({
   daysLate: z.int().describe('Working days behind the deadline; negative: left'),
   workingDays: z.number(),
   today: z.string(),
-  change: z.string(),
   tasks: z.array(taskOutput),
   criticalPath: z.array(z.string()).describe('Codes'),
   assumptions: z.array(z.string()),
 });
 export type PlanView = z.output<typeof planOutput>;
 type TaskView = PlanView['tasks'][number];
+
+const isCritical = ({ floatDays }: TaskView): boolean => floatDays === 0;
 
 const shortKinds: Readonly<Record<LinkKind, string>> = {
   'finish-to-start': '',
@@ -67,8 +67,8 @@ export const linkWords = (links: readonly TaskLink[]): string =>
   links.map(({ code, kind, lagDays }) => `${code}${shortKinds[kind]}${lagWords(lagDays)}`).join(', ');
 
 const toTaskView = (task: PlanTask): TaskView => {
-  const { code, name, phase, days, start, finish, owner, after, floatDays, isCritical, isMilestone } = task;
-  return { code, name, phase, days, start, finish, owner, after: linkWords(after), floatDays, isCritical, isMilestone };
+  const { code, name, phase, days, start, finish, owner, after, floatDays, isMilestone } = task;
+  return { code, name, phase, days, start, finish, owner, after: linkWords(after), floatDays, isMilestone };
 };
 
 /** What follows from a plan as it stands now, besides what was taken for granted when it was made. */
@@ -82,7 +82,7 @@ function notesOf(plan: Plan): string[] {
 }
 
 export function viewOf(plan: Plan, today: string): z.input<typeof planOutput> {
-  const { number, version, project, title, start, finish, deadline, change, tasks } = plan;
+  const { number, version, project, title, start, finish, deadline, tasks } = plan;
   const { criticalPath, workingDays } = scheduleOf(plan);
   return {
     plan: number,
@@ -95,20 +95,20 @@ export function viewOf(plan: Plan, today: string): z.input<typeof planOutput> {
     daysLate: daysLate(plan),
     workingDays,
     today,
-    change,
     tasks: tasks.map(toTaskView),
     criticalPath,
     assumptions: notesOf(plan),
   };
 }
 
-function taskLine({ code, name, days, start, finish, owner, isCritical, isMilestone }: TaskView): string {
+function taskLine(task: TaskView): string {
+  const { code, name, days, start, finish, owner, isMilestone } = task;
   const facts = [
     isMilestone ? dayWords(start) : `${spanWords(start, finish)} (${shortDuration(days)})`,
     ...(owner === '' ? [] : [escapeMarkdown(owner)]),
   ];
   const title = `${isMilestone ? '◆ ' : ''}${escapeMarkdown(code)} ${escapeMarkdown(name)}`;
-  return `- ${isCritical ? `**${title}**` : title}: ${facts.join(', ')}`;
+  return `- ${isCritical(task) ? `**${title}**` : title}: ${facts.join(', ')}`;
 }
 
 /** Under their phases; at most so many that they can be read in a chat. */
@@ -139,7 +139,7 @@ function assumptionLines({ assumptions }: PlanView): string {
 }
 
 export function ganttOf({ plan, title, tasks, start, finish, today }: PlanView): GanttPicture {
-  const critical = tasks.filter(({ isCritical }) => isCritical).length;
+  const critical = tasks.filter(isCritical).length;
   return {
     kind: 'gantt',
     title: `Plan ${plan}: ${title}`,
@@ -149,7 +149,7 @@ export function ganttOf({ plan, title, tasks, start, finish, today }: PlanView):
       from: task.start,
       to: task.finish,
       ...(task.phase === '' ? {} : { group: task.phase }),
-      isCritical: task.isCritical,
+      isCritical: isCritical(task),
       isMilestone: task.isMilestone,
     })),
     today,
@@ -164,7 +164,10 @@ export function presentPlan(view: PlanView): Presented {
   const head = `**Plan ${plan}: ${escapeMarkdown(title)}**\n${fullDayWords(start)} to ${fullDayWords(finish)}: ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} in ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}.`;
   const late = deadline === '' ? '' : `${lateMark(view)}${deadlineWords(view)}`;
   const path = view.criticalPath.length > 0 ? pathWords(view) : '';
-  const blocks = [head, late, taskLines(tasks), path, view.assumptions.length > 0 ? assumptionLines(view) : ''];
+  const assumptions = view.assumptions.length > 0 ? assumptionLines(view) : '';
+  const example = escapeMarkdown(tasks[0]?.code ?? '1');
+  const next = `Next: “plan change plan ${plan}: ${example} takes 4 days”, or “plan issues ${plan}” for the issues in GitLab.`;
+  const blocks = [head, late, taskLines(tasks), path, assumptions, next];
   return {
     markdown: blocks.filter((block) => block !== '').join('\n\n'),
     ...(tasks.length > 0 ? { pictures: [ganttOf(view)] } : {}),

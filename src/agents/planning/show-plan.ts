@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { defineCapability } from '../../core/index.ts';
+import { defineCapability, escapeMarkdown } from '../../core/index.ts';
 import { todayOf } from './dates.ts';
 import { findPlan } from './find-plan.ts';
 import { planOutput, presentPlan, viewOf } from './plan-view.ts';
+
+const output = planOutput.extend({
+  change: z.string().describe('What the last change was'),
+  changedBy: z.string(),
+});
 
 const number = /(?:^|\s|#)(\d{1,9})\b/;
 
@@ -15,7 +20,7 @@ export const capability = defineCapability({
     project: z.string().min(1).describe('Full path, for example "platform/api"'),
     plan: z.int().min(0).max(999_999_999).default(0).describe('Its number; 0: the latest of the project'),
   }),
-  output: planOutput,
+  output,
   permission: 'planning:plans:read',
   effect: 'read',
   examples: [
@@ -27,7 +32,12 @@ export const capability = defineCapability({
     return found === undefined ? {} : { plan: Number(found) };
   },
   async run(input, ctx) {
-    return viewOf(await findPlan(input, ctx), todayOf(ctx.clock()));
+    const plan = await findPlan(input, ctx);
+    return { ...viewOf(plan, todayOf(ctx.clock())), change: plan.change, changedBy: plan.changedBy };
   },
-  present: presentPlan,
+  present(view) {
+    const last = `Version ${view.version}, by ${escapeMarkdown(view.changedBy)}: ${escapeMarkdown(view.change)}`;
+    const { markdown, ...more } = presentPlan(view);
+    return { markdown: `${markdown}\n\n${last}`, ...more };
+  },
 });

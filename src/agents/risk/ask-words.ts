@@ -6,11 +6,16 @@ export interface Asked {
 
 const planNumber = /\b(?:of |in |for |from )?(?:the )?plan\s*(?:no\.?|number)?\s*#?(\d{1,9})\b[\s:,-]*/i;
 /** What only says that risks are wanted, and of what. */
-const filler =
-  /^(?:please|assess|find|show|list|tell|look|what|which|are|is|me|us|the|its|their|our|my|this|that|a|an|all|any|new|risks?|plans?|project|latest|last|current|of|in|for|from|at|with|assess-project|again|register|do|we|have|there|now|\W+)$/i;
-
+const fillers = new Set(
+  'please assess find show list tell look what which are is me us the its their our my this that a an all any new risk risks plan plans project latest last current of in for from at with assess-project again register do we have there now'.split(
+    ' ',
+  ),
+);
 const isFiller = (words: string): boolean =>
-  words.split(/\s+/).every((word) => filler.test(word.replace(/[?.!,:;]+$/, '') || '-'));
+  words
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}-]+/u)
+    .every((word) => word === '' || fillers.has(word));
 
 /** `plan 3: the supplier may be late` */
 export function readAsked(text: string): Asked {

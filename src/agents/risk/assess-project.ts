@@ -87,8 +87,9 @@ function headline({ project, plan, planTitle, found, gone, risks }: Output): str
     gone === 0
       ? ''
       : ` ${plural(gone, 'risk')} closed, as the plan does not show ${gone === 1 ? 'it' : 'them'} any more.`;
-  const count = risks.length === 0 ? 'No open risks' : plural(risks.length, 'open risk');
-  return `**${count}** in ${escapeMarkdown(project)}, ${found} of them new.${source}${closed}`;
+  const where = escapeMarkdown(project);
+  if (risks.length === 0) return `**No open risks** in ${where}.${source}${closed}`;
+  return `**${plural(risks.length, 'open risk')}** in ${where}, ${found === 0 ? 'none' : found} of them new.${source}${closed}`;
 }
 
 function words(answer: Output): string {

@@ -1,4 +1,4 @@
-import { companyBehind, companyOfEmail, findCompany } from './company.ts';
+import { companyBehind, companyOfEmail, companyWordsOf, cutAtDomain, findCompany } from './company.ts';
 import { chooseEmail, findEmails, topLevelOf } from './email.ts';
 import { findTitle } from './job-title.ts';
 import { findPerson } from './person.ts';
@@ -70,14 +70,19 @@ export function readContact({ text: raw, country, dateWords }: ContactRequest): 
   const phones = findPhones(text, [...emails, ...links], hint);
   const fixed = [...emails, ...links, ...phones];
 
-  const named = findCompany(text, fixed);
+  const formal = findCompany(text, fixed);
+  const named = formal && email ? cutAtDomain(text, formal, email.value) : formal;
   const title = findTitle(text, named ? [...fixed, named] : fixed);
   const known = [...fixed, ...(named ? [named] : []), ...(title ? [title] : [])];
   const own = email ? [email.value, ...addresses.filter((each) => each !== email.value)] : [];
-  const person = findPerson(text, { emails: own, taken: known });
+  const domains = email ? companyWordsOf(text, email.value) : [];
+  const person = findPerson(text, { emails: own, taken: [...known, ...domains] });
+  const behind = (before: Span | undefined): Reading | undefined =>
+    before && before.end > 0 ? companyBehind(text, before, [...fixed, ...(title ? [title] : [])])?.reading : undefined;
   const company =
     named?.reading ??
-    (person && person.end > 0 ? companyBehind(text, person, fixed)?.reading : undefined) ??
+    behind(person) ??
+    behind(title) ??
     (email && companyOfEmail(text, email.value, person ? [...fixed, person] : fixed));
   const { phone, mobile } = choosePhones(phones);
   const site = links.find(({ url }) => isOwnSite(url));

@@ -8,7 +8,7 @@ const chiefs = 'CEO|CTO|CFO|COO|CIO|CMO|CPO|CSO|CISO|CHRO|CDO|CRO|SVP|EVP|AVP|VP
 const english =
   'manager|director|engineer|developer|architect|consultant|analyst|officer|president|founder|co-?founder|owner|buyer|purchaser|administrator|coordinator|specialist|supervisor|principal|researcher|scientist|designer|accountant|controller|secretary|assistant|executive|representative|agent|planner|technician|operator';
 const german =
-  'geschäftsführer(?:in)?|\\p{L}*leiter(?:in)?|\\p{L}*einkäufer(?:in)?|vorstand|vorständin|inhaber(?:in)?|\\p{L}*ingenieur(?:in)?|\\p{L}*entwickler(?:in)?|\\p{L}*berater(?:in)?|prokurist(?:in)?|\\p{L}*referent(?:in)?|sachbearbeiter(?:in)?|\\p{L}*beauftragte[rn]?|gründer(?:in)?|\\p{L}*manager(?:in)?';
+  'geschäftsführer(?:in)?|\\p{L}{0,30}leiter(?:in)?|\\p{L}{0,30}einkäufer(?:in)?|vorstand|vorständin|inhaber(?:in)?|\\p{L}{0,30}ingenieur(?:in)?|\\p{L}{0,30}entwickler(?:in)?|\\p{L}{0,30}berater(?:in)?|prokurist(?:in)?|\\p{L}{0,30}referent(?:in)?|sachbearbeiter(?:in)?|\\p{L}{0,30}beauftragte[rn]?|gründer(?:in)?|\\p{L}{0,30}manager(?:in)?';
 const romance =
   'director[ae]?|directora|directeur|directrice|gerente|jef[ea]|responsable|ingenier[oa]|ingénieure?|comprador[a]?|acheteu(?:r|se)|president[ea]|fundador[a]?|propietari[oa]|due[ñn][oa]|encargad[oa]|administrador[a]?|gérante?|chef|direttore|direttrice|titolare';
 const core = `(?:${english}|${german}|${romance})`;
@@ -24,7 +24,7 @@ const patterns: readonly RegExp[] = [
     `(?<![\\p{L}\\p{N}@.])(?:(?:Deputy|Group|Global|Regional|Interim|Acting) )?(?:${chiefs})(?![\\p{L}\\p{N}@])(?: (?:&|and) (?:co-?founder|founder|owner))?${about}`,
     'u',
   ),
-  new RegExp(`(?<![\\p{L}\\p{N}@.])(?:[\\p{L}&/'-]+ ){0,3}?${core}(?![\\p{L}@])${about}`, 'iu'),
+  new RegExp(`(?<![\\p{L}\\p{N}@.])(?:[\\p{L}&/'-]{1,40} ){0,3}?${core}(?![\\p{L}@])${about}`, 'iu'),
 ];
 const labelled =
   /^[ \t]*(?:job ?title|title|position|role|function|funktion|rolle|cargo|puesto|fonction|poste|职位|职务|役職)[ \t]*[:：][ \t]*([^\n]{2,120})$/imu;
@@ -59,7 +59,10 @@ function inPiece(text: string, { start, end }: Span): FoundTitle | undefined {
     const match = pattern.exec(piece);
     if (!match) continue;
     const lead = fillers.exec(match[0])?.[0].length ?? 0;
-    const value = oneLine(match[0].slice(lead));
+    const value = oneLine(match[0].slice(lead)).replace(
+      / (?:de|del|of|for|di|du|der|für|para|and|y|und)(?: (?:la|los|the))?$/iu,
+      '',
+    );
     const from = start + match.index + lead;
     if (value === '' || value.split(' ').length > maxWords) continue;
     return {

@@ -16,7 +16,7 @@ export interface PhoneHint {
 const candidate =
   /(?:\+|\b00|\(|(?<![\p{L}\p{N}.,@/#_-]))[\d(][\d ()./-]{4,24}\d(?: ?(?:ext\.?|x|Durchwahl|App\.|DW) ?\d{1,5}\b)?/gu;
 const label =
-  /(?:tel(?:e(?:fono|fon|phone|fone))?|phone|fon|fono|ph|call|ruf(?:nummer)?|mobil(?:e|funk|telefon)?|cell(?:phone)?|handy|m[óo]vil|celular|portable|whatsapp|t|m|p|电话|手机|電話|携帯|전화|тел(?:ефон)?|моб)\s*(?:no|nr|number|nummer|phone)?\s*[.:：]*\s*\(?$/iu;
+  /(?<!\p{L})(?:tel(?:e(?:fono|fon|phone|fone))?|phone|fon|fono|ph|call|ruf(?:nummer)?|mobil(?:e|funk|telefon)?|cell(?:phone)?|handy|m[óo]vil|celular|portable|whatsapp|t|m|p|电话|手机|電話|携帯|전화|тел(?:ефон)?|моб)\s*(?:no|nr|number|nummer|phone)?\s*[.:：]*\s*\(?$/iu;
 const mobileLabel =
   /(?:mobil\p{L}*|cell\p{L}*|handy|m[óo]vil|celular|portable|whatsapp|\bm|手机|携帯|моб)\s*[.:：]*\s*\(?$/iu;
 /** Dates, amounts and counts have digits too. */

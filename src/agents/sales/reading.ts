@@ -53,3 +53,4 @@ export const spelledOut = (text: string): string =>
   );
 
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -30,17 +30,19 @@ export const companyForms = new Set(
   [
     'GmbH gGmbH mbH AG SE KG KGaA OHG UG GbR eG eV e.V. e.K. Inc Inc. LLC L.L.C. LLP LP Ltd Ltd. Limited Corp Corp. Corporation Co. PLC plc Plc',
     'S.A. SA S.L. SL S.L.U. SLU S.A.S. SAS SARL S.A.R.L. SpA S.p.A. SRL S.r.l. Srl B.V. BV N.V. NV AB AS ASA A/S ApS Oy Oyj OY Pty Pte',
-    's.r.o. a.s. Kft. Kft Zrt d.o.o. OOO ООО ЗАО АО S.C. LDA Lda Ltda Ltda. EIRL K.K. KK GK S.à r.l.',
+    's.r.o. a.s. Kft. Kft Zrt d.o.o. OOO ООО ЗАО АО S.C. LDA Lda INC LTD CORP GMBH Co Ltda Ltda. EIRL K.K. KK GK S.à r.l.',
   ]
     .join(' ')
     .split(' '),
 );
+/** Forms that stand before the name. */
+export const leadingForms = new Set(['ООО', 'ЗАО', 'ОАО', 'ПАО', 'АО', 'OOO', 'PT']);
 /** What goes on behind a form: `GmbH & Co. KG`, `S.A. de C.V.`, `Pty Ltd`. */
 export const formTail = /^(?:,? (?:& Co\.? KG(?:aA)?|de C\.?V\.?|Ltd\.?|Limited|& Co\.?))/;
 
 /** Words that stand in the names of companies more than anywhere else. */
 export const companyWords =
-  /^(?:group|holding|holdings|labs|laboratories|technologies|technology|tech|systems|solutions|software|consulting|industries|bank|university|hospital|logistics|robotics|foods|motors|energy|pharma|partners|ventures|capital|media|studios|networks|airlines|insurance|werke|maschinenbau|gruppe|stadtwerke|universität|klinikum|grupo|banco|universidad)$/i;
+  /^(?:group|holding|holdings|labs|laboratories|technologies|technology|tech|systems|solutions|software|consulting|industries|bank|university|hospital|logistics|robotics|logistik|foods|motors|energy|pharma|partners|ventures|capital|media|studios|networks|airlines|insurance|werke|maschinenbau|gruppe|stadtwerke|universität|klinikum|grupo|banco|universidad)$/i;
 
 /** Where somebody is met; no company. */
 export const events =

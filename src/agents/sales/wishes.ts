@@ -1,15 +1,15 @@
 import { oneLine, type Reading, reading } from './reading.ts';
 
 const wants: readonly RegExp[] = [
-  /\b(?:wants?|wanted|would (?:like|love)|(?:is |are |very )*interested in|looking for|needs?|asked (?:for|about)|asks (?:for|about)|requests?|requested|inquired about|keen on)\s+(?:to\s+)?(.+)/iu,
+  /\b(?:wants?|wanted|would (?:like|love)|i'd (?:like|love)|(?:is |are |very )*interested in|looking for|needs?|asked (?:for|about)|asks (?:for|about)|requests?|requested|inquired about|keen on)\s+(?:to\s+)?(.+)/iu,
   /(?<!\p{L})(?:möchten?|wünscht(?: sich)?|interessiert sich für|interessiert an|interesse an|sucht|suchen|braucht|brauchen|benötigt|hätten? gerne?|fragt nach|wollen|will)\s+(.+)/iu,
-  /(?<!\p{L})(?:quieren?|desea|le interesan?|interesad[oa] en|buscan?|necesitan?|pide|solicita)\s+(.+)/iu,
-  /(?<!\p{L})(?:veut|voudrait|souhaite|intéressée? par|cherche|a besoin d[e'])\s*(.+)/iu,
+  /(?<!\p{L})(?:quieren?|quisiera|desea|le interesan?|interesad[oa] en|buscan?|necesitan?|pide|solicita)\s+(.+)/iu,
+  /(?<!\p{L})(?:veut|voudrai[ts]|voudrions|aimerais|souhaite|intéressée? par|cherche|a besoin d[e'])\s*(.+)/iu,
   /(?:想要?|希望|需要|咨询|感兴趣的是)(?!联系)([^，。；！？\n]{2,60})/u,
   /对([^，。；！？\n]{2,60}?)(?:感兴趣|有兴趣)/u,
 ];
 const clauseEnd =
-  /[.;!?\n。！？；](?:\s|$)|\n|。|[,，]\s*(?=(?:about|approx|around|ca\.?|circa|etwa|rund|unos|budget|phone|tel|call|e-?mail|mail|his|her|their|reach|please|bitte|but|aber|and we|we|i\b|\+|\d))|\s*[(<]?\S+@\S+|\s+\+\d/iu;
+  /[.;!?\n。！？；](?:\s|$)|\n|。|[,，]\s*(?=(?:about|approx|around|ca\.?|circa|etwa|rund|unos|大约|约|budget|phone|tel|call|e-?mail|mail|his|her|their|reach|please|bitte|but|aber|and we|we|i\b|\+|\d))|\s*[(<]?\S+@\S+|\s+\+\d/iu;
 const maxLength = 200;
 const minLength = 2;
 
@@ -32,12 +32,12 @@ const amount = '\\d{1,3}(?:[., ]?\\d{3})*(?:[.,]\\d+)?';
 const about =
   '(?:(?:about|around|approx(?:\\.|imately)?|roughly|some|over|more than|at least|up to|~|ca\\.?|circa|etwa|rund|mindestens|über|unos|unas|alrededor de|aproximadamente|más de|environ|大约|约) ?)?';
 const seats = new RegExp(
-  `(${about}(?<![\\p{L}\\p{N}.])${amount}(?:k)?(?: ?(?:-|–|to|bis|a) ?${amount})?[ -]?(?:seats?|users?|licen[cs]es?|workplaces?|employees|people|plätzen?|arbeitsplätzen?|nutzer(?:n|innen)?|lizenzen|mitarbeiter(?:n|innen)?|usuarios|licencias|puestos|empleados|utilisateurs|licences|postes|个?席位|个?用户|人|个账号))(?!\\p{L})`,
+  `(${about}(?<![\\p{Script=Latin}\\p{N}.])${amount}(?:k)?(?: ?(?:-|–|to|bis|a) ?${amount})?[ -]?(?:seats?|users?|licen[cs]es?|workplaces?|employees|people|plätzen?|arbeitsplätzen?|nutzer(?:n|innen)?|lizenzen|mitarbeiter(?:n|innen)?|usuarios|licencias|puestos|empleados|utilisateurs|licences|postes|个?席位|个?用户|人|个账号))(?!\\p{L})`,
   'iu',
 );
 const currency = '(?:€|\\$|£|¥|US\\$|eur(?:os?)?|usd|gbp|chf|cny|rmb|dollars?|euro|pesos|元|人民币)';
 const money = new RegExp(
-  `(${about}(?:${currency} ?${amount} ?(?:k|m|million|mio\\.?|tsd\\.?|万)?|(?<![\\p{L}\\p{N}.])${amount} ?(?:k|m|mio\\.?|tsd\\.?|万|mil)? ?${currency})(?: ?(?:per|a|pro|al|/) ?(?:year|month|seat|user|jahr|monat|nutzer|año|mes))?)(?![\\p{L}\\p{N}])`,
+  `(${about}(?:${currency} ?${amount} ?(?:k|m|million|mio\\.?|tsd\\.?|万)?|(?<![\\p{Script=Latin}\\p{N}.])${amount} ?(?:k|m|mio\\.?|tsd\\.?|万|mil)? ?${currency})(?: ?(?:per|a|pro|al|/) ?(?:year|month|seat|user|jahr|monat|nutzer|año|mes))?)(?![\\p{L}\\p{N}])`,
   'iu',
 );
 

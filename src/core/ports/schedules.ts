@@ -42,6 +42,12 @@ export interface Schedule extends ScheduleContent {
   note: string;
 }
 
+export interface AskingSchedule {
+  rule: ScheduleRule;
+  /** What its latest firing that was done sent; `undefined` before there is one. */
+  lastSent: Record<string, unknown> | undefined;
+}
+
 /** Reads the schedules of the projects that a person is a member of, and keeps what an approved effect sets up. */
 export interface Schedules {
   /** Those that are not deleted. */
@@ -49,8 +55,8 @@ export interface Schedules {
   find(number: number): Promise<Schedule | undefined>;
   /** The next firings of a rule that begins after that. */
   upcoming(rule: ScheduleRule, after: Date, count: number): readonly Slot[];
-  /** What the latest firing of a schedule that was done sent; `undefined` before there is one. */
-  lastSent(schedule: string): Promise<Record<string, unknown> | undefined>;
+  /** The schedule that asks, by its id. */
+  asking(schedule: string): Promise<AskingSchedule | undefined>;
   /** Made once for an effect, which stands as the approval of all its firings. */
   keep(effect: string, content: ScheduleContent): Promise<Schedule>;
   ofEffect(effect: string): Promise<Schedule | undefined>;

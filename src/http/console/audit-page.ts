@@ -57,7 +57,7 @@ function subject({ run, effect }: ShownRow): Html {
 const row = (each: ShownRow): Html => html`<tr>
 <td data-label="When"><time datetime="${each.at}">${utc(new Date(each.at))}</time></td>
 <td data-label="Who">${each.person === '' ? html`<span class="quiet">erased</span>` : each.person}</td>
-<td data-label="Did" class="wide">${each.action} <code>${each.capability === '' ? '–' : each.capability}</code></td>
+<td data-label="Did" class="wide">${each.action}${each.capability === '' ? '' : html` <code>${each.capability}</code>`}</td>
 <td data-label="Outcome">${each.outcome}</td><td data-label="Door">${doorName(each.door)}</td><td data-label="See">${subject(each)}</td></tr>`;
 
 function pageLink(form: TrailForm, page: number, label: string): Html {

@@ -69,12 +69,11 @@ export function createIssues(
       ),
     people: (project) =>
       allPages('people', project, (page) =>
-        // The client's type has no paging here; what it is given it sends.
-        read('projects.users', async () =>
-          answers.people.parse(await api.Projects.allUsers(project, peoplePage(page))),
-        ),
+        read('projects.users', async () => {
+          // The client's type has no paging here, but what it is given it sends.
+          const query = { search: '', page, perPage };
+          return answers.people.parse(await api.Projects.allUsers(project, query));
+        }),
       ),
   };
 }
-
-const peoplePage = (page: number): { search?: string } => Object.assign({}, { page, perPage });

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database.ts';
 import { seenOf } from './changes.ts';
 
 /** A person can follow so many at a time. */
-export const maxFollows = 50;
+const maxFollows = 50;
 const days = 30;
 
 const addressOf = async (tx: Tx, run: string | undefined): Promise<Address | undefined> => {

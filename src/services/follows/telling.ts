@@ -9,7 +9,7 @@ const unseen = /[\p{Cf}\p{Co}]/gu;
 const named = (name: string): string => `**${escapeMarkdown(name.replace(/\s+/g, ' ').trim() || 'Somebody')}**`;
 
 /** Somebody's words on one line, cut. */
-export function cutWords(text: string): string {
+function cutWords(text: string): string {
   const letters = [...text.replace(unseen, '').replace(/\s+/g, ' ').trim()];
   return escapeMarkdown(letters.length > maxWords ? `${letters.slice(0, maxWords).join('')}…` : letters.join(''));
 }
@@ -66,7 +66,7 @@ export function tell(status: MergeRequestStatus, changes: readonly Change[]): Re
 }
 
 /** Why somebody stops hearing of it without its end. */
-export const farewells = {
+const farewells = {
   time: 'It was followed for 30 days, and nothing more is told here. Ask again to go on.',
   person: 'Nothing more is told here: who asked for it may no longer see it.',
   gone: 'It is no longer in GitLab, so nothing more is told here.',

@@ -137,16 +137,23 @@ export function createFollowWatcher(options: WatcherOptions) {
   }
 
   let round: Promise<void> | undefined;
+  async function visitDue(): Promise<void> {
+    const capability = registry.find(asker);
+    if (!capability || stopped.signal.aborted) return;
+    round ??= visitAll(capability)
+      .catch((error: Error) => log.warn({ reason: error.message }, 'follows not looked at'))
+      .finally(() => {
+        round = undefined;
+      });
+    await round;
+  }
+
   return {
-    /** Begins to look at all that is due. Does not wait: a slow vendor must hold up no other housekeeping. */
+    /** Looks at all that is due. */
+    visitDue,
+    /** The same, without waiting for it: a slow vendor must hold up no other housekeeping. */
     async begin(): Promise<void> {
-      const capability = registry.find(asker);
-      if (!capability || stopped.signal.aborted) return;
-      round ??= visitAll(capability)
-        .catch((error: Error) => log.warn({ reason: error.message }, 'follows not looked at'))
-        .finally(() => {
-          round = undefined;
-        });
+      void visitDue();
     },
     async stop(): Promise<void> {
       stopped.abort();

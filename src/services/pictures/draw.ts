@@ -8,7 +8,7 @@ import { readFontWidths } from './font-widths.ts';
 import { drawGantt } from './gantt.ts';
 import { drawHeatMap } from './heat-map.ts';
 import { createLettering, type Lettering } from './lettering.ts';
-import { colours, fontFamily, width } from './look.ts';
+import { colours, width } from './look.ts';
 
 // In one file: read in a fifth of the time that the package's modules take.
 const echarts = createRequire(import.meta.url)('echarts/dist/echarts.min') as typeof import('echarts');
@@ -20,6 +20,7 @@ const boldFile = fontFile('600SemiBold/NotoSans_600SemiBold');
 
 const lettering = createLettering(readFontWidths(readFileSync(regularFile)));
 
+const shippedFont = 'Noto Sans';
 const maxZoom = 2;
 /** A long picture is drawn less fine: it would be too large to send, and take long. */
 const maxPixels = 8_000_000;
@@ -51,8 +52,8 @@ export function drawPng(picture: Picture): Buffer {
     font: {
       fontFiles: [regularFile, boldFile],
       loadSystemFonts: needsOtherFonts(svg),
-      defaultFontFamily: fontFamily,
-      sansSerifFamily: fontFamily,
+      defaultFontFamily: shippedFont,
+      sansSerifFamily: shippedFont,
     },
     background: colours.paper,
     fitTo: { mode: 'zoom', value: zoom },

@@ -3,7 +3,7 @@ import { type Calendar, calendarOf } from './calendar.ts';
 import { dayOf } from './days.ts';
 import { type Row, rowsOf } from './gantt-rows.ts';
 import type { Lettering } from './lettering.ts';
-import { margin, width } from './look.ts';
+import { boldRoom, margin, width } from './look.ts';
 
 /** How large a row and its letters are: smaller where there are many. */
 export interface Size {
@@ -36,7 +36,11 @@ export const gap = 12;
 export function layOut(picture: GanttPicture, lettering: Lettering): Layout {
   const rows = rowsOf(picture, lettering);
   const size = sizeOf(rows.length);
-  const widest = Math.max(90, ...rows.map(({ label }) => lettering.widthOf(label, size.letters) + indent));
+  const roomOf = ({ kind, label }: Row): number => {
+    const plain = lettering.widthOf(label, size.letters) + 1;
+    return kind === 'group' ? plain / boldRoom : plain + indent;
+  };
+  const widest = Math.max(90, ...rows.map(roomOf));
   const left = margin + Math.min(widest, maxLabelWidth) + gap;
   const first = Math.min(...rows.map(({ from }) => from));
   const last = Math.max(...rows.map(({ to }) => to), first + 7);

@@ -61,9 +61,7 @@ const drawRow =
     const at = placeOf(api);
     const { size } = layout;
     const y = at(layout.from, index)[1];
-    const whole = { x: margin - 6, y: y - size.row / 2, width: width - 2 * margin + 12, height: size.row, r: 4 };
-    const band = row.kind === 'group' ? [box(whole, { fill: colours.faint })] : [];
-    return group([...band, label(row, y, layout, lettering), ...mark(row, index, at, size)]);
+    return group([label(row, y, layout, lettering), ...mark(row, index, at, size)]);
   };
 
 /** Labels of one row of the head, without those that would touch the one before. */
@@ -100,6 +98,13 @@ function headOf(
   ];
 }
 
+/** Behind each heading. */
+const bandsOf = ({ rows, size, top }: Layout): Shape[] =>
+  rows.flatMap(({ kind }, index) => {
+    const place = { x: margin - 6, y: top + index * size.row, width: width - 2 * margin + 12, height: size.row };
+    return kind === 'group' ? [box({ ...place, r: 4 }, { fill: colours.faint })] : [];
+  });
+
 /** What lies behind the bars. */
 const drawGround =
   (layout: Layout, lettering: Lettering): CustomSeriesRenderItem =>
@@ -110,10 +115,10 @@ const drawGround =
       box({ x: xOf(from), y: top, width: xOf(to) - xOf(from), height: bottom - top }, { fill: colours.weekend }),
     );
     const edge = line([left, top], [width - margin, top], { stroke: colours.line });
-    return group([...weekends, ...headOf(layout, xOf, bottom, lettering), edge]);
+    return group([...weekends, ...headOf(layout, xOf, bottom, lettering), edge, ...bandsOf(layout)]);
   };
 
-/** Over the bars: where we are now. */
+/** Where we are now. */
 const drawToday =
   ({ top, bottom }: Layout, today: number): CustomSeriesRenderItem =>
   (_params, api) => {
@@ -161,8 +166,8 @@ export function drawGantt(picture: GanttPicture, lettering: Lettering): Drawing 
     yAxis: { type: 'value', inverse: true, min: -0.5, max: rows.length - 0.5, show: false },
     series: [
       series(1, [[from, 0]], drawGround(layout, lettering)),
-      series(2, starts, drawRow(layout, lettering)),
-      ...(today === undefined ? [] : [series(3, [[today, 0]], drawToday(layout, today))]),
+      ...(today === undefined ? [] : [series(2, [[today, 0]], drawToday(layout, today))]),
+      series(3, starts, drawRow(layout, lettering)),
     ],
   };
   return { title: picture.title, subtitle: subtitleOf(rows), signs: signsOf(layout), height: bottom + margin, option };

@@ -46,11 +46,14 @@ export function createThread({ file, log, limitMs, idleMs, maxWaiting }: ThreadO
   }
 
   function start(): Worker {
-    const started = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    const started = new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
     started.on('message', (answer: { id: number; result?: unknown; fault?: string }) => {
       if (answer.id !== current?.id) return;
       if (answer.fault === undefined) settle((job) => job.resolve(answer.result));
-      else settle((job) => job.reject(gaveUp(answer.fault)));
+      else
+        settle((job) =>
+          job.reject(new AppError('internal', 'The picture could not be drawn.', { cause: answer.fault })),
+        );
     });
     // Both come after a crash; the second finds nothing to do.
     const lose = (cause: unknown) => {

@@ -12,7 +12,7 @@ export async function acceptFiring(
   principal: Principal,
 ): Promise<AcceptedRun> {
   const { id, title, capability, input } = schedule;
-  const accepted = await acceptRun(tx, {
+  return acceptRun(tx, {
     source: 'schedule',
     externalId: `${id}:${slot}`,
     conversationKey: `schedule:${tx.tenant}:${id}:${slot}`,
@@ -23,7 +23,4 @@ export async function acceptFiring(
     correlation: randomUUID(),
     schedule: id,
   });
-  if (accepted.kind === 'accepted')
-    await tx.query('update schedules set open_run_id = $2, last_at = now() where id = $1', [id, accepted.run.id]);
-  return accepted;
 }

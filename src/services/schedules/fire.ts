@@ -13,6 +13,7 @@ import {
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Identity } from '../identity/identity.ts';
 import { acceptFiring } from './accept-firing.ts';
+import { inLanes } from './in-lanes.ts';
 import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
 import { dueAt } from './slots.ts';
 import { type AddressOf, tellAdmin, tellSetup } from './tell.ts';
@@ -78,17 +79,34 @@ function missedWords(missed: readonly Slot[], zone: string): string {
   return `Missed and not made up: ${span} (${zone}).`;
 }
 
-async function fireDue(tx: Tx, row: ScheduleRow, now: Date, options: FireOptions): Promise<void> {
-  const { latest, missed, next } = dueAt({ rule: row.rule, firstOn: row.first_on }, row.next_at ?? now, now);
-  const isTooLate = now.getTime() - latest.at.getTime() > maxLateMs;
-  await tx.query('update schedules set next_at = $2, retry_at = null, note = $3 where id = $1', [
-    row.id,
-    next.at,
-    missedWords(isTooLate ? [...missed, latest] : missed, row.rule.zone),
-  ]);
-  if (isTooLate) return;
+interface Move {
+  next: Slot;
+  note: string;
+  /** The run that was made. */
+  run?: string | undefined;
+}
+
+const moveOn = (tx: Tx, { id }: ScheduleRow, { next, note, run }: Move): Promise<unknown> =>
+  tx.query(
+    `update schedules set next_at = $2, retry_at = null, note = $3, open_run_id = coalesce($4, open_run_id),
+       last_at = case when $4 is null then last_at else now() end where id = $1`,
+    [id, next.at, note, run ?? null],
+  );
+
+async function fireDue(tx: Tx, row: ScheduleRow, options: FireOptions): Promise<void> {
+  const { rule, first_on: firstOn, now } = row;
+  const { latest, missed, next } = dueAt({ rule, firstOn }, row.next_at ?? now, now);
+  if (now.getTime() - latest.at.getTime() > maxLateMs) {
+    await moveOn(tx, row, { next, note: missedWords([...missed, latest], rule.zone) });
+    return;
+  }
   try {
-    await acceptFiring(tx, row, latest.name, await principalOf(tx, row, options));
+    const { kind, run } = await acceptFiring(tx, row, latest.name, await principalOf(tx, row, options));
+    await moveOn(tx, row, {
+      next,
+      note: missedWords(missed, rule.zone),
+      run: kind === 'accepted' ? run.id : undefined,
+    });
   } catch (error) {
     if (!isExpected(error)) throw error;
     await stop(tx, row, options, error);
@@ -102,8 +120,7 @@ const fireOne = (options: FireOptions, tenant: string, id: string): Promise<bool
     const [row] = await readSchedules(tx, due, [id]);
     // Another process fires it just now, or has done so.
     if (!row) return false;
-    const [clock] = await tx.query<{ now: Date }>('select now()');
-    await fireDue(tx, row, clock?.now ?? new Date(), options);
+    await fireDue(tx, row, options);
     return true;
   });
 
@@ -132,16 +149,12 @@ export async function fireSchedules(options: FireOptions): Promise<number> {
       'select tenant_id, id from due_schedules($1)',
       [batch],
     );
-    const left = [...due];
     let count = 0;
-    const lane = async (): Promise<void> => {
-      for (let next = left.shift(); next; next = left.shift()) {
-        if (!(await tryOne(options, next.tenant_id, next.id))) continue;
-        count += 1;
-        probe.reached('run.accepted');
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency }, lane));
+    await inLanes(due, concurrency, async ({ tenant_id: tenant, id }) => {
+      if (!(await tryOne(options, tenant, id))) return;
+      count += 1;
+      probe.reached('run.accepted');
+    });
     fired += count;
     // None of these was ours to fire: who holds them goes on with the rest.
     if (count === 0) break;

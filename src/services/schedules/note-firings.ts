@@ -1,5 +1,6 @@
 import { escapeMarkdown, type Reply, type RunView } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { inLanes } from './in-lanes.ts';
 import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
 import { type AddressOf, tellSetup } from './tell.ts';
 
@@ -11,6 +12,7 @@ export interface NoteOptions {
 }
 
 const batch = 200;
+const concurrency = 4;
 
 interface FiredRun {
   id: string;
@@ -81,10 +83,9 @@ export async function noteFirings(options: NoteOptions): Promise<number> {
       [batch],
     );
     let count = 0;
-    for (const { tenant_id: tenant, id } of fired) {
-      const isNoted = await options.database.withTenant(tenant, (tx) => noteOne(tx, id, options));
-      if (isNoted) count += 1;
-    }
+    await inLanes(fired, concurrency, async ({ tenant_id: tenant, id }) => {
+      if (await options.database.withTenant(tenant, (tx) => noteOne(tx, id, options))) count += 1;
+    });
     noted += count;
     // None of these was ours to note: another process is at it.
     if (count === 0) return noted;

@@ -14,6 +14,8 @@ export interface ScheduleRow {
   run_id: string;
   person_id: string;
   owner: string;
+  /** By the clock of the database. */
+  now: Date;
   next_at: Date | null;
   last_at: Date | null;
   open_run_id: string | null;
@@ -36,7 +38,7 @@ export const toSchedule = (row: ScheduleRow): Schedule => ({
   note: row.note,
 });
 
-const select = 'select s.*, p.name as owner from schedules s join people p on p.id = s.person_id';
+const select = 'select s.*, p.name as owner, now() as now from schedules s join people p on p.id = s.person_id';
 
 export const readSchedules = (tx: Tx, condition: string, values: readonly unknown[]): Promise<ScheduleRow[]> =>
   tx.query<ScheduleRow>(`${select} where ${condition}`, values);

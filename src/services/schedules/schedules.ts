@@ -1,4 +1,11 @@
-import { AppError, type Principal, type Schedule, type ScheduleContent, type Schedules } from '../../core/index.ts';
+import {
+  AppError,
+  type Principal,
+  type Schedule,
+  type ScheduleContent,
+  type ScheduleRule,
+  type Schedules,
+} from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { readSchedules, toSchedule } from './schedule-rows.ts';
 import { dateOf, nextSlot, nextSlots } from './slots.ts';
@@ -48,14 +55,16 @@ export function createSchedules(database: Database, principal: Principal): Sched
 
     upcoming: (rule, after, count) => nextSlots({ rule, firstOn: undefined }, after, count),
 
-    lastSent: (schedule) =>
+    asking: (schedule) =>
       inTenant(async (tx) => {
-        const [row] = await tx.query<{ input: Record<string, unknown> }>(
-          `select e.input from effects e join runs r on r.id = e.run_id
-           where r.schedule_id = $1 and e.state = 'done' and e.parent_id is null order by e.settled_at desc limit 1`,
-          [schedule],
+        const [row] = await tx.query<{ rule: ScheduleRule; last_sent: Record<string, unknown> | null }>(
+          `select s.rule, (select e.input from runs r join effects e on e.run_id = r.id and e.tenant_id = r.tenant_id
+             where r.schedule_id = s.id and e.state = 'done' and e.parent_id is null
+             order by e.settled_at desc limit 1) as last_sent
+           from schedules s where ${visible} and s.id = $2`,
+          [principal.projects, schedule],
         );
-        return row?.input;
+        return row && { rule: row.rule, lastSent: row.last_sent ?? undefined };
       }),
 
     keep: (effect, content) =>

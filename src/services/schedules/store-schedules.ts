@@ -64,8 +64,8 @@ export function createScheduleStore(tx: Tx, ctx: Context): ScheduleStore {
         throw refuse(`Schedule ${number} is ${row.state}. Resume it first, then run it.`, `is ${row.state}`);
       if (ctx.run === undefined) throw new AppError('internal', 'A schedule is fired by a run only.');
       const { run } = await acceptFiring(tx, row, `now-${ctx.run}-${ctx.step}`, ctx.principal);
-      const [after] = await readSchedules(tx, 's.id = $1', [row.id]);
-      return { schedule: toSchedule(after ?? row), run: run.number };
+      await tx.query('update schedules set open_run_id = $2, last_at = now() where id = $1', [row.id, run.id]);
+      return { schedule: toSchedule({ ...row, last_at: ctx.clock() }), run: run.number };
     },
   };
 }

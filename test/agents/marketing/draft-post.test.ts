@@ -47,7 +47,9 @@ describe('marketing.draft-post', () => {
   });
 
   it('makes sentences of a thing', async () => {
-    expect(await textsOf({ brief: 'write a tweet about our new website example.com', tone: 'bold' })).toMatchInlineSnapshot(`
+    expect(
+      await textsOf({ brief: 'write a tweet about our new website example.com', tone: 'bold' }),
+    ).toMatchInlineSnapshot(`
       [
         "Announcing our new website example.com!",
         "Big news: our new website example.com!",
@@ -77,7 +79,11 @@ describe('marketing.draft-post', () => {
   });
 
   it.each([
-    ['German', 'Unser neues Lager in Hamburg ist offen. Wir liefern jetzt in 24 Stunden.', 'Unser neues Lager in Hamburg ist offen.'],
+    [
+      'German',
+      'Unser neues Lager in Hamburg ist offen. Wir liefern jetzt in 24 Stunden.',
+      'Unser neues Lager in Hamburg ist offen.',
+    ],
     ['Japanese', '新しい倉庫を公開しました。在庫を確認できます。', '新しい倉庫を公開しました。'],
     ['Arabic', 'مرحبا بكم في متجرنا الجديد', 'مرحبا بكم في متجرنا الجديد'],
     ['Russian', 'Мы открыли новый склад', 'Мы открыли новый склад'],
@@ -106,10 +112,22 @@ describe('marketing.draft-post', () => {
     ['5,000 words', { brief: 'word '.repeat(5_000) }, /brief: is longer than 5000 characters; say in a few sentences/],
     ['a link that is none', { brief: 'Hello', link: 'nowhere' }, /“nowhere” is no address on the web\. Write it as/],
     ['a script for a link', { brief: 'Hello', link: 'javascript:alert(1)' }, /no address on the web/],
-    ['a hashtag of two words', { brief: 'Hello', hashtags: ['big sale'] }, /no.* make a hashtag of “big sale”\. Use letters/],
+    [
+      'a hashtag of two words',
+      { brief: 'Hello', hashtags: ['big sale'] },
+      /no.* make a hashtag of “big sale”\. Use letters/,
+    ],
     ['a hashtag of digits', { brief: 'Hello', hashtags: ['2026'] }, /hashtag of “2026”/],
-    ['too many hashtags', { brief: 'Hello', hashtags: Array.from({ length: 11 }, (_, at) => `tag${at}`) }, /more than 10/],
-    ['hashtags that leave no room', { brief: 'Hello', hashtags: ['a', 'b', 'c'].map((sign) => sign.repeat(99)) }, /leave no room in the 280/],
+    [
+      'too many hashtags',
+      { brief: 'Hello', hashtags: Array.from({ length: 11 }, (_, at) => `tag${at}`) },
+      /more than 10/,
+    ],
+    [
+      'hashtags that leave no room',
+      { brief: 'Hello', hashtags: ['a', 'b', 'c'].map((sign) => sign.repeat(99)) },
+      /leave no room in the 280/,
+    ],
     ['an unknown tone', { brief: 'Hello', tone: 'angry' }, /tone/],
   ])('refuses %s and says what to do', async (_what, input, words) => {
     await expect(draft(input)).rejects.toThrow(words);

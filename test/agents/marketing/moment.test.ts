@@ -32,7 +32,11 @@ describe('a moment', () => {
     ['more than a year ahead', '2028-01-01 09:00', /more than a year ahead\. Give a moment within a year/],
     ['a day that is none', '2026-02-30 09:00', /There is no 2026-02-30 09:00\. Write it as/],
     ['an hour that is none', '2026-12-01 24:30', /There is no 2026-12-01 24:30/],
-    ['an hour that clocks leave out', '2027-03-28 02:30 Europe/Berlin', /there is no 2027-03-28 02:30 in Europe\/Berlin/],
+    [
+      'an hour that clocks leave out',
+      '2027-03-28 02:30 Europe/Berlin',
+      /there is no 2027-03-28 02:30 in Europe\/Berlin/,
+    ],
     ['a day without a time', 'tomorrow', /does not say at what time of the day\. Write it as/],
     ['a part of a day', 'tomorrow morning', /does not say at what time/],
     ['a date of two meanings', '01/12/2026 9:00', /can mean two days/],

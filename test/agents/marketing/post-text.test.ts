@@ -39,9 +39,12 @@ describe('X’s own cases', () => {
     expect(twitterText.parseTweet(text)).toEqual(expected);
   });
 
-  it.each([...casesOf(extract, 'urls'), ...casesOf(extract, 'tco_urls_with_params')])('links: %s', (_what, text, expected) => {
-    expect(twitterText.extractUrls(text)).toEqual(expected);
-  });
+  it.each([...casesOf(extract, 'urls'), ...casesOf(extract, 'tco_urls_with_params')])(
+    'links: %s',
+    (_what, text, expected) => {
+      expect(twitterText.extractUrls(text)).toEqual(expected);
+    },
+  );
 
   it.each([...casesOf(extract, 'urls_with_indices'), ...casesOf(extract, 'urls_with_directional_markers')])(
     'places of links: %s',

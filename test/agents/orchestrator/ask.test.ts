@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/orchestrator/ask.ts';
-import { createRegistry, parse } from '../../../src/core/index.ts';
+import { createRegistry, parse, readRequest } from '../../../src/core/index.ts';
 import { registry as few, openIssue } from '../../core/registry.ts';
 
 const registry = createRegistry([
@@ -16,7 +16,7 @@ const registry = createRegistry([
 ]);
 const read = (request: string) =>
   capability
-    .read(parse(capability.input, { request }), registry)
+    .read(parse(capability.input, { request }), (words) => readRequest(registry, words))
     .map(({ capability: { name }, raw, after }) => ({ name, raw, after }));
 
 describe('orchestrator.ask', () => {

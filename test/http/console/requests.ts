@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sandboxRealm } from '../../../sandbox/onboard.ts';
 import type { SandboxOrganisation } from '../../../sandbox/organisations.ts';
-import type { Principal } from '../../../src/core/index.ts';
+import type { Principal, Schedule } from '../../../src/core/index.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 import type { World } from '../../harness/world.ts';
 
@@ -58,4 +58,18 @@ export async function askToReplace(
     return view?.effect ?? undefined;
   });
   return { run, effect };
+}
+
+/** A schedule that was approved: every weekday at nine in Berlin. */
+export async function keepSchedule(world: World, email: string, { title }: { title: string }): Promise<Schedule> {
+  const { effect } = await askToReplace(world, email, { find: 'Hello', replace: `Hello ${title} ${randomUUID()}` });
+  const { schedules } = world.application.services.readersFor(await principalOf(world, email));
+  const project = world.aurora.gitlab.projects[0] ?? '';
+  return schedules.keep(effect, {
+    project,
+    title,
+    capability: 'communications.post-digest',
+    input: { project, channel: 'engineering' },
+    rule: { days: [1, 2, 3, 4, 5], time: '09:00', zone: 'Europe/Berlin', everyWeeks: 1 },
+  });
 }

@@ -233,14 +233,15 @@ describe('every page', () => {
     expect(page.headers.get('referrer-policy')).toBe('same-origin');
     expect(page.text.match(/<script[^>]*>/g)).toEqual([
       expect.stringMatching(/^<script src="\/console\/static\/htmx\.js\?v=[0-9a-f]{12}" defer>$/),
+      expect.stringMatching(/^<script src="\/console\/static\/local-times\.js\?v=[0-9a-f]{12}" defer>$/),
     ]);
     expect(page.text).not.toMatch(/ style=| on[a-z]+=/);
   });
 
-  it('finds its style sheet, its icon and htmx here', async () => {
+  it('finds its style sheet, its icon and its scripts here', async () => {
     const page = await new Browser(world.url).get('/console/sign-in');
     const assets = [...page.text.matchAll(/(?:href|src)="(\/console\/static\/[^"]+)"/g)].map(([, path = '']) => path);
-    expect(new Set(assets).size).toBe(3);
+    expect(new Set(assets).size).toBe(4);
     for (const path of assets) {
       const asset = await new Browser(world.url).get(path);
       expect(asset.status).toBe(200);

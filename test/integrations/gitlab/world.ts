@@ -26,6 +26,14 @@ export const silent: Log = {
   child: () => silent,
 };
 
+export interface RawIssue {
+  title: string;
+  description: string;
+  due_date: string | null;
+  labels: string[];
+  assignees: { username: string }[];
+}
+
 export interface GitLabWorld {
   gitlab: GitLab;
   /** GitLab as another token sees it. */
@@ -36,6 +44,12 @@ export interface GitLabWorld {
   effects(): Record<string, number>;
   /** What a person does in GitLab meanwhile. */
   mergeByHand(iid: number): Promise<void>;
+  /** A form of the merge request's page, as a person sends it. */
+  onPage(iid: number, order: string, fields: Record<string, string>): Promise<void>;
+  /** Somebody else in the project. */
+  addPerson(username: string, name: string): void;
+  /** An issue as GitLab itself tells it. */
+  rawIssue(iid: number): Promise<RawIssue>;
   context: Context;
   effectContext(id: string): EffectContext;
   close(): Promise<void>;
@@ -120,6 +134,17 @@ export async function createGitLabWorld(
       const path = `${url}/api/v4/projects/${encodeURIComponent(project)}/merge_requests/${iid}/merge`;
       const response = await fetch(path, { method: 'PUT', headers: { 'private-token': token } });
       if (!response.ok) throw new Error(`merging answered ${response.status}: ${await response.text()}`);
+    },
+    onPage: async (iid, order, fields) => {
+      const body = new URLSearchParams(fields);
+      const page = `${url}/${project}/-/merge_requests/${iid}/${order}`;
+      const response = await fetch(page, { method: 'POST', body, redirect: 'manual' });
+      if (response.status !== 303) throw new Error(`${order} answered ${response.status}: ${await response.text()}`);
+    },
+    addPerson: (username, name) => sandbox.addUser({ username, name, token: '', projects: [project] }),
+    rawIssue: async (iid) => {
+      const path = `${url}/api/v4/projects/${encodeURIComponent(project)}/issues/${iid}`;
+      return (await (await fetch(path, { headers: { 'private-token': token } })).json()) as RawIssue;
     },
     context,
     effectContext: (id) => ({ ...context, effect: { id, requester: 'Maria Lindqvist' } }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { usualLimits } from '../../../sandbox/x/limits.ts';
 import type { AppError } from '../../../src/core/index.ts';
 import { createX } from '../../../src/integrations/x/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
@@ -102,7 +103,7 @@ describe('what X refuses', () => {
   });
 
   it('says how long to wait when too much was asked', async () => {
-    world.sandbox.setLimits({ post: 0, delete: 1, me: 9, timeline: 1 });
+    world.sandbox.setLimits({ ...usualLimits, post: 0 });
     const fault = await faultOf(world.x.post('One'));
     expect(fault.code).toBe('upstream.rate-limited');
     expect(fault.message).toMatch(/^X asks to wait \d+ s\.$/);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ApiResponseError, TwitterApi } from 'twitter-api-v2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../sandbox/store.ts';
+import { usualLimits } from '../../../sandbox/x/limits.ts';
 import type { Keys } from '../../../sandbox/x/state.ts';
 import { agentTo } from '../../../src/integrations/x/agent.ts';
 import { signed } from './signing.ts';
@@ -103,7 +104,7 @@ describe('X sandbox: posts', () => {
   });
 
   it('asks to wait when the window is used up, and says until when', async () => {
-    stand.sandbox.setLimits({ post: 1, delete: 1, me: 1, timeline: 1 });
+    stand.sandbox.setLimits({ ...usualLimits, post: 1 });
     await client().tweet('One');
     const refused = await refusal(client().tweet('Two'));
     expect(refused).toMatchObject({

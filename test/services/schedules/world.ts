@@ -77,13 +77,10 @@ export function schedulesOf(world: World) {
       work: (store: ReturnType<typeof createScheduleStore>) => Promise<T>,
     ): Promise<T> =>
       database.withTenant(principal.tenant, async (tx) => {
-        const { run } = await world.ask(principal, world.addBox, {
-          project: 'aurora/shop',
-          name: `by hand ${++count}`,
-        });
+        const { id: run } = await world.accept(principal, world.listBoxes, {});
         const ctx = await world.services.contexts.create({
           principal,
-          capability: world.addBox,
+          capability: world.listBoxes,
           correlation: 'correlation',
           run,
           step: 'call-0',

@@ -84,7 +84,7 @@ function raise(text: string, target: string): Rewritten {
   return { kind: next === text ? 'same' : 'changed', text: next };
 }
 
-export const isSingleVersion = (target: string): boolean => versionPattern.test(target) && !isWild(target);
+const isSingleVersion = (target: string): boolean => versionPattern.test(target) && !isWild(target);
 
 /** The requirement with another version in it. A range as target takes its place whole. */
 export function rewrite(text: string, target: string, quote?: string): Rewritten {

@@ -152,7 +152,7 @@ function applied(content: string, spans: readonly (Span & { after: string })[]):
 function explain(wanted: string, outcomes: readonly Outcome[]): AppError {
   const left = outcomes.flatMap((each) => ('left' in each ? [each] : []));
   const all = left.map(({ left: { path, line, why } }) => `${path}:${line}: ${why}`).join('; ');
-  const isThere = left.every((each) => each.isThere);
+  const isThere = left.some((each) => each.isThere);
   return refuse(
     'version',
     `${isThere ? `${wanted} is there already` : `Nothing can be changed for ${wanted}`}: ${all}.`,

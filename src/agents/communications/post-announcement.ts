@@ -18,7 +18,7 @@ const contentOf = ({ text, link, label }: Announcement): Reply => ({
 });
 
 export const capability = defineCapability({
-  name: 'communications.announce',
+  name: 'communications.post-announcement',
   title: 'Announce in a channel',
   description: 'Says something in a channel of the chat, once. A part of other capabilities.',
   input: z.object({

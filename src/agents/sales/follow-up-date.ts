@@ -1,0 +1,126 @@
+import { de, en, es, fr, it, ja, nl, type ParsedResult, pt, ru, zh } from 'chrono-node';
+import { addDays, dayOf, isDay } from './days.ts';
+import { normalised, oneLine, type Reading, reading } from './reading.ts';
+
+export interface FollowUpDate extends Reading {
+  /** As the text says it. */
+  words: string;
+}
+
+type Parser = (text: string, now: Date) => ParsedResult[];
+const universal = (now: Date) => ({ instant: now, timezone: 0 });
+const forward = { forwardDate: true };
+const parsers: Readonly<Record<string, Parser>> = {
+  en: (text, now) => en.parse(text, universal(now), forward),
+  de: (text, now) => de.parse(text, universal(now), forward),
+  es: (text, now) => es.parse(text, universal(now), forward),
+  fr: (text, now) => fr.parse(text, universal(now), forward),
+  it: (text, now) => it.parse(text, universal(now), forward),
+  pt: (text, now) => pt.parse(text, universal(now), forward),
+  nl: (text, now) => nl.parse(text, universal(now), forward),
+  ru: (text, now) => ru.parse(text, universal(now), forward),
+  ja: (text, now) => ja.parse(text, universal(now), forward),
+  zh: (text, now) => zh.hans.parse(text, universal(now), forward),
+};
+
+/** Words that stand in nearly every sentence of a language. */
+const frequent: Readonly<Record<string, RegExp>> = {
+  de: /(?<!\p{L})(?:und|der|die|das|ist|mit|von|für|auf|ein|eine|möchte|nächste[nrs]?|am|bis|bei|braucht|heute|morgen|übermorgen|getroffen|habe|im)(?!\p{L})/giu,
+  es: /(?<!\p{L})(?:el|la|los|las|de|con|para|una|un|quiere|próximo|próxima|en|es|por|mañana|lunes|martes|miércoles|jueves|viernes)(?!\p{L})/giu,
+  fr: /(?<!\p{L})(?:le|la|les|des|je|est|une|pour|avec|prochaine?|demain|voudrais?|veut|lundi|mardi|mercredi|jeudi|vendredi|et|du)(?!\p{L})/giu,
+  it: /(?<!\p{L})(?:il|lo|gli|della|con|per|una|vuole|prossim[oa]|domani|lunedì|martedì|mercoledì|giovedì|venerdì|è)(?!\p{L})/giu,
+  pt: /(?<!\p{L})(?:o|os|uma|com|para|quer|próxim[oa]|amanhã|segunda|terça|quarta|quinta|sexta|feira|não|em|da|do)(?!\p{L})/giu,
+  nl: /(?<!\p{L})(?:het|een|van|met|voor|wil|graag|volgende|morgen|maandag|dinsdag|woensdag|donderdag|vrijdag|op|is)(?!\p{L})/giu,
+  en: /(?<!\p{L})(?:the|and|of|from|at|to|with|wants?|next|on|in|is|for|by|tomorrow|monday|tuesday|wednesday|thursday|friday)(?!\p{L})/giu,
+};
+
+function languagesOf(text: string): string[] {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return ['ja', 'en'];
+  if (/\p{Script=Han}/u.test(text)) return ['zh', 'en'];
+  if (/\p{Script=Cyrillic}/u.test(text)) return ['ru', 'en'];
+  const counted = Object.entries(frequent)
+    .map(([name, words]) => ({ name, count: text.match(words)?.length ?? 0 }))
+    .sort((a, b) => b.count - a.count);
+  const best = counted[0]?.count ?? 0;
+  const likely = counted.filter(({ count }) => count > 0 && count >= best - 1).map(({ name }) => name);
+  return [...new Set([...likely.slice(0, 2), 'en'])];
+}
+
+const furthestDays = 5 * 366;
+const purpose =
+  /(?:d[eé]mo|call|meet|follow|send|offer|quote|by|until|before|back|visit|appointment|bis|termin|angebot|rückruf|anruf|treffen|llamar|reunión|oferta|rendez|offre|演示|会议|回复|联系|报价)/iu;
+
+interface Candidate {
+  day: string;
+  words: string;
+  at: number;
+  isAmbiguous: boolean;
+}
+
+function toCandidate({ start, text, index }: ParsedResult): Candidate | undefined {
+  const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
+  const isDated = start.isCertain('day') || start.isCertain('weekday');
+  if (!year || !month || !day || !isDated) return undefined;
+  const iso = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const numbers = /^(\d{1,2})\/(\d{1,2})(?:\/|$)/.exec(text);
+  const isAmbiguous = numbers !== null && Number(numbers[1]) <= 12 && Number(numbers[2]) <= 12;
+  return isDay(iso) ? { day: iso, words: text.replace(/[\s,.;]+$/, ''), at: index, isAmbiguous } : undefined;
+}
+
+/** Dates that mean the same in every language, read by us: a parser may take their parts for something else. */
+function plainDates(text: string): Candidate[] {
+  const iso = [...text.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g)].map((match) => ({ match, day: match[0] }));
+  const dotted = [...text.matchAll(/(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/g)].map((match) => {
+    const [, day = '', month = '', year = ''] = match;
+    return { match, day: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` };
+  });
+  return [...iso, ...dotted]
+    .filter(({ day }) => isDay(day))
+    .map(({ match, day }) => ({ day, words: match[0], at: match.index, isAmbiguous: false }));
+}
+
+const maxParsedLength = 4_000;
+
+function candidatesIn(text: string, now: Date, languages = languagesOf(text)): Candidate[] {
+  const found = plainDates(text);
+  for (const language of languages) {
+    const parsed = (parsers[language]?.(text.slice(0, maxParsedLength), now) ?? []).map(toCandidate);
+    found.push(...parsed.filter((each) => each !== undefined));
+    if (found.length > 0) return found;
+  }
+  return found;
+}
+
+const isAhead = ({ day }: Candidate, now: Date): boolean =>
+  day > dayOf(now) && day <= addDays(dayOf(now), furthestDays);
+
+/** When somebody wants to hear from us, as a text says it among other things. What lies behind is not meant. */
+export function findFollowUpDate(raw: string, now: Date): FollowUpDate | undefined {
+  const text = normalised(raw);
+  const ahead = candidatesIn(text, now).filter((each) => isAhead(each, now));
+  const isFor = ({ at, words }: Candidate): boolean =>
+    purpose.test(text.slice(Math.max(0, at - 40), at)) ||
+    purpose.test(text.slice(at + words.length, at + words.length + 20));
+  const chosen = ahead.find(isFor) ?? ahead[0];
+  if (!chosen) return undefined;
+  const { day, words, isAmbiguous } = chosen;
+  const said = `the text says “${oneLine(words)}”`;
+  if (isAmbiguous) return { ...reading(day, 'medium', `${said}, read as month/day`), words };
+  return { ...reading(day, isFor(chosen) ? 'high' : 'medium', said), words };
+}
+
+export type GivenDay = { day: string } | { fault: string };
+const advice = 'Write a date such as 2026-12-01, or “next Tuesday”.';
+
+/** A date that was given as one: it has to be one, today or later. */
+export function readGivenDay(raw: string, now: Date): GivenDay {
+  const text = normalised(raw).trim();
+  // A date alone does not say which language it is in.
+  const found = candidatesIn(text, now, [...new Set([...languagesOf(text), ...Object.keys(parsers)])]);
+  const today = dayOf(now);
+  const chosen = found.find(({ day }) => day >= today) ?? found[0];
+  if (!chosen) return { fault: `“${text.slice(0, 60)}” is no date that I can read. ${advice}` };
+  if (chosen.day < today) return { fault: `“${text.slice(0, 60)}” (${chosen.day}) lies in the past. ${advice}` };
+  if (isAhead(chosen, now) || chosen.day === today) return { day: chosen.day };
+  return { fault: `“${text.slice(0, 60)}” (${chosen.day}) is more than five years ahead. ${advice}` };
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  AppError,
+  type Context,
+  defineCapability,
+  escapeMarkdown,
+  part,
+  type SalesforceRecord,
+} from '../../core/index.ts';
+import { capability as createTask } from './create-task.ts';
+import { longDay, usualFollowUp } from './days.ts';
+import { type FollowUp, openFollowUp, planFollowUp } from './follow-up.ts';
+import { readGivenDay } from './follow-up-date.ts';
+import { idField } from './lead-id.ts';
+import { leadOutput, presentLead } from './lead-output.ts';
+import { describeWithId, nameOf, requireLead, requireOpen, textOf } from './lead-record.ts';
+import { oneLine } from './reading.ts';
+
+const input = z.object({
+  lead: z.string().min(1).max(300).describe('Which lead: its e-mail address, its link or its name'),
+  when: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('A date or "next Tuesday"; empty: two working days after the next one'),
+  subject: z.string().max(255).default('').describe('What is to be done; empty: “Follow up with …”'),
+  notes: z.string().max(5_000).default('').describe('What whoever does it should know').meta({ lines: true }),
+});
+type Request = z.output<typeof input>;
+
+function dayOf(when: string, now: Date): string {
+  if (when.trim() === '') return '';
+  const given = readGivenDay(when, now);
+  if ('day' in given) return given.day;
+  throw new AppError('input.invalid', given.fault, { fields: { when: given.fault } });
+}
+
+interface Planned {
+  lead: SalesforceRecord;
+  /** The task that is open already. */
+  task: SalesforceRecord | undefined;
+  followUp: FollowUp;
+}
+
+async function prepare(request: Request, ctx: Context): Promise<Planned> {
+  const now = ctx.clock();
+  const day = dayOf(request.when, now);
+  const lead = requireOpen(await requireLead(request.lead, ctx));
+  const spec = await describeWithId(ctx.salesforce, 'Task');
+  const open = await openFollowUp(textOf(lead.fields, idField) || lead.id, ctx);
+  const isSubjectGiven = request.subject.trim() !== '';
+  const subject = isSubjectGiven ? oneLine(request.subject) : `Follow up with ${nameOf(lead)}`;
+  const wish = { day, usualDay: usualFollowUp(now), subject, isSubjectGiven, notes: request.notes.trim() };
+  const followUp = planFollowUp(wish, open, spec);
+  if (followUp.fields.length > 0) return { lead, task: open.task, followUp };
+  const message = `${nameOf(lead)} has this follow-up already, on ${longDay(followUp.day)}: nothing would change. See it there: ${open.task?.url ?? lead.url}`;
+  throw new AppError('input.invalid', message, { fields: { when: message } });
+}
+
+export const capability = defineCapability({
+  name: 'sales.schedule-follow-up',
+  title: 'Schedule a follow-up',
+  description: 'Plans a follow-up task for a lead in Salesforce, or moves the open one. Use it when the lead is there.',
+  input,
+  output: leadOutput,
+  permission: 'salesforce:tasks:create',
+  effect: 'external',
+  vendors: ['salesforce'],
+  approval: 'requester',
+  key: ({ lead }) => lead.trim().toLowerCase(),
+  examples: [
+    {
+      says: 'call Dana Ortiz back on 1 December',
+      input: { lead: 'dana.ortiz@acme.example', when: '2026-12-01', subject: 'Call back' },
+    },
+  ],
+  prepare,
+  preview({ when }, { lead, task, followUp }) {
+    const before = followUp.fields.find(({ field }) => field === 'ActivityDate')?.before ?? '';
+    const moved = before === '' ? '' : `${longDay(before)} → `;
+    const usual = when.trim() === '' && !task ? ' (no date was said: two working days after the next one)' : '';
+    const name = escapeMarkdown(oneLine(nameOf(lead)));
+    const lines = [
+      `- **Day**: ${moved}${longDay(followUp.day)}${usual}`,
+      `- **Subject**: ${escapeMarkdown(followUp.subject)}`,
+    ];
+    return {
+      markdown: `${task ? 'Change' : 'Plan'} the follow-up of the lead **${name}** in Salesforce?\n\n${lines.join('\n')}`,
+      facts: { Company: textOf(lead.fields, 'Company'), 'Follow-up': longDay(followUp.day) },
+      links: [{ label: 'Lead', url: lead.url }],
+    };
+  },
+  parts: (_input, { lead, followUp }) => [
+    part('follow-up', createTask, {
+      lead: lead.id,
+      url: lead.url,
+      name: nameOf(lead).slice(0, 200).toWellFormed(),
+      change: 'unchanged',
+      id: followUp.id,
+      record: followUp.record,
+      fields: [...followUp.fields],
+      due: followUp.day,
+      subject: followUp.subject,
+    }),
+  ],
+  present: presentLead,
+});

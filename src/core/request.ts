@@ -1,0 +1,47 @@
+import type { Registry } from './agent.ts';
+import type { ReadCall } from './capability.ts';
+import { AppError } from './errors.ts';
+import { missingFields } from './form.ts';
+import { readCommand } from './grammar.ts';
+import { callsOf, readSeveral } from './several.ts';
+import { readInput, unreadWords } from './words.ts';
+
+const namedAtMost = 3;
+
+function readOne(registry: Registry, words: string): ReadCall {
+  const command = readCommand(registry, words);
+  if (command.kind === 'call') {
+    const { raw, unread } = readInput(command);
+    if (unread !== '') throw unreadWords(unread);
+    return { capability: command.capability, raw };
+  }
+  const { nearest } = command.kind === 'unclear' ? command : { nearest: command.agent?.capabilities ?? [] };
+  const names = nearest.slice(0, namedAtMost).map(({ name }) => name);
+  throw new AppError(
+    'input.invalid',
+    `I did not understand “${words.slice(0, 100)}”. Begin with an agent’s name, for example “plan launch the website”${names.length > 0 ? `; nearest: ${names.join(', ')}` : ''}.`,
+    { fields: { request: 'names no agent that I know' } },
+  );
+}
+
+/** Who asks cannot be asked back, so that what is missing is said at once. */
+function requireWhole(calls: readonly ReadCall[]): void {
+  for (const { capability, raw } of calls) {
+    // A project that is not named may be the asker's only one: that is filled in, or missed, later.
+    const missing = missingFields(capability, raw).filter(({ name }) => name !== 'project');
+    if (missing.length === 0) continue;
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new AppError('input.invalid', `${capability.title} still needs ${names}. Write it as name=value.`);
+  }
+}
+
+/** One or several requests in words, where no form can ask for more. Throws what is wrong with them. */
+export function readRequest(registry: Registry, words: string): readonly ReadCall[] {
+  const steps = readSeveral(registry, words);
+  const calls = steps ? callsOf(steps) : [readOne(registry, words)];
+  if (calls.some(({ capability }) => capability.effect === 'ask')) {
+    throw new AppError('input.invalid', 'A request cannot ask for another request in words. Name the agents directly.');
+  }
+  requireWhole(calls);
+  return calls;
+}

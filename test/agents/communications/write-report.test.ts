@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { capability } from '../../../src/agents/communications/write-report.ts';
+import { type Plan, type PlanTask, parse } from '../../../src/core/index.ts';
+import { quiet, worldOf } from './facts.ts';
+
+const task = (name: string, start: string, finish: string, more: Partial<PlanTask> = {}): PlanTask => ({
+  code: '1.1',
+  name,
+  phase: 'Build',
+  days: 5,
+  optimisticDays: 4,
+  pessimisticDays: 8,
+  after: [],
+  owner: '',
+  isMilestone: false,
+  start,
+  finish,
+  floatDays: 0,
+  isCritical: false,
+  notBefore: '',
+  ...more,
+});
+const plan: Plan = {
+  project: 'aurora/shop',
+  title: 'Shop',
+  goal: 'A shop',
+  template: '',
+  start: '2026-11-01',
+  finish: '2026-12-18',
+  deadline: '2026-12-15',
+  tasks: [
+    task('Build the *checkout*', '2026-11-16', '2026-11-27', { owner: 'Jonas', isCritical: true }),
+    task('Test', '2026-11-30', '2026-12-04'),
+    task('Go live', '2026-11-20', '2026-11-20', { isMilestone: true }),
+  ],
+  assumptions: [],
+  number: 3,
+  version: 2,
+  changedBy: 'Jonas Weber',
+  changedAt: new Date('2026-11-19T11:00:00Z'),
+  change: 'one task added',
+};
+
+const write = async (input: object, { activity = undefined as typeof quiet | undefined, withPlan = true } = {}) => {
+  const { ctx } = worldOf(activity ? { activity } : {});
+  const plans = { find: async () => undefined, latest: async () => (withPlan ? plan : undefined) };
+  const asked = parse(capability.input, { project: 'aurora/shop', ...input });
+  return parse(capability.output, await capability.run(asked, { ...ctx, plans }));
+};
+
+describe('communications.write-report', () => {
+  it('tells the team everything', async () => {
+    expect((await write({})).markdown).toMatchInlineSnapshot(`
+      "**Report on \`aurora/shop\`, 2026-11-09 to 2026-11-15**
+
+      **Done**
+      - Thu, 19 Nov 2026: Merge request !7 is open. (Sell \\<coffee\\>) · Maria Lindqvist ([open](https://gitlab.example.org/aurora/shop/-/merge_requests/7))
+      - Thu, 19 Nov 2026: Plan 3, Shop: one task added · Jonas Weber
+      - Thu, 19 Nov 2026: Risk 4, Late parts: found · Jonas Weber
+
+      **In progress**
+      - Build the \\*checkout\\*, until 2026-11-27, Jonas, critical
+
+      **Waiting**
+      - Publish a post, asked by Jonas Weber, for 2 days ([decide](https://adjutant.example.org/console/approvals/1))
+
+      **Risks**
+      - Risk 4, Late \\*parts\\*: score 12
+      - Risk 2, Few testers: score 6
+
+      **Plan**
+      - Plan 3, Shop: ends on 2026-12-18, **3 days after its deadline** (2026-12-15)."
+    `);
+  });
+
+  it('tells management what counts, and no names', async () => {
+    const { markdown } = await write({ audience: 'management' });
+    expect(markdown).toMatchInlineSnapshot(`
+      "**Report on \`aurora/shop\`, 2026-11-09 to 2026-11-15**
+
+      **Done**
+      - Changes of code: 1
+      - Changes of the plan: 1
+      - Changes of risks: 1
+
+      **In progress**
+      - Build the \\*checkout\\*, until 2026-11-27, critical
+
+      **Waiting**
+      - Publish a post, for 2 days ([decide](https://adjutant.example.org/console/approvals/1))
+
+      **Risks**
+      - Risk 4, Late \\*parts\\*: score 12
+
+      **Plan**
+      - Plan 3, Shop: ends on 2026-12-18, **3 days after its deadline** (2026-12-15)."
+    `);
+    expect(markdown).not.toMatch(/Weber|Lindqvist/);
+  });
+
+  it('tells a customer results and dates, and nothing of the inside', async () => {
+    const { markdown } = await write({ audience: 'customer' });
+    expect(markdown).toMatchInlineSnapshot(`
+      "**Report on \`aurora/shop\`, 2026-11-09 to 2026-11-15**
+
+      **Done**
+      - Thu, 19 Nov 2026: Merge request !7 is open. (Sell \\<coffee\\>)
+
+      **In progress**
+      - Build the \\*checkout\\*, until 2026-11-27
+
+      **Plan**
+      - Plan 3, Shop: ends on 2026-12-18, **3 days after its deadline** (2026-12-15)."
+    `);
+    expect(markdown).not.toMatch(/Weber|Lindqvist|Risk|Waiting|approval|gitlab\.example/);
+  });
+
+  it('says honestly that there is nothing', async () => {
+    const { markdown, happenings } = await write({}, { activity: quiet, withPlan: false });
+    expect(happenings).toBe(0);
+    expect(markdown).toMatch(
+      /Nothing that is on record.*Nothing by the plan.*Nothing waits.*None is open.*There is no plan/s,
+    );
+  });
+
+  it('is the same for the same facts', async () => {
+    expect(await write({ period: 'last 14 days' })).toEqual(await write({ period: 'last 14 days' }));
+  });
+
+  it.each<[string, object]>([
+    ['last week for the customer', { period: 'last week', audience: 'customer' }],
+    [
+      'for management about aurora/shop on November 2026',
+      { period: 'November 2026', audience: 'management', project: 'aurora/shop' },
+    ],
+    ['last 14 days', { period: 'last 14 days' }],
+    ['', {}],
+  ])('reads from words: %s', (words, input) => {
+    expect(capability.fromWords?.(words)).toEqual(input);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { fullDayWords, readDate } from '../../../src/agents/planning/dates.ts';
+import { readGoalDates } from '../../../src/agents/planning/goal-dates.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+const none = { start: '', deadline: '' };
+
+describe('the days in a goal', () => {
+  it.each<[string, string, string, string]>([
+    ['Launch the new website by March 31', '', '2027-03-31', 'Launch the new website'],
+    ['Launch the new website by March', '', '2027-03-31', 'Launch the new website'],
+    ['Launch it by 2027-02-15.', '', '2027-02-15', 'Launch it.'],
+    ['Move to the cloud in 3 weeks', '', '2026-12-11', 'Move to the cloud'],
+    ['Move to the cloud within two months', '', '2027-01-20', 'Move to the cloud'],
+    ['Hire an engineer starting Jan 4', '2027-01-04', '', 'Hire an engineer'],
+    ['Hire an engineer starting Jan 4, in 3 weeks', '2027-01-04', '2027-01-25', 'Hire an engineer,'],
+    ['From Jan 4 to March 31 run the campaign', '2027-01-04', '2027-03-31', 'run the campaign'],
+    ['Conference on June 12 in Berlin', '', '2027-06-12', 'Conference in Berlin'],
+    ['Build the app before May', '', '2027-04-30', 'Build the app'],
+    ['Build the app before May 10', '', '2027-05-09', 'Build the app'],
+    ['Get certified by Q2', '', '2027-06-30', 'Get certified'],
+    ['Publish by the 15th', '', '2026-12-15', 'Publish'],
+    ['Publish by the end of the year', '', '2026-12-31', 'Publish'],
+    ['Publish by end of next month', '', '2026-12-31', 'Publish'],
+    ['Offsite before Christmas', '', '2026-12-24', 'Offsite'],
+    ['Run a campaign for 3 weeks', '', '', 'Run a campaign for 3 weeks'],
+    ['We may move', '', '', 'We may move'],
+    ['Upgrade to version 3', '', '', 'Upgrade to version 3'],
+  ])('of %j are found', (goal, start, deadline, rest) => {
+    expect(readGoalDates(goal, now, none)).toMatchObject({ start, deadline, rest });
+  });
+
+  it('are told where a month was read as its last day', () => {
+    expect(readGoalDates('Launch by March', now, none).notes).toEqual(['“by March” is read as Wed, Mar 31, 2027.']);
+    expect(readGoalDates('Launch by March 31', now, none).notes).toEqual([]);
+  });
+
+  it('stand behind those that were named apart', () => {
+    const given = { start: '2027-01-04', deadline: '2027-02-01' };
+    expect(readGoalDates('Launch by March, starting Dec 1', now, given)).toMatchObject({ ...given, notes: [] });
+  });
+});
+
+describe('a day', () => {
+  it.each([
+    ['2027-03-31', '2027-03-31'],
+    ['2027-3-1', '2027-03-01'],
+    ['March 31', '2027-03-31'],
+    ['tomorrow', '2026-11-21'],
+    ['next Friday', '2026-11-27'],
+    ['Q1', '2027-03-31'],
+    ['  ', ''],
+  ])('%j is %s', (text, date) => {
+    expect(readDate(text, now, 'start')).toBe(date);
+  });
+
+  it.each([
+    ['2027-02-30', /cannot read “2027-02-30” as a day\. Write it like 2027-03-31/],
+    ['soon', /cannot read “soon”/],
+    ['明天', /cannot read/],
+    ['1999-12-31', /too far away for a plan\. Name a day between 2000 and 2036/],
+    ['2037-01-01', /too far away/],
+    ['99999-01-01', /cannot read|too far away/],
+  ])('%j is refused in words', (text, fault) => {
+    expect(() => readDate(text, now, 'start')).toThrow(fault);
+  });
+
+  it('is said with its weekday', () => {
+    expect(fullDayWords('2026-12-03')).toBe('Thu, Dec 3, 2026');
+    expect(fullDayWords('text')).toBe('text');
+  });
+});

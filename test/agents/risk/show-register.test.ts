@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { capability } from '../../../src/agents/risk/show-register.ts';
+import { parse, type Risk } from '../../../src/core/index.ts';
+import { contextOf } from '../context.ts';
+import { riskOf } from './plans.ts';
+
+const register = [
+  riskOf(3, { probability: 5, impact: 4, owner: 'Ana Lima' }),
+  riskOf(1),
+  riskOf(2, { state: 'closed', probability: 1 }),
+];
+const show = async (input: object, kept: readonly Risk[] = register) => {
+  const ctx = contextOf({ risks: { register: async () => [...kept], find: async () => undefined } });
+  const asked = parse(capability.input, { project: 'aurora/shop', ...input });
+  return parse(capability.output, await capability.run(asked, ctx));
+};
+
+describe('risk.show-register', () => {
+  it('shows the open ones, the highest score first, with a heat map', async () => {
+    expect(capability.present(await show({}))).toMatchInlineSnapshot(`
+      {
+        "markdown": "**2 open risks** in aurora/shop:
+
+      - **3** Risk 3 · 20 very high · Ana Lima
+      - **1** Risk 1 · 9 moderate",
+        "pictures": [
+          {
+            "alt": "Heat map of 2 risks by probability and impact. Highest: 3 Risk 3 (20 very high); 1 Risk 1 (9 moderate).",
+            "kind": "heat-map",
+            "points": [
+              {
+                "impact": 4,
+                "label": "Risk 3",
+                "number": 3,
+                "probability": 5,
+              },
+              {
+                "impact": 3,
+                "label": "Risk 1",
+                "number": 1,
+                "probability": 3,
+              },
+            ],
+            "title": "Risks of aurora/shop",
+          },
+        ],
+      }
+    `);
+  });
+
+  it.each([
+    ['closed', [2]],
+    ['all', [3, 1, 2]],
+    ['happened', []],
+  ])('shows those that are %s', async (state, numbers) => {
+    expect((await show({ state })).risks.map(({ number }) => number)).toEqual(numbers);
+  });
+
+  it.each([
+    ['of a state that none has', 'happened', register, 'None of the 3 risks of aurora/shop is happened.'],
+    ['of an empty register', 'open', [], 'The register of aurora/shop is empty.'],
+  ])('says what to do when there is nothing %s', async (_what, state, kept, words) => {
+    const answer = capability.present(await show({ state }, kept));
+    expect(answer.markdown).toContain(words);
+    expect(answer.pictures).toBeUndefined();
+  });
+
+  it('lists at most 25', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => riskOf(index + 1));
+    expect(capability.present(await show({}, many)).markdown).toContain('and 5 more');
+  });
+
+  it.each([
+    ['the closed ones', { state: 'closed' }],
+    ['everything', { state: 'all' }],
+    ['please', {}],
+  ])('reads “%s”', (words, raw) => {
+    expect(capability.fromWords?.(words)).toEqual(raw);
+  });
+
+  it('refuses a state that there is not', async () => {
+    await expect(show({ state: 'sleeping' })).rejects.toMatchObject({ code: 'input.invalid' });
+  });
+});

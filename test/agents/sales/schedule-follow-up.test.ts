@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { capability } from '../../../src/agents/sales/schedule-follow-up.ts';
+import { parse } from '../../../src/core/index.ts';
+import { createSalesforceWorld, type SalesforceWorld } from '../../integrations/salesforce/world.ts';
+import { plan, send, undo } from './sending.ts';
+
+let world: SalesforceWorld;
+const lead = 'dana.ortiz@acme.example';
+beforeEach(async () => {
+  world = await createSalesforceWorld();
+  const dana = { LastName: 'Ortiz', FirstName: 'Dana', Company: 'Acme', Email: lead };
+  await world.salesforce.upsert('Lead', 'Adjutant_Id__c', 'adj-1', dana);
+});
+afterEach(() => world.close());
+
+const schedule = (raw: object) => plan(capability, raw, world.context);
+const tasks = () => world.sandbox.records('Task').map(({ values }) => values);
+
+describe('sales.schedule-follow-up', () => {
+  it('shows the day and the subject first', async () => {
+    const { preview } = await schedule({ lead, when: 'next Tuesday', subject: 'Send the *offer*' });
+    expect({ ...preview, links: preview.links?.map(({ label }) => label) }).toMatchInlineSnapshot(`
+      {
+        "facts": {
+          "Company": "Acme",
+          "Follow-up": "Tuesday, 24 November 2026",
+        },
+        "links": [
+          "Lead",
+        ],
+        "markdown": "Plan the follow-up of the lead **Dana Ortiz** in Salesforce?
+
+      - **Day**: Tuesday, 24 November 2026
+      - **Subject**: Send the \\*offer\\*",
+      }
+    `);
+    expect(tasks()).toEqual([]);
+  });
+
+  it('plans it once, moves it, and takes the move back', async () => {
+    await send(await schedule({ lead, when: '2026-12-01', subject: 'Call back', notes: 'Ask for Eva.' }), world);
+    expect(tasks()).toMatchObject([{ ActivityDate: '2026-12-01', Subject: 'Call back', Description: 'Ask for Eva.' }]);
+    const planned = await schedule({ lead, when: '2026-12-08' });
+    expect(planned.preview.markdown).toContain('Tuesday, 1 December 2026 → Tuesday, 8 December 2026');
+    const sent = await send(planned, world);
+    expect(tasks()).toMatchObject([{ ActivityDate: '2026-12-08', Subject: 'Call back' }]);
+    expect(capability.present(parse(capability.output, sent[0]?.output)).markdown).toBe(
+      '**Dana Ortiz** stays as it was in Salesforce, with a follow-up on Tuesday, 8 December 2026.',
+    );
+    await undo(sent, world);
+    expect(tasks()).toMatchObject([{ ActivityDate: '2026-12-01' }]);
+  });
+
+  it('chooses the day when none is said, and says so', async () => {
+    const { preview } = await schedule({ lead });
+    expect(preview.markdown).toContain('Wednesday, 25 November 2026 (no date was said');
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['an unknown lead', { lead: 'nobody@acme.example' }, /There is no lead/],
+    ['a day that is gone', { lead, when: '2020-01-01' }, /lies in the past/],
+    ['no day at all', { lead, when: 'soon-ish' }, /no date that I can read/],
+    ['an absurd day', { lead, when: '2099-01-01' }, /more than five years ahead/],
+  ])('refuses %s with what to do', async (_what, raw, message) => {
+    await expect(schedule(raw)).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringMatching(message),
+    });
+    expect(tasks()).toEqual([]);
+  });
+
+  it('says so when it is planned already', async () => {
+    await send(await schedule({ lead, when: '2026-12-01' }), world);
+    await expect(schedule({ lead, when: '2026-12-01' })).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringMatching(/has this follow-up already/),
+    });
+  });
+});

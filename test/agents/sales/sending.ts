@@ -1,0 +1,48 @@
+import {
+  type CompositeCapability,
+  type Context,
+  type ExternalCapability,
+  type Part,
+  type Preview,
+  parse,
+  resolveReferences,
+} from '../../../src/core/index.ts';
+import type { SalesforceWorld } from '../../integrations/salesforce/world.ts';
+
+export interface Plan {
+  preview: Preview;
+  parts: readonly Part[];
+}
+
+export async function plan(capability: CompositeCapability, raw: object, ctx: Context): Promise<Plan> {
+  const input = parse(capability.input, raw);
+  const prepared = await capability.prepare(input, ctx);
+  return { preview: capability.preview(input, prepared), parts: capability.parts(input, prepared) };
+}
+
+export interface Sent {
+  capability: ExternalCapability;
+  input: Record<string, unknown>;
+  output: Record<string, unknown>;
+}
+
+/** Sends the parts one after the other, as the ledger does: what is sent has been JSON in between. */
+export async function send({ parts }: Pick<Plan, 'parts'>, world: SalesforceWorld): Promise<Sent[]> {
+  const outputs: Record<string, Record<string, unknown>> = {};
+  const sent: Sent[] = [];
+  for (const { name, capability, input: planned } of parts) {
+    const stored = JSON.parse(JSON.stringify(planned)) as Record<string, unknown>;
+    const input = parse(capability.input, resolveReferences(stored, outputs));
+    const output = parse(capability.output, await capability.run(input, world.effectContext(`effect-${name}`)));
+    outputs[name] = output;
+    sent.push({ capability, input, output });
+  }
+  return sent;
+}
+
+/** Takes back what was sent, last first, as the ledger does. */
+export async function undo(sent: readonly Sent[], world: SalesforceWorld): Promise<void> {
+  for (const { capability, input, output } of sent.toReversed()) {
+    await capability.undo?.(output, input, world.effectContext('effect'));
+  }
+}

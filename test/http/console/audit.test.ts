@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorld, type World } from '../../harness/world.ts';
+import { type Browser, hidden, signedIn } from './browser.ts';
+import { type Asked, askToReplace } from './requests.ts';
+
+let world: World;
+let maria: Browser;
+let jonas: Browser;
+let asked: Asked;
+beforeAll(async () => {
+  world = await startWorld({ watchesContracts: false });
+  [maria, jonas] = await Promise.all([
+    signedIn(world, 'maria@aurora.example'),
+    signedIn(world, 'jonas@aurora.example'),
+  ]);
+  asked = await askToReplace(world, 'jonas@aurora.example', { find: 'tea', replace: 'coffee' });
+  const page = await maria.get(`/console/approvals/${asked.effect}`);
+  const form = { token: hidden(page, 'token'), hash: hidden(page, 'hash') };
+  await maria.post(`/console/approvals/${asked.effect}/decision`, { ...form, verdict: 'reject' });
+});
+afterAll(() => world.close());
+
+const look = (query: Record<string, string> = {}) => maria.get(`/console/audit?${new URLSearchParams(query)}`);
+
+describe('the audit trail', () => {
+  it('shows who asked and who decided, with ways to the run and the request', async () => {
+    const { status, text } = await look();
+    expect(status).toBe(200);
+    expect(text).toContain('Maria Lindqvist');
+    expect(text).toContain('decided <code>coding.replace-text</code>');
+    expect(text).toContain('<td data-label="Outcome">reject</td>');
+    expect(text).toContain(`href="/console/runs/${asked.run}"`);
+    expect(text).toContain(`href="/console/approvals/${asked.effect}"`);
+    expect(text).toContain('aria-current="page">Audit trail</a>');
+  });
+
+  it('is filtered by person, capability, action and time', async () => {
+    expect((await look({ person: 'maria', action: 'decided' })).text).not.toContain('>Jonas Weber</td>');
+    expect((await look({ person: 'jonas', from: 'today' })).text).toContain('>Jonas Weber</td>');
+    expect((await look({ capability: 'marketing.', to: 'last year' })).text).toContain('Nothing fits');
+    const { text } = await look({ person: '"><script>' });
+    expect(text).toContain('value="&quot;&gt;&lt;script&gt;"');
+  });
+
+  it('says what is wrong with a time, and keeps what was typed', async () => {
+    const { status, text } = await look({ from: 'вчера', person: 'Maria' });
+    expect(status).toBe(400);
+    expect(text).toContain('I cannot read “вчера” as a time.');
+    expect(text).toContain('value="Maria"');
+  });
+
+  it('turns its pages', async () => {
+    for (let count = 0; count < 60; count += 1) await look();
+    const first = await look({ action: 'asked' });
+    const [, older = ''] = /href="([^"]+)">Older</.exec(first.text) ?? [];
+    const second = await maria.get(older.replaceAll('&amp;', '&'));
+    expect(second.text).toContain('Page 2');
+    expect(second.text).toContain('>Newer</a>');
+    expect((await look({ page: '900' })).text).toContain('Nothing fits');
+    expect((await look({ page: 'x' })).text).toContain('Page 1');
+  });
+
+  it('tells who looked, too', async () => {
+    expect((await look({ capability: 'audit.' })).text).toContain('<code>audit.show-trail</code>');
+  });
+
+  it('is for those who oversee: others have no way to it, and are told', async () => {
+    expect((await jonas.get('/console/runs')).text).not.toContain('/console/audit');
+    expect(await jonas.get('/console/audit')).toMatchObject({
+      status: 403,
+      text: expect.stringContaining('for admins and managers of your organisation. Ask one of them'),
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Person, personIn } from '../harness/chat.ts';
+import { waitFor } from '../harness/wait-for.ts';
+import { startWorld, type World } from '../harness/world.ts';
+import { gitlabOf } from './gitlab-account.ts';
+
+let world: World;
+let maria: Person;
+let jonas: Person;
+
+beforeAll(async () => {
+  world = await startWorld();
+  maria = personIn(world, world.aurora, 'Maria');
+  jonas = personIn(world, world.aurora, 'Jonas');
+});
+afterAll(() => world.close());
+
+const issuesCount = (): number => world.vendors.gitlab.countEffects().issues ?? 0;
+
+/** The number of the plan whose answer holds this. */
+async function planCalled(title: string): Promise<number> {
+  const found = await waitFor(`the plan ${title}`, () =>
+    maria
+      .texts()
+      .map((text) => /Plan (\d+): /.exec(text.includes(title) ? text : '')?.[1])
+      .find((number) => number !== undefined),
+  );
+  return Number(found);
+}
+
+describe('from a goal to issues', () => {
+  it('answers a bare goal with dates, the critical path and what was assumed', async () => {
+    expect(await maria.command('plan Launch the new website by the end of next year')).toMatchObject({
+      status: 200,
+      body: '',
+    });
+    // The first picture of a process takes longer than all later ones.
+    await maria.sees(/Plan \d+: Launch the new website/, 30_000);
+    const answer = maria.messages().find(({ text }) => text.includes('Launch the new website'));
+    const shown = JSON.stringify(answer?.blocks);
+    for (const words of ['Critical path', 'Taken for a website', '◆']) expect(shown).toContain(words);
+    expect(issuesCount()).toBe(0);
+  });
+
+  it('answers a list of tasks', async () => {
+    await maria.command(
+      'plan Open the kiosk:\n- Design 3d, Maria Lindqvist\n- Build 5d after Design @jonas\n- Launch milestone after Build',
+    );
+    const number = await planCalled('Open the kiosk');
+    await jonas.command(`plan change plan ${number}: Build takes 8 days`);
+    await jonas.sees(/is changed \(version 2\)/);
+    await jonas.sees(/3 working days later/);
+  });
+
+  it('puts all issues on one card, and makes each once after the approval', async () => {
+    const number = await planCalled('Open the kiosk');
+    await maria.command(`plan issues ${number}`);
+    const approve = await maria.card('Create *3 issues*');
+    expect(issuesCount()).toBe(0);
+    await maria.press(approve);
+    await maria.sees(/The plan has its 3 issues/);
+    expect(issuesCount()).toBe(3);
+    const issues = await gitlabOf(world).issues();
+    expect(issues.map(({ title }) => title)).toEqual(['3 Launch', '2 Build', '1 Design']);
+    expect(issues.map(({ assignee }) => assignee?.username)).toEqual([undefined, 'jonas', 'maria']);
+    expect(issues[1]?.description).toMatch(/After: #\d+ \(1\)/);
+  });
+
+  it('says that all are there when it is asked again', async () => {
+    const number = await planCalled('Open the kiosk');
+    await maria.command(`plan create issues ${number}`);
+    await maria.sees(/has its issue already/);
+    expect(issuesCount()).toBe(3);
+  });
+
+  it('makes each once also when the answer to one in the middle is lost', async () => {
+    await maria.command('plan Move the shelf:\n- Empty 1d\n- Carry 1d\n- Fill 1d\n- Clean 1d');
+    const number = await planCalled('Move the shelf');
+    const before = issuesCount();
+    await maria.command(`plan issues ${number}`);
+    const approve = await maria.card('Create *4 issues*');
+    // The first one gets through, the second is made and its answer lost.
+    world.vendors.faults.add({
+      vendor: 'gitlab',
+      method: 'POST',
+      path: '/issues$/',
+      times: 1,
+      kind: 'delay',
+      delayMs: 1,
+    });
+    world.vendors.faults.add({ vendor: 'gitlab', method: 'POST', path: '/issues$/', times: 1, kind: 'drop-after' });
+    await maria.press(approve);
+    await maria.sees(/The plan has its 4 issues/, 30_000);
+    expect(issuesCount()).toBe(before + 4);
+    const titles = (await gitlabOf(world).issues()).slice(0, 4).map(({ title }) => title);
+    expect(titles.toSorted()).toEqual(['1 Empty', '2 Carry', '3 Fill', '4 Clean']);
+  });
+
+  it('takes them back when it is told to', async () => {
+    const card = maria.card('Create *4 issues*', 'Undo');
+    await maria.press(await card);
+    await maria.sees(/Undone by Maria Lindqvist/, 20_000);
+    const states = (await gitlabOf(world).issues()).slice(0, 4).map(({ state }) => state);
+    expect(states).toEqual(['closed', 'closed', 'closed', 'closed']);
+  });
+
+  it.each<[string, RegExp]>([
+    ['plan Boil 1d after Freeze\nFreeze 1d after Boil', /wait for each other/],
+    ['plan show 4711', /no plan 4711/],
+    ['plan issues 4711', /no plan 4711/],
+    ['plan change plan 4711: no deadline', /no plan 4711/],
+  ])('answers %j in words', async (line, words) => {
+    const before = world.vendors.gitlab.countEffects();
+    await maria.command(line);
+    await maria.sees(words);
+    expect(world.vendors.gitlab.countEffects()).toEqual(before);
+  });
+});

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activity, PlanContent, Principal, RiskContent } from '../../../src/core/index.ts';
+import { createPlanStore } from '../../../src/services/plans/store-plans.ts';
+import { createRiskStore } from '../../../src/services/risks/store-risks.ts';
+import { startWorld, type World } from '../world.ts';
+
+const project = 'aurora/shop';
+const far = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2040-01-01T00:00:00Z') };
+let world: World;
+let maria: Principal;
+
+beforeAll(async () => {
+  world = await startWorld();
+  maria = await world.principal(await world.person('Maria', ['manager']));
+});
+afterAll(() => world.close());
+
+const of = (principal = maria, { from, to } = far, limit = 100): Promise<Activity> =>
+  world.services.readersFor(principal).activity.of(project, from, to, limit);
+const linesOf = async (...given: Parameters<typeof of>): Promise<string[]> =>
+  (await of(...given)).happened.map(({ markdown }) => markdown);
+
+async function add(name: string, more: object = {}): Promise<string> {
+  const { effect } = await world.ask(maria, world.addBox, { project, name, ...more });
+  await world.decide(maria, effect, 'approve');
+  await world.send(effect);
+  return effect;
+}
+const settledAt = async (effect: string): Promise<Date> =>
+  (await world.sql<{ settled_at: Date }>('select settled_at from effects where id = $1', [effect]))[0]?.settled_at ??
+  new Date(0);
+
+/** As a `write` capability changes plans and risks. */
+const store = <T>(work: (stores: ReturnType<typeof storesOf>) => Promise<T>): Promise<T> =>
+  world.services.database.withTenant(world.tenant, async (tx) => {
+    const { id } = await world.accept(maria, world.listBoxes, {});
+    const ctx = await world.services.contexts.create({
+      principal: maria,
+      capability: world.listBoxes,
+      correlation: 'correlation',
+      run: id,
+      step: 'call-0',
+    });
+    return work(storesOf(tx, ctx));
+  });
+const storesOf = (...given: Parameters<typeof createPlanStore>) => ({
+  plans: createPlanStore(...given),
+  risks: createRiskStore(...given),
+});
+
+const plan: PlanContent = {
+  project,
+  title: 'Shop *one*',
+  goal: 'A shop',
+  template: '',
+  start: '2026-11-23',
+  finish: '2026-12-18',
+  deadline: '2026-12-15',
+  tasks: [],
+  assumptions: [],
+};
+const risk = (number: number, impact: number): RiskContent => ({
+  key: `risk ${number}`,
+  title: `Risk of *kind* ${number}`,
+  category: 'Schedule',
+  reason: 'It is tight.',
+  probability: 4,
+  impact,
+  owner: '',
+  response: 'reduce',
+  mitigation: '',
+  trigger: '',
+});
+
+describe('what went on in a project', () => {
+  it('is nothing at first', async () => {
+    expect(await of()).toEqual({ happened: [], waiting: [], openRisks: [], plan: undefined });
+  });
+
+  it('are effects that are done, in the words of their capability', async () => {
+    const effect = await add('tea');
+    expect((await of()).happened).toEqual([
+      {
+        at: await settledAt(effect),
+        kind: 'depot.add-box',
+        person: 'Maria',
+        markdown: 'There is a box of tea.',
+        url: undefined,
+      },
+    ]);
+  });
+
+  it('does not count what was rejected, failed, taken back, or is a part of another', async () => {
+    const before = await linesOf();
+    const { effect } = await world.ask(maria, world.addBox, { project, name: 'rejected' });
+    await world.decide(maria, effect, 'reject');
+    world.depot.script.push('refuse');
+    await add('refused');
+    const undone = await add('undone');
+    await world.decide(maria, undone, 'undo');
+    await world.send(undone);
+    const { effect: order } = await world.ask(maria, world.shipOrder, { project, name: 'order' });
+    await world.decide(maria, order, 'approve');
+    await world.send(order);
+    expect(await linesOf()).toEqual([...before, 'There is a label of label of box of order-box.']);
+  });
+
+  it('is told for a span only, its begin included and its end not', async () => {
+    const at = await settledAt(await add('coffee'));
+    const later = new Date(at.getTime() + 1);
+    expect(await linesOf(maria, { from: at, to: later })).toEqual(['There is a box of coffee.']);
+    expect(await linesOf(maria, { from: new Date(at.getTime() - 1), to: at })).toEqual([]);
+    expect(await linesOf(maria, { from: later, to: far.to })).toEqual([]);
+  });
+
+  it('are the latest when there are more', async () => {
+    await add('last');
+    expect(await linesOf(maria, far, 1)).toEqual(['There is a box of last.']);
+  });
+
+  it('are changes of the plan, and where it stands', async () => {
+    const made = await store(({ plans }) => plans.create(plan));
+    await store(({ plans }) => plans.change(made, { ...plan, finish: '2026-12-20' }, 'One task *longer*'));
+    const told = await of();
+    expect(told.happened.filter(({ kind }) => kind === 'plan').map(({ markdown }) => markdown)).toEqual([
+      expect.stringMatching(/^Plan 1, Shop \\\*one\\\*: /),
+      'Plan 1, Shop \\*one\\*: One task \\*longer\\*',
+    ]);
+    expect(told.plan).toEqual({ number: 1, title: 'Shop *one*', finish: '2026-12-20', deadline: '2026-12-15' });
+  });
+
+  it('are changes of risks, many at once in one line, and the open ones with the highest score', async () => {
+    await store(({ risks }) =>
+      risks.assess(
+        project,
+        1,
+        [1, 2, 3, 4, 5].map((each) => risk(each, each)),
+      ),
+    );
+    const first = await of();
+    expect(first.openRisks.map(({ score }) => score)).toEqual([20, 16, 12, 8, 4]);
+    const lines = first.happened.filter(({ kind }) => kind === 'risk').map(({ markdown }) => markdown);
+    expect(lines).toEqual([expect.stringMatching(/^5 risks: found, among them Risk \d+, Risk of \\\*kind\\\* \d/)]);
+    const [highest] = first.openRisks;
+    await store(({ risks }) => risks.update(highest?.number ?? 0, { state: 'mitigated', impact: 2 }));
+    const second = await of();
+    expect(second.openRisks.map(({ number }) => number)).not.toContain(highest?.number);
+    expect(second.happened.at(-1)?.markdown).toMatch(/: changed \(.*impact 5 → 2.*\)$/);
+  });
+
+  it('names what waits for a person, with its page', async () => {
+    const { effect } = await world.ask(maria, world.addBox, { project, name: 'waits' });
+    expect((await of()).waiting).toEqual([
+      {
+        capability: 'Add a box',
+        person: 'Maria',
+        since: expect.any(Date),
+        url: `https://adjutant.example.org/console/approvals/${effect}`,
+      },
+    ]);
+  });
+
+  it('is for members of the project, of this organisation', async () => {
+    const stranger = await world.principal(await world.person('Vera', ['manager'], world.tenant, []));
+    await expect(of(stranger)).rejects.toMatchObject({ code: 'project.unknown' });
+    // The other organisation has a project of that name, too, and nothing happened in it.
+    const ola = await world.principal(await world.person('Ola', ['admin'], world.other), world.other);
+    expect(await of(ola)).toEqual({ happened: [], waiting: [], openRisks: [], plan: undefined });
+  });
+});
