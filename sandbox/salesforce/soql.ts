@@ -98,7 +98,11 @@ function columnOf(object: ObjectSpec, name: string): FieldSpec {
 function literalFor(field: FieldSpec, value: Value): Value {
   if (value === null) return null;
   if ((field.type === 'boolean') !== (typeof value === 'boolean')) {
-    throw fault(400, 'INVALID_FIELD', `value of filter criterion for field '${field.name}' must be of type ${field.type}`);
+    throw fault(
+      400,
+      'INVALID_FIELD',
+      `value of filter criterion for field '${field.name}' must be of type ${field.type}`,
+    );
   }
   if (field.type !== 'id' && field.type !== 'reference') return value;
   const id = readId(String(value));

@@ -101,6 +101,45 @@ function workTasks(packages: readonly Package[], factor: number): DraftTask[] {
   return tasks;
 }
 
+const prepare = (factor: number): Frame[] => [
+  {
+    code: '1.1',
+    name: 'Agree on goal, scope and success',
+    phase: 'Prepare',
+    points: scaled([0.5, 1, 2], factor),
+    after: [],
+    deliverable: 'Goal on one page',
+  },
+  {
+    code: '1.2',
+    name: 'Name people, budget and risks',
+    phase: 'Prepare',
+    points: scaled([0.5, 1, 2], factor),
+    after: ['1.1'],
+    deliverable: 'Owners and known risks',
+  },
+];
+
+const finish = (factor: number, after: readonly string[]): Frame[] => [
+  {
+    code: '3.1',
+    name: 'Check the results against the goal',
+    phase: 'Finish',
+    points: scaled([1, 2, 3], factor),
+    after,
+    deliverable: 'List of findings',
+  },
+  {
+    code: '3.2',
+    name: 'Mend what was found',
+    phase: 'Finish',
+    points: scaled([1, 2, 4], factor),
+    after: ['3.1'],
+    deliverable: 'Accepted results',
+  },
+  { code: '3.3', name: 'Goal reached', phase: 'Finish', points: undefined, after: ['3.2'], deliverable: '' },
+];
+
 /** For a goal that is no usual project: prepare, the goal's own sentences, and finish. */
 export function genericTasks(goal: string, factor: number): DraftTask[] {
   const packages = packagesOf(goal);
@@ -108,43 +147,7 @@ export function genericTasks(goal: string, factor: number): DraftTask[] {
     const message = `The goal has ${packages.length} sentences and clauses; at most ${maxPackages} become work packages. Shorten it, or give a list of tasks.`;
     throw new AppError('input.invalid', message, { fields: { goal: message } });
   }
-  const prepare: Frame[] = [
-    {
-      code: '1.1',
-      name: 'Agree on goal, scope and success',
-      phase: 'Prepare',
-      points: scaled([0.5, 1, 2], factor),
-      after: [],
-      deliverable: 'Goal on one page',
-    },
-    {
-      code: '1.2',
-      name: 'Name people, budget and risks',
-      phase: 'Prepare',
-      points: scaled([0.5, 1, 2], factor),
-      after: ['1.1'],
-      deliverable: 'Owners and known risks',
-    },
-  ];
   const work = workTasks(packages, factor);
-  const finish: Frame[] = [
-    {
-      code: '3.1',
-      name: 'Check the results against the goal',
-      phase: 'Finish',
-      points: scaled([1, 2, 3], factor),
-      after: work.map(({ code }) => code),
-      deliverable: 'List of findings',
-    },
-    {
-      code: '3.2',
-      name: 'Mend what was found',
-      phase: 'Finish',
-      points: scaled([1, 2, 4], factor),
-      after: ['3.1'],
-      deliverable: 'Accepted results',
-    },
-    { code: '3.3', name: 'Goal reached', phase: 'Finish', points: undefined, after: ['3.2'], deliverable: '' },
-  ];
-  return [...prepare.map(toTask), ...work, ...finish.map(toTask)];
+  const codes = work.map(({ code }) => code);
+  return [...prepare(factor).map(toTask), ...work, ...finish(factor, codes).map(toTask)];
 }

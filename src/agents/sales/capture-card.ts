@@ -44,10 +44,12 @@ const fieldLine = ({ label, before, after, reading: { sure, why } }: PlannedFiel
 const noted: readonly ContactField[] = ['interest', 'seats', 'budget'];
 function notedLines({ told, lead }: Captured): string[] {
   if (!lead.description) return [];
-  return noted.flatMap((field) => {
+  const wishes = noted.flatMap((field) => {
     const read = told.contact[field];
     return read ? [`- **${labelOf(field)}**: ${short(read.value)} · ${read.sure} (${short(read.why)})`] : [];
   });
+  const added = lead.description.after.slice(lead.description.before.length);
+  return [...wishes, `- **Description**: ${lead.description.before === '' ? '' : 'added '}“${short(added)}”`];
 }
 
 function otherNotes({ told, lead, task }: Captured): string[] {
@@ -57,7 +59,7 @@ function otherNotes({ told, lead, task }: Captured): string[] {
   );
   return [
     ...lead.notes,
-    ...(lead.description?.before ? ['The description keeps what stands there; this is added below.'] : []),
+    ...(lead.description?.before ? ['The description keeps what stands there; the new words go below it.'] : []),
     ...(lead.adopted ? ['The lead was not made with Adjutant and gets its id, so that it is found again.'] : []),
     ...(told.leftOut.length > 0 ? [`Not taken over: ${told.leftOut.slice(0, 10).join(', ')}.`] : []),
     ...alike.slice(0, 5),

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../../src/agents/index.ts';
 import { capability } from '../../../src/agents/audit/show-trail.ts';
-import { type AppError, parse, readCommand, readInput, type TrailFilter, type TrailRow } from '../../../src/core/index.ts';
+import { registry } from '../../../src/agents/index.ts';
+import {
+  type AppError,
+  parse,
+  readCommand,
+  readInput,
+  type TrailFilter,
+  type TrailRow,
+} from '../../../src/core/index.ts';
 import { contextOf } from '../context.ts';
 
 // A Friday.

@@ -37,6 +37,7 @@ describe('sales.capture-lead', () => {
       - **Source**: Trade Show · medium (the text says “fair”)
       - **Wants**: a demo · high (is what the text says they want)
       - **Seats**: about 50 seats · high (is a number of people or licences)
+      - **Description**: “Wants: a demo Seats: about 50 seats Source: Trade Show As told: Met Dana Ortiz from Acme GmbH at the fair, dana.ortiz@acme.example, \\+49 30 1234567, wants a demo next Tuesday, about 50 seats”
       - **Follow-up**: Tuesday, 24 November 2026, “Follow up with Dana Ortiz: a demo” (the text says “next Tuesday”)",
       }
     `);
@@ -86,28 +87,26 @@ describe('sales.capture-lead', () => {
     await done({ text: met });
     const more = 'Dana Ortiz, Head of IT, Acme Holding GmbH, dana.ortiz@acme.example, call on 2026-12-03, budget €20k';
     const planned = await capture({ text: more });
-    expect(planned.preview).toMatchInlineSnapshot(`
+    expect({ ...planned.preview, links: planned.preview.links?.map(({ label }) => label) }).toMatchInlineSnapshot(`
       {
         "facts": {
           "Follow-up": "Thursday, 3 December 2026",
           "Lead": "is there and is updated",
         },
         "links": [
-          {
-            "label": "Lead",
-            "url": "http://127.0.0.1:35889/salesforce/lightning/r/Lead/00QAd0000000001MAA/view",
-          },
+          "Lead",
         ],
         "markdown": "Update the lead **Dana Ortiz** in Salesforce, which has the same e\\-mail address?
 
       - **Company**: Acme GmbH → Acme Holding GmbH · high (by its legal form)
       - **Title**: Head of IT · high (is the name of an office)
       - **Budget**: €20k · high (is an amount of money)
+      - **Description**: added “Budget: €20k As told: Dana Ortiz, Head of IT, Acme Holding GmbH, dana.ortiz@acme.example, call on 2026\\-12\\-03, budget €20k”
       - **Follow-up**: Tuesday, 24 November 2026 → Thursday, 3 December 2026, “Follow up with Dana Ortiz: a demo” (the text says “2026\\-12\\-03”)
 
       Please note:
 
-      - The description keeps what stands there; this is added below.",
+      - The description keeps what stands there; the new words go below it.",
       }
     `);
     const sent = await send(planned, world);
@@ -258,11 +257,7 @@ describe('sales.capture-lead', () => {
     ['a day that is gone', { text: met, followUp: 'yesterday' }, /lies in the past. Write a date/],
     ['a day that is none', { text: met, followUp: 'when the cows come home' }, /no date that I can read/],
     ['a country that is none', { text: met, country: 'Germany' }, /country: is two letters, such as DE/],
-    [
-      'too many words',
-      { text: 'w '.repeat(5_001) },
-      /more than 5000 words/,
-    ],
+    ['too many words', { text: 'w '.repeat(5_001) }, /more than 5000 words/],
     ['too many characters', { text: 'x'.repeat(20_001) }, /text: .*20000/],
   ])('refuses %s with what to do', async (_what, raw, message) => {
     await expect(capture(raw)).rejects.toMatchObject({

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 function channelsWith(as: string): Channels {
-  const vendor = createVendorCall({ name: 'slack', timeoutMs: 5_000, log: silent, firstDelayMs: 1 });
+  const vendor = createVendorCall({ name: 'slack', timeoutMs: 20_000, log: silent, firstDelayMs: 1 });
   return createChannels({ token: new Secret(as), apiUrl: `${proxy.url}/slack/api/`, log: silent }, vendor);
 }
 const drive = () => stand.slack.drive;

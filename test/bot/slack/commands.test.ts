@@ -36,10 +36,11 @@ describe('/adjutant help', () => {
   it('shows each agent with what the person may do, and how to write it', async () => {
     const help = await said('help');
     expect(help.response_type).toBe('ephemeral');
-    expect(help.text).toContain('*Coding* (`coding`, short `code`)');
-    expect(help.text).toContain('`replace-text`');
-    expect(help.text).toContain('In words: `/adjutant ask plan launch the website; then its risks`');
-    expect(help.text).not.toContain('branch-with-commit');
+    const shown = JSON.stringify(help.blocks);
+    expect(shown).toContain('*Coding* (`coding`, short `code`)');
+    expect(shown).toContain('`replace-text`');
+    expect(shown).toContain('In words: `/adjutant ask plan launch the website; then its risks`');
+    expect(shown).not.toContain('branch-with-commit');
   });
 
   it('shows one agent with what it does, and how to write it', async () => {

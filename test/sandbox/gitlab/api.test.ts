@@ -57,7 +57,7 @@ describe('GitLab sandbox: REST API', () => {
 
   it.each([
     ['GET', '/nope', 404, { error: '404 Not Found' }],
-    ['GET', '/projects/1/issues', 404, { error: '404 Not Found' }],
+    ['GET', '/projects/1/wikis', 404, { error: '404 Not Found' }],
     ['GET', '/projects?page=x', 400, { error: 'page is invalid' }],
     ['GET', '/projects?per_page=0', 400, { error: 'per_page has a value not allowed' }],
     ['GET', '/projects?statistics=true', 400, { error: 'statistics is not supported by this sandbox' }],

@@ -78,5 +78,3 @@ export const milestone = (key: string, name: string, details: Details = {}): Tem
 export const withStartOf = (key: string, lagDays = 0): TemplateLink => ({ key, kind: 'start-to-start', lagDays });
 /** Begins so many working days after the other ended. */
 export const waitAfter = (key: string, lagDays: number): TemplateLink => ({ key, kind: 'finish-to-start', lagDays });
-/** Ends when the other ends, or later. */
-export const withEndOf = (key: string, lagDays = 0): TemplateLink => ({ key, kind: 'finish-to-finish', lagDays });
