@@ -2,6 +2,7 @@ import type { Registry } from './agent.ts';
 import { callName } from './call.ts';
 import type { Capability, ReadCall } from './capability.ts';
 import { from, type PartReference } from './effect.ts';
+import { AppError } from './errors.ts';
 import { type Command, readCommand } from './grammar.ts';
 import { agentIn, readInput, unreadWords } from './words.ts';
 
@@ -43,34 +44,46 @@ function segmentsOf(text: string): string[] {
 const isDirect = (command: Command): command is CallCommand =>
   command.kind === 'call' && command.capability.effect !== 'ask';
 
-/** A segment after the first: it has to name an agent near its beginning, or it is only words with a semicolon in them. */
-function readStep(registry: Registry, segment: string): Step | undefined {
-  const found = joint.exec(segment);
-  const words = segment.slice(found?.[0].length ?? 0);
-  const named = agentIn(registry.agents, words);
-  if (!named) return undefined;
-  const command = readCommand(
-    registry,
-    `${named.agent.name} ${named.rest.trim() || defaultWords(named.agent.takesWords)}`,
-  );
-  return isDirect(command) ? { command, isThen: found?.[1]?.toLowerCase() === 'then' } : undefined;
+interface Part {
+  words: string;
+  isThen: boolean;
 }
 
-/** `then its risks` says no more than the agent: what it does with free words, without any. */
-const defaultWords = (takesWords: string | undefined): string => takesWords ?? '';
+/** A segment that begins with an agent, as a request of its own. Others are only words with a semicolon before them. */
+function beginning(registry: Registry, segment: string): Part | undefined {
+  const found = joint.exec(segment);
+  const named = agentIn(registry.agents, segment.slice(found?.[0].length ?? 0), found?.[1] !== undefined);
+  if (!named) return undefined;
+  // `then its risks` says no more than the agent: it does what it does with free words, without any.
+  const words = `${named.agent.name} ${named.rest.trim() || (named.agent.takesWords ?? '')}`;
+  return isDirect(readCommand(registry, words)) ? { words, isThen: found?.[1]?.toLowerCase() === 'then' } : undefined;
+}
 
-/**
- * Several agents in one request: `plan …; then its risks; post …`. Undefined when it is just one request. At most five; the
- * rest stays with the last.
- */
-export function readSeveral(registry: Registry, text: string): readonly Step[] | undefined {
+function partsOf(registry: Registry, text: string): Part[] {
   const [first = '', ...others] = segmentsOf(text);
-  if (others.length === 0 || others.length >= maxSteps) return undefined;
-  const start = readCommand(registry, first);
-  if (!isDirect(start)) return undefined;
-  const rest = others.map((segment) => readStep(registry, segment));
-  const steps = rest.filter((step) => step !== undefined);
-  return steps.length === rest.length ? [{ command: start, isThen: false }, ...steps] : undefined;
+  const parts: Part[] = [{ words: first, isThen: false }];
+  for (const segment of others) {
+    const begun = beginning(registry, segment);
+    const last = parts.at(-1);
+    if (begun) parts.push(begun);
+    else if (last) last.words += `;${segment}`;
+  }
+  return parts;
+}
+
+/** Several agents in one request: `plan …; then its risks; post …`. Undefined when it is just one request. */
+export function readSeveral(registry: Registry, text: string): readonly Step[] | undefined {
+  const parts = partsOf(registry, text);
+  const steps = parts.flatMap(({ words, isThen }) => {
+    const command = readCommand(registry, words);
+    return isDirect(command) ? [{ command, isThen }] : [];
+  });
+  if (parts.length === 1 || steps.length < parts.length) return undefined;
+  if (steps.length <= maxSteps) return steps;
+  throw new AppError(
+    'input.too-large',
+    `These are ${steps.length} requests; at most ${maxSteps} are taken at once. Send the others after them.`,
+  );
 }
 
 /** What an earlier call's answer can fill: fields of the same name that were not given. */

@@ -57,13 +57,18 @@ export function readLoneNumber(capability: Capability, rest: string): Record<str
   return number !== undefined && field ? { [field.name]: number } : undefined;
 }
 
-const fillers = new Set(['its', 'the', 'their', 'this', 'that', 'a']);
+const fillers = new Set(['its', 'the', 'their', 'this', 'that']);
 
-/** The agent that a text begins with, behind a word like “its”: `its risks` means the risk agent. */
-export function agentIn(agents: readonly Agent[], text: string): { agent: Agent; rest: string } | undefined {
+/** The agent that a text begins with. Behind “then” a word like “its” may stand before it: `then its risks`. */
+export function agentIn(
+  agents: readonly Agent[],
+  text: string,
+  takesFillers: boolean,
+): { agent: Agent; rest: string } | undefined {
   const words = wordsOf(text.toLowerCase());
-  const index = fillers.has(words[0] ?? '') ? 1 : 0;
-  const word = (words[index] ?? '').replace(/[^\p{L}\p{N}-]/gu, '');
+  const index = takesFillers && fillers.has(words[0] ?? '') ? 1 : 0;
+  // `Code: 5d` is a task of that name, `the risks.` the end of a sentence.
+  const word = (words[index] ?? '').replace(/[.,!?]+$/, '');
   const agent = agents.find(({ name, alias }) => isSame(name, word) || (alias !== undefined && isSame(alias, word)));
   return agent && { agent, rest: afterWords(text, index + 1) };
 }

@@ -124,6 +124,8 @@ describe('several agents in one request', () => {
       ['planning.make-plan', 'then risk.assess-project', 'then marketing.draft-post'],
     ],
     ['post we launch; also plan the launch', ['marketing.draft-post', 'planning.make-plan']],
+    ['plan Design: 3d; Build: 5d after Design; then its risks', ['planning.make-plan', 'then risk.assess-project']],
+    ['plan launch it; then its risks; all of them', ['planning.make-plan', 'then risk.assess-project']],
     ['planning make-plan goal="a; then risk" ; then risk', ['planning.make-plan', 'then risk.assess-project']],
   ])('%j', (text, calls) => {
     expect(shape(text)).toEqual(calls);
@@ -135,9 +137,10 @@ describe('several agents in one request', () => {
     'plan goal="build; then risk"',
     'plan goal=```\nbuild; then risk\n```',
     'plan build; then deploy the risk model',
+    'plan Design: 3d; Post: 2d; Risk: 1d',
+    'plan build; the post is written',
     'then risk',
     '; risk',
-    'plan a; risk b; risk c; risk d; risk e; risk f',
     'nothing; then risk',
   ])('%j is one request', (text) => {
     expect(shape(text)).toBeUndefined();
@@ -162,12 +165,24 @@ describe('several agents in one request', () => {
     });
   });
 
+  it('keeps what a semicolon divides and no agent begins', () => {
+    const [plan] = callsOf(readSeveral(registry, 'plan Design: 3d; Build: 5d; then its risks') ?? []);
+    expect(plan?.raw).toEqual({ goal: 'Design: 3d; Build: 5d' });
+  });
+
+  it('are five at the most', () => {
+    expect(() => readSeveral(registry, 'plan a; risk b; risk c; risk d; risk e; risk f')).toThrow(
+      /These are 6 requests; at most 5/,
+    );
+  });
+
   it('takes any text without failing, and never more than five', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('plan ', 'risk ', ';', 'then ', '"', '```', ' a', '=', '\n') }),
         (text) => {
-          expect(readSeveral(registry, text)?.length ?? 2).toBeLessThanOrEqual(5);
+          const count = text.split(';').length;
+          if (count <= 5) expect(readSeveral(registry, text)?.length ?? 2).toBeLessThanOrEqual(count + 1);
         },
       ),
     );

@@ -60,7 +60,9 @@ const headOf = ({ name, alias, title, purpose }: Agent): string => {
 /** What can be said to it without naming a capability. */
 function inWords({ name, alias = name, takesWords, capabilities }: Agent): string[] {
   const example = capabilities.find((each) => each.name === `${name}.${takesWords}`)?.examples[0];
-  return example ? [`In words: ${inlineCode(`${prefix} ${alias} ${example.says}`)}`] : [];
+  if (!example) return [];
+  const says = example.says.startsWith(`${alias} `) ? example.says : `${alias} ${example.says}`;
+  return [`In words: ${inlineCode(`${prefix} ${says}`)}`];
 }
 
 const agentLines = (agent: Agent): string =>
@@ -71,7 +73,7 @@ const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.'
 /** The same in short, where all agents are shown. */
 const agentSummary = (agent: Agent): string =>
   [headOf(agent), ...inWords(agent), agent.capabilities.map((each) => inlineCode(verbNounOf(each))).join(' ')].join(
-    '\n\n',
+    '\n',
   );
 
 function fieldLine({ name, isRequired, description, choices, defaultValue }: Field): string {
