@@ -36,10 +36,16 @@ function taskList(tasks: readonly RecordRow[]): Html {
   return html`<section class="card"><h2>Tasks <span class="count">${tasks.length}</span></h2>${tasks.length === 0 ? html`<p class="quiet">Nothing is planned.</p>` : html`<ul class="plain tasks">${tasks.map(entry)}</ul>`}</section>`;
 }
 
+const isLong = (name: string): boolean => leadObject.fields.some((spec) => spec.name === name && spec.length > 255);
+
 function history(rows: readonly HistoryRow[], created: { at: string; by: string }): Html {
-  const entry = ({ field, before, after, by, at }: HistoryRow): Html =>
-    html`<li>${avatar(by)}<div><p class="byline"><strong>${by}</strong> changed <strong>${labelOf(field)}</strong> · ${when(at)}</p>
-<p class="change"><del>${shown(before)}</del> <span aria-hidden="true">→</span> <ins>${shown(after)}</ins></p></div></li>`;
+  // As in Salesforce itself: of a long text only that it was changed.
+  const values = ({ before, after }: HistoryRow): Html =>
+    html`<p class="change"><del>${shown(before)}</del> <span aria-hidden="true">→</span> <ins>${shown(after)}</ins></p>`;
+  const entry = (row: HistoryRow): Html => {
+    const { field, by, at } = row;
+    return html`<li>${avatar(by)}<div class="what"><p class="byline"><strong>${by}</strong> changed <strong>${labelOf(field)}</strong> · ${when(at)}</p>${isLong(field) ? '' : values(row)}</div></li>`;
+  };
   return html`<section class="card"><h2>Field history <span class="count">${rows.length}</span></h2><ul class="plain history">${rows.map(entry)}
 <li>${avatar(created.by)}<p class="byline"><strong>${created.by}</strong> created this lead · ${when(created.at)}</p></li></ul></section>`;
 }

@@ -3,7 +3,7 @@ import { chooseEmail, findEmails, topLevelOf } from './email.ts';
 import { findTitle } from './job-title.ts';
 import { findPerson } from './person.ts';
 import { type FoundPhone, findPhones } from './phone.ts';
-import { normalised, oneLine, type Reading, reading, type Span } from './reading.ts';
+import { joinedName, normalised, oneLine, type Reading, reading, type Span } from './reading.ts';
 import { findBudget, findInterest, findSeats, findSource } from './wishes.ts';
 
 export const contactFields = [
@@ -111,4 +111,4 @@ export const isSomebody = ({ firstName, lastName, email, phone, mobile }: Contac
   [firstName, lastName, email, phone, mobile].some((each) => each !== undefined);
 
 export const fullName = ({ firstName, lastName }: Contact): string =>
-  [firstName?.value, lastName?.value].filter(Boolean).join(' ');
+  joinedName(firstName?.value ?? '', lastName?.value ?? '');

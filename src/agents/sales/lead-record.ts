@@ -9,7 +9,7 @@ import {
 import type { Contact, ContactField } from './contact.ts';
 import { idField, leadIdsOf } from './lead-id.ts';
 import { phoneKey } from './phone.ts';
-import { folded } from './reading.ts';
+import { folded, joinedName } from './reading.ts';
 
 export type Fields = ReadonlyMap<string, SalesforceField>;
 
@@ -38,7 +38,7 @@ export const wantedOfLead: readonly string[] = [
 
 export const textOf = (fields: RecordFields, name: string): string => String(fields[name] ?? '');
 export const nameOf = ({ fields }: SalesforceRecord): string =>
-  [textOf(fields, 'FirstName'), textOf(fields, 'LastName')].filter(Boolean).join(' ');
+  joinedName(textOf(fields, 'FirstName'), textOf(fields, 'LastName'));
 
 /** The account has to have our field: without it the same lead would be made twice. */
 export async function describeWithId(salesforce: Salesforce, object: 'Lead' | 'Task'): Promise<Fields> {

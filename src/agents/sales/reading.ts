@@ -54,3 +54,7 @@ export const spelledOut = (text: string): string =>
 
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** In Han and Hangul the family name comes first, and nothing stands between. */
+export const joinedName = (first: string, last: string): string =>
+  /^[\p{Script=Han}\p{Script=Hangul}]+$/u.test(first + last) ? last + first : [first, last].filter(Boolean).join(' ');
