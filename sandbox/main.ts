@@ -37,7 +37,7 @@ async function openVendors(
 async function serve(installation: Installation, sandbox: SandboxConfig, state: State, life: ProcessLife) {
   const { config, publicUrl, port } = installation;
   const { folder, secrets } = state;
-  say('Starting the sandbox of Slack and GitLab …');
+  say('Starting the sandbox of Slack, GitLab, X and Salesforce …');
   const signingSecret = secrets.get('slack-signing-secret');
   const vendors = await openVendors(folder, port, sandbox, signingSecret);
   life.resources.add(() => vendors.close());

@@ -90,7 +90,7 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
       () => expireLapsed(database, ledger),
       () => watcher.begin(),
       () => fireSchedules({ database, registry, identity, addressOf: slackAddressOf, probe, log }),
-      () => noteFirings({ database, addressOf: slackAddressOf, urlOfEffect: ledger.urlOf }),
+      () => noteFirings({ database, addressOf: slackAddressOf, ledger }),
     ],
   });
   resources.add(() => sweeper.stop());

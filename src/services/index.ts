@@ -23,4 +23,3 @@ export type { RunWatcher } from './runs/watch-runs.ts';
 export { fireSchedules } from './schedules/fire.ts';
 export { noteFirings } from './schedules/note-firings.ts';
 export { createServices, type Services } from './services.ts';
-export type { ReadersFor } from './stores.ts';

@@ -44,7 +44,7 @@ const spanMs = 1_000;
 
 describe('kill -9 of the process, its database and its vendors', () => {
   it.each(faultPoints.map((point) => [`${point}:1`]))(
-    'at %s ends in one merge request',
+    'at %s: merge request, once',
     (killAt) => live('merge request', { killAt }),
     limitMs,
   );
@@ -56,12 +56,12 @@ describe('kill -9 of the process, its database and its vendors', () => {
         (killAt) => [killAt, name] as const,
       ),
     ),
-  )('at %s ends in one %s', (killAt, name) => live(name, { killAt }), limitMs);
+  )('at %s: %s, once', (killAt, name) => live(name, { killAt }), limitMs);
 
   it.each(
     Array.from({ length: seeds }, (_, index) => [names[index % names.length] ?? 'merge request', index + 1] as const),
   )(
-    'at a random moment ends in one %s (seed %i)',
+    'at a random moment: %s, once (seed %i)',
     (name, seed) => live(name, { killAfterMs: Math.floor(random(seed * 7_919)() * spanMs) }),
     limitMs,
   );

@@ -53,8 +53,8 @@ export const tales = {
   },
   issues: {
     before: [{ command: 'plan Design: 3d\nBuild: 5d after Design\nTest: 2d after Build', title: 'Make a plan' }],
-    command: 'plan create-issues',
-    title: 'Create the issues of a plan',
+    command: 'plan create-issues plan=1',
+    title: 'Create the issues',
     once: { issues: 3 },
     count: (seen) => ({ issues: at(seen, 'gitlab', 'issues') }),
     doubtful: {},

@@ -16,7 +16,7 @@ import { acceptFiring } from './accept-firing.ts';
 import { inLanes } from './in-lanes.ts';
 import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
 import { dueAt } from './slots.ts';
-import { type AddressOf, tellAdmin, tellSetup } from './tell.ts';
+import { type AddressOf, tellAdmin, tellKey, tellSetup } from './tell.ts';
 
 export interface FireOptions {
   database: Database;
@@ -60,14 +60,13 @@ async function stop(tx: Tx, row: ScheduleRow, { addressOf }: FireOptions, why: A
   ]);
   const markdown = `Schedule ${row.number}, **${escapeMarkdown(row.title)}**, was stopped: ${escapeMarkdown(why.message)} Set it up again in somebody else’s name if it is still wanted.`;
   const told = {
-    schedule: row.id,
+    key: tellKey(row.id, `stopped:${row.next_at?.toISOString() ?? ''}`),
     run: row.run_id,
     person: row.person_id,
     content: { tone: 'warning', markdown },
   } as const;
-  const about = `stopped:${row.next_at?.toISOString() ?? ''}`;
-  await tellSetup(tx, { ...told, about }, addressOf);
-  await tellAdmin(tx, { ...told, about }, addressOf);
+  await tellSetup(tx, told, addressOf);
+  await tellAdmin(tx, told, addressOf);
 }
 
 const shown = ({ name }: Slot): string => name.replace('T', ' ');

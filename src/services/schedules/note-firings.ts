@@ -1,14 +1,15 @@
 import { escapeMarkdown, type Reply, type RunView } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { lockEffect } from '../effects/effect.ts';
+import { cardKey, type Ledger, renderCard } from '../effects/settle.ts';
 import { inLanes } from './in-lanes.ts';
 import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
-import { type AddressOf, tellSetup } from './tell.ts';
+import { type AddressOf, tellKey, tellSetup } from './tell.ts';
 
 export interface NoteOptions {
   database: Database;
   addressOf: AddressOf;
-  /** The console's page of an effect. */
-  urlOfEffect(effect: string): string;
+  ledger: Ledger;
 }
 
 const batch = 200;
@@ -39,16 +40,20 @@ function findingOf({ number, state, outcome, waiting_for }: FiredRun): Finding {
   return { trouble: outcome?.code ?? 'failed', words: `Its last firing (run ${number}) failed. ${why}` };
 }
 
-function replyOf(row: ScheduleRow, { trouble, words, effect }: Finding, options: NoteOptions): Reply {
+function replyOf(row: ScheduleRow, { trouble, words }: Finding): Reply {
   const name = `Schedule ${row.number}, **${escapeMarkdown(row.title)}**`;
   if (trouble === '') return { tone: 'success', markdown: `${name}, works again.` };
-  const advice =
-    trouble === 'waiting' ? '' : ' It is tried again at its next time; this is not said again before it works.';
-  return {
-    tone: 'warning',
-    markdown: `${name}: ${escapeMarkdown(words)}${advice}`,
-    ...(effect ? { links: [{ label: 'Details', url: options.urlOfEffect(effect) }] } : {}),
-  };
+  const advice = ' It is tried again at its next time; this is not said again before it works.';
+  return { tone: 'warning', markdown: `${name}: ${escapeMarkdown(words)}${trouble === 'waiting' ? '' : advice}` };
+}
+
+/** What a firing waits for is decided where the schedule was set up: nobody looks at the run of a firing. */
+async function showCard(tx: Tx, row: ScheduleRow, id: string, { ledger, addressOf }: NoteOptions): Promise<void> {
+  const effect = await lockEffect(tx, id);
+  if (!effect) return;
+  const key = cardKey(id, row.run_id);
+  const told = { key, run: row.run_id, person: row.person_id, content: await renderCard(tx, ledger, effect) };
+  await tellSetup(tx, told, addressOf);
 }
 
 async function noteOne(tx: Tx, id: string, options: NoteOptions): Promise<boolean> {
@@ -68,9 +73,10 @@ async function noteOne(tx: Tx, id: string, options: NoteOptions): Promise<boolea
   );
   // Told when it changes, and not at every firing.
   if (finding.trouble === row.trouble || row.state === 'deleted') return true;
-  const content = replyOf(row, finding, options);
-  const told = { schedule: id, run: row.run_id, person: row.person_id, about: `${run.id}:${finding.trouble}`, content };
+  const key = tellKey(id, `${run.id}:${finding.trouble}`);
+  const told = { key, run: row.run_id, person: row.person_id, content: replyOf(row, finding) };
   await tellSetup(tx, told, options.addressOf);
+  if (finding.effect) await showCard(tx, row, finding.effect, options);
   return true;
 }
 

@@ -7,14 +7,15 @@ import { putMessage, rootKey } from '../messages/messages.ts';
 export type AddressOf = (subject: Subject) => Address;
 
 interface Told {
-  schedule: string;
-  /** Where it was set up. */
+  /** Tells it from everything else that is told, so that it is told once. */
+  key: string;
+  /** Where the schedule was set up. */
   run: string;
   person: string;
-  /** What is told, so that it is told once. */
-  about: string;
   content: Reply;
 }
+
+export const tellKey = (schedule: string, about: string): string => `schedule:${schedule}:${about}`;
 
 async function direct(tx: Tx, person: string, addressOf: AddressOf): Promise<Address | undefined> {
   const [row] = await tx.query<{ realm: string; subject: string }>(
@@ -26,17 +27,17 @@ async function direct(tx: Tx, person: string, addressOf: AddressOf): Promise<Add
 
 /** Says it where the schedule was set up; when that was at a door that cannot be spoken to, to the person who did. */
 export async function tellSetup(tx: Tx, told: Told, addressOf: AddressOf): Promise<void> {
-  const { schedule, run, person, about, content } = told;
+  const { key, run, person, content } = told;
   const [row] = await tx.query<{ address: Address | null }>('select address from runs where id = $1', [run]);
   const address = row?.address ?? (await direct(tx, person, addressOf));
   if (!address) return;
   const thread = row?.address ? { thread: rootKey(run) } : {};
-  await putMessage(tx, { key: `schedule:${schedule}:${about}`, run, address, content, ...thread });
+  await putMessage(tx, { key, run, address, content, ...thread });
 }
 
 /** Says it to an admin, who can do something about it when the person of the schedule cannot. */
 export async function tellAdmin(tx: Tx, told: Told, addressOf: AddressOf): Promise<void> {
-  const { schedule, run, person, about, content } = told;
+  const { key, run, person, content } = told;
   const [admin] = await tx.query<{ id: string }>(
     `select p.id from people p where p.is_active and 'admin' = any (p.roles) and p.id <> $1
        and exists (select 1 from identities i where i.person_id = p.id and i.provider = 'slack')
@@ -44,5 +45,5 @@ export async function tellAdmin(tx: Tx, told: Told, addressOf: AddressOf): Promi
     [person],
   );
   const address = admin && (await direct(tx, admin.id, addressOf));
-  if (address) await putMessage(tx, { key: `schedule:${schedule}:${about}:admin`, run, address, content });
+  if (address) await putMessage(tx, { key: `${key}:admin`, run, address, content });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Principal, Schedule } from '../../../src/core/index.ts';
+import type { Principal, Reply, Schedule } from '../../../src/core/index.ts';
 import { address, startWorld, type World } from '../world.ts';
 import { schedulesOf } from './world.ts';
 
@@ -58,16 +58,20 @@ describe('what became of a firing', () => {
     expect(await schedules.row(schedule)).toMatchObject({ trouble: '', note: '' });
   });
 
-  it('is told with a link when it waits for a person, and again when that is over', async () => {
+  it('is told with what is to be decided when it waits for a person, and again when that is over', async () => {
     const schedule = await schedules.keep(maria);
     const run = await fired(schedule);
     const { effect } = await world.ask(maria, world.addBox, { project: 'aurora/shop', name: 'in doubt' });
     await world.sql("update runs set state = 'waiting', waiting_for = $2 where id = $1", [run, [effect]]);
     expect(await schedules.note()).toBe(1);
     expect(await schedules.note()).toBe(0);
-    expect(await schedules.told(schedule)).toMatchObject([
-      { markdown: expect.stringMatching(/waits for a person/), links: [{ url: expect.stringContaining(effect) }] },
+    expect(await schedules.told(schedule)).toMatchObject([{ markdown: expect.stringMatching(/waits for a person/) }]);
+    const cards = await world.sql<{ content: Reply }>('select content from messages where starts_with(key, $1)', [
+      `effect:${effect}:card:`,
     ]);
+    // One where it was asked for, and one where the schedule was set up.
+    const card = { content: { actions: [{ verdict: 'approve' }, { verdict: 'reject' }] } };
+    expect(cards).toMatchObject([card, card]);
     await schedules.end(run, { kind: 'done', output: {} });
     expect(await schedules.note()).toBe(1);
     expect(await schedules.told(schedule)).toHaveLength(2);
