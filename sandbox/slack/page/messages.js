@@ -83,7 +83,7 @@ function threadBar({ ts }, { count, last, users }, openThread) {
   const preview = el(
     'span',
     { class: 'thread-preview' },
-    `${member(last.user)?.name ?? ''}: ${last.text.replace(/\s+/g, ' ').slice(0, 90)}`,
+    `${member(last.user)?.name ?? ''}: ${plain(last.text).slice(0, 90)}`,
   );
   return el(
     'button',
@@ -94,6 +94,15 @@ function threadBar({ ts }, { count, last, users }, openThread) {
     el('span', { class: 'thread-open' }, 'Open thread ›'),
   );
 }
+
+/** A message in one line, without its marks. */
+const plain = (text) =>
+  text
+    .replace(/```|[*_`~]/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
 
 export function ephemeralNode({ note }) {
   const isSlackbot = note.from === 'slackbot';

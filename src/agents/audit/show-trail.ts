@@ -96,7 +96,10 @@ export const capability = defineCapability({
     markdown:
       rows.length === 0
         ? 'Nothing in the audit trail fits this. Leave out a filter, or name an earlier time.'
-        : rows.map(lineOf).join('\n'),
+        : [
+            `**${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}**, latest first:`,
+            rows.map(lineOf).join('\n'),
+          ].join('\n\n'),
     facts: {
       'Looked for': filter === '' ? 'everything' : filter,
       ...(page > 1 || hasMore ? { Page: hasMore ? `${page}; page ${page + 1} goes on` : `${page}, the last` } : {}),

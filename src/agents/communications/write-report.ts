@@ -41,7 +41,7 @@ export const capability = defineCapability({
       .string()
       .trim()
       .max(100)
-      .default('last week')
+      .default('last 7 days')
       .describe('For example "last week", "last 14 days" or "November 2026"'),
   }),
   output: z.object({
@@ -62,7 +62,7 @@ export const capability = defineCapability({
   fromWords,
   async run({ project, audience, period: words }, ctx) {
     const now = ctx.clock();
-    const period = readPeriod(words || 'last week', now);
+    const period = readPeriod(words || 'last 7 days', now);
     const activity = await ctx.activity.of(project, period.from, period.to, maxHappenings);
     const plan = await ctx.plans.latest(project);
     const markdown = reportText({ project, audience, period, activity, plan, now });

@@ -121,7 +121,9 @@ describe('audit.show-trail', () => {
           "Looked for": "from 2026-11-17 00:00 UTC",
           "Page": "1; page 2 goes on",
         },
-        "markdown": "- 2026-11-17 09:30 UTC: **Maria \\[Lindqvist\\]** decided \`marketing.publish-post\`: approve (run 1042, slack)
+        "markdown": "**2 entries**, latest first:
+
+      - 2026-11-17 09:30 UTC: **Maria \\[Lindqvist\\]** decided \`marketing.publish-post\`: approve (run 1042, slack)
       - 2026-11-17 09:30 UTC: somebody who was erased decided: approve (slack)",
       }
     `);

@@ -51,7 +51,7 @@ const write = async (input: object, { activity = undefined as typeof quiet | und
 describe('communications.write-report', () => {
   it('tells the team everything', async () => {
     expect((await write({})).markdown).toMatchInlineSnapshot(`
-      "**Report on \`aurora/shop\`, 2026-11-09 to 2026-11-15**
+      "**Report on \`aurora/shop\`, 2026-11-13 to 2026-11-20**
 
       **Done**
       - Thu, 19 Nov 2026: Merge request !7 is open. (Sell \\<coffee\\>) · Maria Lindqvist ([open](https://gitlab.example.org/aurora/shop/-/merge_requests/7))
@@ -76,7 +76,7 @@ describe('communications.write-report', () => {
   it('tells management what counts, and no names', async () => {
     const { markdown } = await write({ audience: 'management' });
     expect(markdown).toMatchInlineSnapshot(`
-      "**Report on \`aurora/shop\`, 2026-11-09 to 2026-11-15**
+      "**Report on \`aurora/shop\`, 2026-11-13 to 2026-11-20**
 
       **Done**
       - Changes of code: 1
@@ -101,7 +101,7 @@ describe('communications.write-report', () => {
   it('tells a customer results and dates, and nothing of the inside', async () => {
     const { markdown } = await write({ audience: 'customer' });
     expect(markdown).toMatchInlineSnapshot(`
-      "**Report on \`aurora/shop\`, 2026-11-09 to 2026-11-15**
+      "**Report on \`aurora/shop\`, 2026-11-13 to 2026-11-20**
 
       **Done**
       - Thu, 19 Nov 2026: Merge request !7 is open. (Sell \\<coffee\\>)

@@ -35,6 +35,28 @@ describe('a run', () => {
     expect(seen.map((each) => each?.id === run.id)).toEqual([isSeen, isSeen, isSeen, isSeen]);
   });
 
+  it('is seen when a call takes its project over from an earlier one, and not when one names another project', async () => {
+    const kim = await world.principal(await world.person('Kim', ['manager'], world.tenant, ['aurora/shop']));
+    const accepted = await world.accept(mika, world.addBox, { project: 'aurora/shop', name: 'two' });
+    const seen = async (project: unknown): Promise<boolean> => {
+      await world.sql('update runs set request = $2 where id = $1', [
+        accepted.id,
+        JSON.stringify({
+          calls: [
+            { capability: 'depot.add-box', input: { project: 'aurora/shop' } },
+            { capability: 'depot.add-box', input: { project }, after: [0] },
+          ],
+        }),
+      ]);
+      return (await world.services.runs.byNumber(kim, accepted.number)) !== undefined;
+    };
+    expect([
+      await seen({ $from: 'call-0', field: 'project' }),
+      await seen('aurora/till'),
+      await seen('aurora/shop'),
+    ]).toEqual([true, false, true]);
+  });
+
   it('is there for who asked, and for nobody of another tenant', async () => {
     const ola = await world.principal(await world.person('Ola', ['admin'], world.other), world.other);
     expect(await world.services.runs.byNumber(mika, run.number)).toMatchObject({

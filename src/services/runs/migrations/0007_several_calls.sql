@@ -11,7 +11,7 @@ alter table runs add column schedule_id uuid;
 -- The capabilities of a run's calls, for lists.
 create function called(request json) returns text language sql immutable as
   $$ select string_agg(c.value->>'capability', ', ' order by c.ordinality) from json_array_elements(request->'calls') with ordinality c $$;
--- Whether every project that a run names is one of these.
+-- Whether every project that a run names is one of these. What a later call takes over from an earlier one is no name.
 create function touches_only(request json, projects text[]) returns boolean language sql immutable as
   $$ select coalesce(bool_and(c.value->'input'->>'project' = any (projects)), true)
-     from json_array_elements(request->'calls') c where c.value->'input'->>'project' is not null $$;
+     from json_array_elements(request->'calls') c where json_typeof(c.value->'input'->'project') = 'string' $$;
