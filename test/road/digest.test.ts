@@ -49,12 +49,15 @@ describe('a digest on a schedule', () => {
     await maria.command(patchCommand('Sell coffee', 'coffee'));
     await maria.press(await maria.card('Sell coffee'));
     await maria.sees(/Merge request !\d+ is open/);
+    await maria.command('lead Dana Ortiz from Acme GmbH, dana.ortiz@acme.example, wants a demo');
+    await maria.press(await maria.card('Create the lead'));
+    await maria.sees(/Dana Ortiz\*? is a new lead/);
     await maria.command('digest every weekday 9:00 Europe/Berlin in #general titled "Morning news"');
     const approve = await maria.card('Morning news');
     const card = maria.messages().find(({ ts }) => ts === approve.messageTs);
     expect(card?.text).toMatch(/every weekday at 09:00 Europe\/Berlin/);
     expect(JSON.stringify(card)).toMatch(/Next times/);
-    expect(JSON.stringify(card)).toMatch(/Merge request !\d+ is open/);
+    expect(JSON.stringify(card)).toMatch(/open the merge request \*Sell coffee\*/);
     await maria.press(approve);
     await maria.sees(/Schedule 1 posts \*Morning news\* every weekday at 09:00 Europe\/Berlin/);
     expect(digests()).toEqual([]);
@@ -66,7 +69,7 @@ describe('a digest on a schedule', () => {
     await waitFor('its end', () => ended(1));
     expect(digests()).toHaveLength(1);
     expect(digests()[0]).toMatch(
-      /What happened in `aurora\/adjutant`[\s\S]*Merge request[\s\S]*Sell coffee[\s\S]*Maria Lindqvist/,
+      /What happened in `aurora\/adjutant`[\s\S]*open the merge request \*Sell coffee\* · Maria Lindqvist[\s\S]*Create the lead \*Dana Ortiz\* in Salesforce with a follow-up task · Maria Lindqvist/,
     );
     expect((await next())?.getTime()).toBeGreaterThan(Date.now());
     const approvals = await sql(
@@ -162,7 +165,7 @@ describe('a report', () => {
   it('tells what was done', async () => {
     await maria.command('communications write-report period=today');
     await maria.sees(
-      /Report on `aurora\/adjutant`[\s\S]*Done[\s\S]*Merge request !\d+[\s\S]*In progress[\s\S]*Waiting[\s\S]*Risks[\s\S]*Plan/,
+      /Report on `aurora\/adjutant`[\s\S]*Done[\s\S]*open the merge request \*Sell coffee\*[\s\S]*In progress[\s\S]*Waiting[\s\S]*Risks[\s\S]*Plan/,
     );
   });
 });

@@ -118,6 +118,15 @@ describe('/adjutant lead', () => {
     expect(effects()).toEqual(before);
   }, 30_000);
 
+  it('is for members of the project that it names', async () => {
+    const { name, met, leads } = contact('Kruse');
+    await jonas.command(met.replace('lead ', 'lead project=borealis/shop '));
+    await jonas.sees(/There is no project borealis\/shop/);
+    expect(leads()).toEqual([]);
+    await jonas.command(met.replace('lead ', 'lead project=aurora/adjutant '));
+    await card(jonas, 'Create the lead', name);
+  }, 30_000);
+
   it('keeps organisations apart', async () => {
     const { name, met, isCreated } = contact('Irwin');
     await approve(jonas, met, 'Create the lead', name);

@@ -43,6 +43,8 @@ function counted(happened: readonly Happening[]): string[] {
   return [...counts].map(([group, count]) => `- ${group}: ${count}`);
 }
 
+/** How plans and risks were discussed, and who else may buy. */
+const isInside = ({ kind }: Happening): boolean => kind === 'plan' || kind === 'risk' || kind.startsWith('sales.');
 const isTold = ({ kind }: Happening): boolean => !kind.startsWith('communications.');
 
 /** Who did it is for the team; to others the work counts. */
@@ -53,8 +55,8 @@ function lineOf({ markdown, person, url, at }: Happening, isForTeam: boolean): s
 
 function donePart({ audience, activity }: ReportRequest): string[] {
   const told = activity.happened.filter(isTold);
-  // A customer reads of results, not of how plans and risks were discussed.
-  const shown = audience === 'customer' ? told.filter(({ kind }) => kind !== 'plan' && kind !== 'risk') : told;
+  // A customer reads of results only.
+  const shown = audience === 'customer' ? told.filter((each) => !isInside(each)) : told;
   if (audience === 'management') return counted(shown);
   return listed(shown.map((each) => lineOf(each, audience === 'team')));
 }

@@ -147,10 +147,10 @@ function partsOf({ lead, task }: Captured): readonly Part[] {
   return [first, second];
 }
 
-/** Who is meant, by the text alone: the same words are the same request, whenever they are said. */
-function keyOf(input: CaptureInput): string {
-  const { contact } = readTold(input, new Date(0));
-  return leadIdsOf(contact)[0] ?? hashOf(input);
+/** Who is meant, by the text alone: the same words are the same request, whenever and for whichever project they are said. */
+function keyOf({ project: _, ...said }: CaptureInput): string {
+  const { contact } = readTold(said, new Date(0));
+  return leadIdsOf(contact)[0] ?? hashOf(said);
 }
 
 export const capability = defineCapability({
@@ -168,10 +168,16 @@ export const capability = defineCapability({
   fromWords: (words) => ({ text: words }),
   key: keyOf,
   examples: [
-    { says: 'I met somebody at the fair', input: { text: `${example}, about 50 seats` } },
+    { says: 'I met somebody at the fair', input: { project: 'aurora/shop', text: `${example}, about 50 seats` } },
     {
       says: 'add Tom Okafor of Borealis Foods, and call him on 1 December',
-      input: { name: 'Tom Okafor', company: 'Borealis Foods', phone: '+44 20 7946 0958', followUp: '2026-12-01' },
+      input: {
+        project: 'aurora/shop',
+        name: 'Tom Okafor',
+        company: 'Borealis Foods',
+        phone: '+44 20 7946 0958',
+        followUp: '2026-12-01',
+      },
     },
   ],
   prepare,

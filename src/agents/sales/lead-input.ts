@@ -14,29 +14,34 @@ const maxFieldLength = 500;
 const countWords = (text: string): number => text.match(/\S+/g)?.length ?? 0;
 const single = (words: string) => z.string().max(maxFieldLength).default('').describe(words);
 
+/** By it a lead is told of to those whose project it is. In Salesforce a contact is one record, whichever project asks. */
+export const projectField = z.string().min(1).describe('Full path of the project that the contact is for');
+
 export const captureInput = z.object({
+  project: projectField,
   text: z
     .string()
     .max(maxTextLength)
     .refine((text) => countWords(text) <= maxWords, `has more than ${maxWords} words; give the part about the contact`)
     .default('')
-    .describe('What you know, in your own words: who, which company, how to reach them, what they want')
+    .describe('What you know: who, which company, how to reach them, what they want')
     .meta({ lines: true }),
-  name: single('First and last name, when the text does not say it well'),
+  name: single('Full name'),
   company: single('Company'),
   email: single('E-mail address'),
-  phone: single('Telephone number, best with its country code'),
-  title: single('What they are called in their company'),
+  phone: single('Best with its country code'),
+  title: single('Job title'),
   interest: single('What they want'),
-  source: single('Where they come from, for example "trade show"'),
-  followUp: single('When to follow up: a date or "next Tuesday"; "none" for no task; empty: as the text says'),
+  source: single('How you met, for example "trade show"'),
+  followUp: single('A date or "next Tuesday"; "none": no task; empty: as the text says'),
   country: z
     .string()
     .regex(/^([A-Za-z]{2})?$/, 'is two letters, such as DE')
     .default('')
-    .describe('For telephone numbers without a country code, two letters, for example "DE"'),
+    .describe('Two letters, for a phone without its code'),
 });
 export type CaptureInput = z.output<typeof captureInput>;
+type Said = Omit<CaptureInput, 'project'>;
 
 const refuse = (field: string, message: string): AppError =>
   new AppError('input.invalid', message, { fields: { [field]: message } });
@@ -78,7 +83,7 @@ function emailOf(email: string): Contact {
 }
 
 /** What was given as a field: it takes the place of what was read. */
-function givenFields({ name, company, email, phone, title, interest, source, country }: CaptureInput): Contact {
+function givenFields({ name, company, email, phone, title, interest, source, country }: Said): Contact {
   const plain = { company, title, interest, source } satisfies Partial<Record<ContactField, string>>;
   const given = Object.entries(plain).flatMap(([field, value]) => {
     const text = oneLine(normalised(value));
@@ -93,7 +98,7 @@ export interface Told extends ContactReading {
 }
 
 /** All that a request says about a contact: its text, and the fields that were given beside it. */
-export function readTold(request: CaptureInput, now: Date): Told {
+export function readTold(request: Said, now: Date): Told {
   const followUp = findFollowUpDate(request.text, now);
   const { text, country } = request;
   const { contact, leftOut } = readContact({ text, country, dateWords: followUp?.words ?? '' });

@@ -12,11 +12,13 @@ import { longDay, usualFollowUp } from './days.ts';
 import { type FollowUp, openFollowUp, planFollowUp } from './follow-up.ts';
 import { readGivenDay } from './follow-up-date.ts';
 import { idField } from './lead-id.ts';
+import { projectField } from './lead-input.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
 import { describeWithId, nameOf, requireLead, requireOpen, textOf } from './lead-record.ts';
 import { oneLine } from './reading.ts';
 
 const input = z.object({
+  project: projectField,
   lead: z.string().min(1).max(300).describe('Which lead: its e-mail address, its link or its name'),
   when: z
     .string()
@@ -71,7 +73,7 @@ export const capability = defineCapability({
   examples: [
     {
       says: 'call Dana Ortiz back on 1 December',
-      input: { lead: 'dana.ortiz@acme.example', when: '2026-12-01', subject: 'Call back' },
+      input: { project: 'aurora/shop', lead: 'dana.ortiz@acme.example', when: '2026-12-01', subject: 'Call back' },
     },
   ],
   prepare,

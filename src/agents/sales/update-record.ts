@@ -8,6 +8,7 @@ import {
   type SalesforceRecord,
 } from '../../core/index.ts';
 import { isEmail } from './email.ts';
+import { projectField } from './lead-input.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
 import { type Fields, nameOf, requireLead, requireOpen, textOf } from './lead-record.ts';
 import { normalised, oneLine } from './reading.ts';
@@ -37,6 +38,7 @@ const emptied = /^(?:-|none|empty|clear)$/i;
 
 const text = (words: string, max = 300) => z.string().max(max).default('').describe(words);
 const input = z.object({
+  project: projectField,
   lead: z.string().min(1).max(300).describe('Which lead: its e-mail address, its link or its name'),
   firstName: text('New first name; empty: stays; "none": emptied'),
   lastName: text('New last name'),
@@ -124,7 +126,7 @@ export const capability = defineCapability({
   examples: [
     {
       says: 'Dana Ortiz of Acme is hot, and her title is CTO',
-      input: { lead: 'dana.ortiz@acme.example', title: 'CTO', rating: 'Hot' },
+      input: { project: 'aurora/shop', lead: 'dana.ortiz@acme.example', title: 'CTO', rating: 'Hot' },
     },
   ],
   prepare,

@@ -1,6 +1,7 @@
 import { escapeMarkdown, type Happening } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Ledger } from '../effects/settle.ts';
+import { namedSentence, sentenceOf } from './sentence.ts';
 
 export interface Span {
   project: string;
@@ -13,6 +14,8 @@ interface DoneRow {
   capability: string;
   input: Record<string, unknown>;
   output: Record<string, unknown> | null;
+  /** What its card asked. */
+  question: string | null;
   person: string;
   settled_at: Date;
 }
@@ -20,13 +23,9 @@ interface DoneRow {
 const valuesOf = ({ project, from, to, limit }: Span): unknown[] => [project, from, to, limit];
 const firstLine = (markdown: string): string => markdown.trim().split('\n', 1)[0] ?? '';
 
-/** What an effect says of itself now that it is done, and what it was about where that is not in it. */
-function lineOf({ registry }: Ledger, { capability, input, output }: DoneRow): string {
-  const known = registry.find(capability);
-  const said = known && output ? firstLine(known.present(output).markdown) : '';
-  const line = said || escapeMarkdown(known?.title ?? capability);
-  const title = typeof input.title === 'string' ? escapeMarkdown(firstLine(input.title)) : '';
-  return title === '' || line.includes(title) ? line : `${line} (${title})`;
+/** What somebody approved, in the words of its card. */
+function lineOf({ registry }: Ledger, { capability, input, question }: DoneRow): string {
+  return sentenceOf(question ?? '') ?? namedSentence(registry.find(capability)?.title ?? capability, input.title);
 }
 
 function urlOf({ registry }: Ledger, { capability, output }: DoneRow): string | undefined {
@@ -37,7 +36,7 @@ function urlOf({ registry }: Ledger, { capability, output }: DoneRow): string | 
 
 export async function doneEffects(tx: Tx, ledger: Ledger, span: Span): Promise<Happening[]> {
   const rows = await tx.query<DoneRow>(
-    `select e.capability, e.input, e.output, p.name as person, e.settled_at
+    `select e.capability, e.input, e.output, e.preview->>'markdown' as question, p.name as person, e.settled_at
      from effects e join people p on p.id = e.requester_id
      where e.state = 'done' and e.parent_id is null and e.input->>'project' = $1 and e.settled_at >= $2 and e.settled_at < $3
      order by e.settled_at desc limit $4`,

@@ -12,7 +12,7 @@ export const busy: Activity = {
       at: new Date('2026-11-19T09:30:00Z'),
       kind: 'coding.apply-patch',
       person: 'Maria Lindqvist',
-      markdown: 'Merge request !7 is open. (Sell \\<coffee\\>)',
+      markdown: 'Apply this patch to `main` of `aurora/shop` and open the merge request **Sell \\<coffee\\>**',
       url: 'https://gitlab.example.org/aurora/shop/-/merge_requests/7',
     },
     {
@@ -31,9 +31,16 @@ export const busy: Activity = {
     },
     {
       at: new Date('2026-11-19T13:00:00Z'),
+      kind: 'sales.capture-lead',
+      person: 'Olga Petrova',
+      markdown: 'Create the lead **Dana Ortiz** in Salesforce with a follow-up task',
+      url: 'https://acme.my.salesforce.example/lightning/r/Lead/1/view',
+    },
+    {
+      at: new Date('2026-11-19T14:00:00Z'),
       kind: 'communications.post-digest',
       person: 'Maria Lindqvist',
-      markdown: 'The digest is posted.',
+      markdown: 'Post **Morning news** in `#general`',
       url: undefined,
     },
   ],

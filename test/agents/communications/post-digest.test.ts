@@ -16,7 +16,8 @@ describe('communications.post-digest', () => {
       What happened in \`aurora/shop\` since Thu, 19 Nov 2026, 10:00 (UTC):
 
       **Done**
-      - Merge request !7 is open. (Sell \\<coffee\\>) · Maria Lindqvist ([open](https://gitlab.example.org/aurora/shop/-/merge_requests/7))
+      - Apply this patch to \`main\` of \`aurora/shop\` and open the merge request **Sell \\<coffee\\>** · Maria Lindqvist ([open](https://gitlab.example.org/aurora/shop/-/merge_requests/7))
+      - Create the lead **Dana Ortiz** in Salesforce with a follow-up task · Olga Petrova ([open](https://acme.my.salesforce.example/lightning/r/Lead/1/view))
 
       **Plan**
       - Plan 3, Shop: one task added · Jonas Weber

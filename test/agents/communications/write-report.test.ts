@@ -54,9 +54,10 @@ describe('communications.write-report', () => {
       "**Report on \`aurora/shop\`, 2026-11-13 to 2026-11-20**
 
       **Done**
-      - Thu, 19 Nov 2026: Merge request !7 is open. (Sell \\<coffee\\>) · Maria Lindqvist ([open](https://gitlab.example.org/aurora/shop/-/merge_requests/7))
+      - Thu, 19 Nov 2026: Apply this patch to \`main\` of \`aurora/shop\` and open the merge request **Sell \\<coffee\\>** · Maria Lindqvist ([open](https://gitlab.example.org/aurora/shop/-/merge_requests/7))
       - Thu, 19 Nov 2026: Plan 3, Shop: one task added · Jonas Weber
       - Thu, 19 Nov 2026: Risk 4, Late parts: found · Jonas Weber
+      - Thu, 19 Nov 2026: Create the lead **Dana Ortiz** in Salesforce with a follow-up task · Olga Petrova ([open](https://acme.my.salesforce.example/lightning/r/Lead/1/view))
 
       **In progress**
       - Build the \\*checkout\\*, until 2026-11-27, Jonas, critical
@@ -82,6 +83,7 @@ describe('communications.write-report', () => {
       - Changes of code: 1
       - Changes of the plan: 1
       - Changes of risks: 1
+      - Leads and follow-ups: 1
 
       **In progress**
       - Build the \\*checkout\\*, until 2026-11-27, critical
@@ -104,7 +106,7 @@ describe('communications.write-report', () => {
       "**Report on \`aurora/shop\`, 2026-11-13 to 2026-11-20**
 
       **Done**
-      - Thu, 19 Nov 2026: Merge request !7 is open. (Sell \\<coffee\\>)
+      - Thu, 19 Nov 2026: Apply this patch to \`main\` of \`aurora/shop\` and open the merge request **Sell \\<coffee\\>**
 
       **In progress**
       - Build the \\*checkout\\*, until 2026-11-27
@@ -112,7 +114,7 @@ describe('communications.write-report', () => {
       **Plan**
       - Plan 3, Shop: ends on 2026-12-18, **3 days after its deadline** (2026-12-15)."
     `);
-    expect(markdown).not.toMatch(/Weber|Lindqvist|Risk|Waiting|approval|gitlab\.example/);
+    expect(markdown).not.toMatch(/Weber|Lindqvist|Ortiz|Risk|Waiting|approval|gitlab\.example/);
   });
 
   it('says honestly that there is nothing', async () => {

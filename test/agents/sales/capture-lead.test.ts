@@ -12,7 +12,8 @@ afterEach(() => world.close());
 
 const met =
   'Met Dana Ortiz from Acme GmbH at the fair, dana.ortiz@acme.example, +49 30 1234567, wants a demo next Tuesday, about 50 seats';
-const capture = (raw: object) => plan(capability, raw, world.context);
+const project = 'aurora/shop';
+const capture = (raw: object) => plan(capability, { project, ...raw }, world.context);
 const done = async (raw: object) => send(await capture(raw), world);
 const leads = () => world.sandbox.records('Lead').map(({ values }) => values);
 const tasks = () => world.sandbox.records('Task').map(({ values }) => values);
@@ -291,9 +292,21 @@ describe('sales.capture-lead', () => {
     ['Dana Ortiz, Acme, +49 30 1234567', 'Dana Ortiz, Acme, 0049 30 123 45 67', true],
     ['Dana Ortiz, Acme', 'Dana Ortiz, Acme Inc', false],
   ])('is one request for one person: %s', (one, other, isSame) => {
-    const key = (text: string) => capability.key(parse(capability.input, { text }));
+    const key = (text: string) => capability.key(parse(capability.input, { project, text }));
     expect(key(one) === key(other)).toBe(isSame);
     expect(key(one)).toMatch(/^adj-lead-[0-9a-f]{32}$/);
+  });
+
+  it.each([
+    ['a name and a number', { name: 'Dana Ortiz', phone: '+49 30 1234567' }],
+    ['nobody', { text: 'the weather is nice' }],
+  ])('is one request, whichever project asks for it: %s', (_what, said) => {
+    const key = (of: string) => capability.key(parse(capability.input, { project: of, ...said }));
+    expect(key('aurora/shop')).toBe(key('aurora/till'));
+  });
+
+  it('is for a project', () => {
+    expect(() => parse(capability.input, { text: met })).toThrow(/project/);
   });
 });
 

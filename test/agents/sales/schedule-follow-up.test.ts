@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const schedule = (raw: object) => plan(capability, raw, world.context);
+const schedule = (raw: object) => plan(capability, { project: 'aurora/shop', ...raw }, world.context);
 const tasks = () => world.sandbox.records('Task').map(({ values }) => values);
 
 describe('sales.schedule-follow-up', () => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const update = (raw: object) => plan(capability, raw, world.context);
+const update = (raw: object) => plan(capability, { project: 'aurora/shop', ...raw }, world.context);
 const values = () => world.sandbox.records('Lead').find((row) => row.id === id)?.values;
 
 describe('sales.update-record', () => {

@@ -26,6 +26,12 @@ async function add(name: string, more: object = {}): Promise<string> {
   await world.send(effect);
   return effect;
 }
+async function ship(name: string): Promise<string> {
+  const { effect } = await world.ask(maria, world.shipOrder, { project, name });
+  await world.decide(maria, effect, 'approve');
+  await world.send(effect);
+  return effect;
+}
 const settledAt = async (effect: string): Promise<Date> =>
   (await world.sql<{ settled_at: Date }>('select settled_at from effects where id = $1', [effect]))[0]?.settled_at ??
   new Date(0);
@@ -77,14 +83,14 @@ describe('what went on in a project', () => {
     expect(await of()).toEqual({ happened: [], waiting: [], openRisks: [], plan: undefined });
   });
 
-  it('are effects that are done, in the words of their capability', async () => {
+  it('are effects that are done, in the words of what was approved', async () => {
     const effect = await add('tea');
     expect((await of()).happened).toEqual([
       {
         at: await settledAt(effect),
         kind: 'depot.add-box',
         person: 'Maria',
-        markdown: 'There is a box of tea.',
+        markdown: 'Add the box tea',
         url: undefined,
       },
     ]);
@@ -99,23 +105,29 @@ describe('what went on in a project', () => {
     const undone = await add('undone');
     await world.decide(maria, undone, 'undo');
     await world.send(undone);
-    const { effect: order } = await world.ask(maria, world.shipOrder, { project, name: 'order' });
-    await world.decide(maria, order, 'approve');
+    const order = await ship('order');
+    expect(await linesOf()).toEqual([...before, 'Ship order in order-box']);
+    await world.decide(maria, order, 'undo');
     await world.send(order);
-    expect(await linesOf()).toEqual([...before, 'There is a label of label of box of order-box.']);
+    expect(await linesOf()).toEqual(before);
+  });
+
+  it('are told by their title when their card asked nothing that can be told', async () => {
+    await add('broken **box\n\nof** tea');
+    expect((await linesOf()).at(-1)).toBe('Add a box');
   });
 
   it('is told for a span only, its begin included and its end not', async () => {
     const at = await settledAt(await add('coffee'));
     const later = new Date(at.getTime() + 1);
-    expect(await linesOf(maria, { from: at, to: later })).toEqual(['There is a box of coffee.']);
+    expect(await linesOf(maria, { from: at, to: later })).toEqual(['Add the box coffee']);
     expect(await linesOf(maria, { from: new Date(at.getTime() - 1), to: at })).toEqual([]);
     expect(await linesOf(maria, { from: later, to: far.to })).toEqual([]);
   });
 
   it('are the latest when there are more', async () => {
     await add('last');
-    expect(await linesOf(maria, far, 1)).toEqual(['There is a box of last.']);
+    expect(await linesOf(maria, far, 1)).toEqual(['Add the box last']);
   });
 
   it('are changes of the plan, and where it stands', async () => {
