@@ -120,8 +120,8 @@ describe('/adjutant lead', () => {
 
   it('is for members of the project that it names', async () => {
     const { name, met, leads } = contact('Kruse');
-    await jonas.command(met.replace('lead ', 'lead project=borealis/shop '));
-    await jonas.sees(/There is no project borealis\/shop/);
+    const { body } = await jonas.command(met.replace('lead ', 'lead project=borealis/shop '));
+    expect(body).toMatch(/no project “borealis\/shop” that you are a member of/);
     expect(leads()).toEqual([]);
     await jonas.command(met.replace('lead ', 'lead project=aurora/adjutant '));
     await card(jonas, 'Create the lead', name);
