@@ -39,8 +39,9 @@ export interface Ending {
 const say = (product: Product, text: string): Promise<unknown> =>
   product.chat('/command', { ...here, command: '/adjutant', text });
 
+/** The latest: what was posted just before the kill, and not yet noted, is posted again. Effects never are. */
 const rootOf = (messages: readonly ChatMessage[], title: string): ChatMessage | undefined =>
-  messages.find(({ text }) => text.includes(`asked: *${title}*`));
+  messages.findLast(({ text }) => text.includes(`asked: *${title}*`));
 const isAnswered = (messages: readonly ChatMessage[], title: string): boolean =>
   /Done\./.test(rootOf(messages, title)?.text ?? '');
 

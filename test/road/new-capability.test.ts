@@ -57,7 +57,8 @@ describe('a capability that was declared, and nothing else written', () => {
 
 describe('in Slack', () => {
   it('is in the help, of all, of its agent and of its own', async () => {
-    expect((await said('help')).text).toContain('*Releases* (`releases`): Prepares the releases of a project.');
+    const all = JSON.stringify((await said('help')).blocks);
+    expect(all).toContain('*Releases* (`releases`): Prepares the releases of a project.');
     expect((await said('help releases')).text).toContain('`/adjutant releases cut-release` Cut a release');
     const own = (await said('help releases cut-release')).text;
     expect(own).toContain('• `version` (needed): Two numbers, for example 1.4');
