@@ -12,7 +12,8 @@ export async function runTests(args) {
     const file = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-    const code = await runToEnd(requireNode(), [vitest, 'run', ...reporters, ...args], { cwd: root });
+    const env = { ...process.env, ADJUTANT_WHOLE_SUITE: args.length === 0 ? '1' : '' };
+    const code = await runToEnd(requireNode(), [vitest, 'run', ...reporters, ...args], { cwd: root, env });
     if (code !== 0) await runToEnd(requireNode(), [join(root, 'test', 'harness', 'remove-orphans.ts')], { cwd: root });
     return { code, ...counts(file, code) };
   } finally {

@@ -15,6 +15,7 @@ import { Secret } from '../../src/platform/secret.ts';
 import { loadContract } from '../contract/checker/contract.ts';
 import { startContractProxy } from '../contract/checker/proxy.ts';
 import { cloneDatabase, testMasterKey } from './database.ts';
+import { recordOperations } from './operations.ts';
 import { makeRepository } from './repository.ts';
 
 export interface WorldOptions {
@@ -22,6 +23,8 @@ export interface WorldOptions {
   postgresUrl: string;
   /** Without it the requests go to the sandbox directly, which is faster and checks nothing. */
   watchesContracts?: boolean;
+  /** Where it is noted what the clients called. */
+  operationsFile?: string;
   settings?: Readonly<Record<string, string>>;
   probe?: Probe;
   registry?: Registry;
@@ -52,35 +55,27 @@ const byKey = (key: string): SandboxOrganisation => {
 };
 
 /** Every request of our SDKs, and every answer of the sandbox, is held against what the vendors publish. */
-async function watchContracts(vendors: Vendors) {
-  const slack = await startContractProxy({
-    contract: loadContract('slack'),
-    target: vendors.url,
-    basePath: '/slack/api',
-  });
-  const gitlab = await startContractProxy({
-    contract: loadContract('gitlab'),
-    target: vendors.url,
-    basePath: '/gitlab/api/v4',
-  });
-  const x = await startContractProxy({ contract: loadContract('x'), target: vendors.url, basePath: '/2' });
-  const salesforce = await startContractProxy({
-    contract: loadContract('salesforce'),
-    target: vendors.url,
-    basePath: '/salesforce',
-  });
+async function watchContracts(vendors: Vendors, operationsFile: string | undefined) {
+  const watch = (vendor: Parameters<typeof loadContract>[0], basePath: string) =>
+    startContractProxy({ contract: loadContract(vendor), target: vendors.url, basePath });
+  const proxies = {
+    slack: await watch('slack', '/slack/api'),
+    gitlab: await watch('gitlab', '/gitlab/api/v4'),
+    x: await watch('x', '/2'),
+    salesforce: await watch('salesforce', '/salesforce'),
+  };
   return {
-    xUrl: x.url,
+    xUrl: proxies.x.url,
     xWebUrl: vendors.xWebUrl,
-    salesforceUrl: `${salesforce.url}/salesforce`,
-    slackApiUrl: `${slack.url}/slack/api/`,
-    gitlabUrl: `${gitlab.url}/gitlab`,
+    salesforceUrl: `${proxies.salesforce.url}/salesforce`,
+    slackApiUrl: `${proxies.slack.url}/slack/api/`,
+    gitlabUrl: `${proxies.gitlab.url}/gitlab`,
     async close() {
-      await slack.close();
-      await gitlab.close();
-      await x.close();
-      await salesforce.close();
-      const violations = [...slack.violations, ...gitlab.violations, ...x.violations, ...salesforce.violations];
+      for (const [vendor, proxy] of Object.entries(proxies)) {
+        await proxy.close();
+        if (operationsFile !== undefined) recordOperations(operationsFile, vendor, proxy.seen);
+      }
+      const violations = Object.values(proxies).flatMap((proxy) => proxy.violations);
       if (violations.length > 0)
         throw new Error(`against the vendors' contracts: ${JSON.stringify(violations, undefined, 2)}`);
     },
@@ -90,6 +85,7 @@ async function watchContracts(vendors: Vendors) {
 export async function buildWorld({
   postgresUrl,
   watchesContracts = true,
+  operationsFile,
   settings = {},
   probe,
   files,
@@ -110,7 +106,9 @@ export async function buildWorld({
     ...(slackLimits ? { slackLimits } : {}),
     requestUrl: () => `${url}/slack/events`,
   });
-  const contracts = watchesContracts ? await watchContracts(vendors) : { ...vendors, close: () => Promise.resolve() };
+  const contracts = watchesContracts
+    ? await watchContracts(vendors, operationsFile)
+    : { ...vendors, close: () => Promise.resolve() };
   const config: Config = loadConfig({
     SWEEP_SECONDS: '0.5',
     LEASE_SECONDS: '3',

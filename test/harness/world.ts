@@ -5,4 +5,4 @@ export type { World } from './build-world.ts';
 
 /** The vendors, a database and the application, for one test file. */
 export const startWorld = (options: Omit<WorldOptions, 'postgresUrl'> = {}): Promise<World> =>
-  buildWorld({ postgresUrl: inject('postgresUrl'), ...options });
+  buildWorld({ postgresUrl: inject('postgresUrl'), operationsFile: inject('operationsFile'), ...options });
