@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorld, type World } from '../harness/world.ts';
+import { type Asker, askInSlack, changesOf, expectClear } from './asking.ts';
+
+let world: World;
+let maria: Asker;
+beforeAll(async () => {
+  world = await startWorld({ slackLimits: { postBurst: 10_000, tierFactor: 1_000 } });
+  const { aurora } = world;
+  maria = { organisation: aurora, user: aurora.people[0]?.slack ?? '', channel: aurora.slack.channels[0]?.id ?? '' };
+});
+afterAll(() => world.close());
+
+const many = Array.from({ length: 5_000 }, (_, index) => `word${index}`).join(' ');
+
+/** What nobody should say, or not so: for each agent its own nonsense, too. */
+const texts: Readonly<Record<string, string>> = {
+  'only spaces': '   ',
+  'only signs': '!!! ??? ...',
+  Chinese: '在三月之前启动新网站',
+  Arabic: 'أطلق الموقع الجديد قبل مارس',
+  emoji: '🚀🚀🚀 👨‍👩‍👧‍👦',
+  markup: '<!channel> *bold* <https://evil.example|click> `code` <script>alert(1)</script>',
+  'dates that do not exist': 'launch it by February 30, 2026, or on 99/99/9999',
+  'dates long ago and far away': 'everything on January 1, 1900 and on December 31, 2999',
+  'numbers without end': '9'.repeat(400),
+  'somebody unknown': 'tell @nobody-we-know in #no-such-channel at 25:61 Mars/Olympus',
+  'a circle': 'A: 2d after B; B: 3d after C; C: 1d after A',
+  'five thousand words': many,
+};
+const agents = ['plan', 'risk', 'post', 'lead', 'digest', 'code', 'audit', 'ask', 'identity'];
+const cases = agents.flatMap((agent) => Object.entries(texts).map(([what, text]) => [agent, what, text] as const));
+
+describe('words that make no sense', () => {
+  it.each(cases)('to %s: %s', async (agent, _what, text) => {
+    const told = await askInSlack(world, maria, `${agent} ${text}`);
+    expectClear(told, /\p{L}{3}/u);
+    expect(told).not.toMatch(/went wrong on our side|undefined|NaN|\[object/);
+    // A form shows what was typed in its fields, where it is text.
+    if (!told.startsWith('{"type":"modal"')) expect(told).not.toMatch(/<!channel>|<https:\/\/evil\.example\|click>/);
+    const { x, salesforce } = world.vendors;
+    expect([changesOf(world), x.countEffects(), salesforce.countEffects()]).toEqual([{}, {}, {}]);
+  });
+});
