@@ -87,7 +87,7 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
     everySeconds: config.SWEEP_SECONDS,
     pauseSeconds: config.LEASE_SECONDS,
     chores: [
-      () => expireLapsed(database, ledger),
+      () => expireLapsed(database, ledger, log),
       () => watcher.begin(),
       () => fireSchedules({ database, registry, identity, addressOf: slackAddressOf, probe, log }),
       () => noteFirings({ database, addressOf: slackAddressOf, ledger }),

@@ -86,10 +86,13 @@ export function readSeveral(registry: Registry, text: string): readonly Step[] |
   );
 }
 
-/** What an earlier call's answer can fill: fields of the same name that were not given. */
+/** What names the thing that a request is about: only these are taken over from an earlier answer. */
+const subjects = ['project', 'plan', 'iid'];
+
+/** What an earlier call's answer can fill: subjects that were not given. */
 function inherited(calls: readonly ReadCall[], capability: Capability, raw: Readonly<Record<string, unknown>>) {
   const found: Record<string, PartReference> = {};
-  for (const name of Object.keys(capability.input.shape)) {
+  for (const name of Object.keys(capability.input.shape).filter((each) => subjects.includes(each))) {
     const index = calls.findLastIndex((before) => name in before.capability.output.shape);
     if (raw[name] === undefined && index >= 0) found[name] = from(callName(index), name);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Presented, Principal, Reply, RunView } from '../core/index.ts';
+import type { Picture, Presented, Principal, Reply, RunView } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { textOf } from './reply-text.ts';
 import { runUri } from './run-updates.ts';
@@ -86,19 +86,32 @@ async function ended(services: Services, principal: Principal, run: RunView): Pr
 const maxShown = 4_000;
 const fold = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)} …` : text);
 
-async function waiting(services: Services, principal: Principal, { number, effect }: RunView): Promise<Told> {
-  const view = effect ? await services.effects.find(principal, effect) : undefined;
-  const approveAt = effect ? services.ledger.urlOf(effect) : undefined;
+/** What a run waits for: its own open effects, or one that somebody else asked for before. */
+async function openEffects(services: Services, principal: Principal, { id, effect }: RunView): Promise<string[]> {
+  const own = await services.effects.ofRun(principal, id);
+  const open = own.filter(({ state }) => state === 'awaiting' || state === 'unknown').map((each) => each.id);
+  return open.length > 0 ? open : effect ? [effect] : [];
+}
+
+async function waiting(services: Services, principal: Principal, run: RunView): Promise<Told> {
+  const { number } = run;
+  const effects = await openEffects(services, principal, run);
   const message = `Run ${number} waits for approval; nothing happens before.`;
-  const what = view ? [fold(textOf({ markdown: view.card.markdown, facts: view.card.facts ?? {} }))] : [];
-  const where = approveAt
-    ? [`A person decides in chat or at ${approveAt}; no tool and no token can.`]
-    : ['A person decides; no tool and no token can.'];
+  const words: string[] = [];
+  const pictures: Picture[] = [];
+  for (const effect of effects) {
+    const view = await services.effects.find(principal, effect);
+    const where = `A person decides in chat or at ${services.ledger.urlOf(effect)}; no tool and no token can.`;
+    words.push(...(view ? [fold(textOf(view.card))] : []), where);
+    pictures.push(...(view?.card.pictures ?? []));
+  }
+  if (effects.length === 0) words.push('A person decides; no tool and no token can.');
   const standing: Standing = { status: 'pending', run: number, uri: runUri(number), message };
+  const [first] = effects;
   return {
-    standing: approveAt ? { ...standing, approveAt } : standing,
-    text: [...what, message, ...where, fetchLater(number)].join('\n\n'),
-    pictures: view?.card.pictures ?? [],
+    standing: first ? { ...standing, approveAt: services.ledger.urlOf(first) } : standing,
+    text: [message, ...words, fetchLater(number)].join('\n\n'),
+    pictures,
   };
 }
 

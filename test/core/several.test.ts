@@ -23,7 +23,7 @@ const makePlan = defineCapability({
   name: 'planning.make-plan',
   title: 'Make a plan',
   input: z.object({ project: z.string(), goal: z.string(), start: z.string().default('') }),
-  output: z.object({ plan: z.number(), project: z.string() }),
+  output: z.object({ plan: z.number(), project: z.string(), start: z.string().default('') }),
   fromWords: (words) => ({ goal: words }),
   run: async ({ project }) => ({ plan: 1, project }),
 });
@@ -163,6 +163,11 @@ describe('several agents in one request', () => {
       project: 'aurora/shop',
       plan: 7,
     });
+  });
+
+  it('take over what names the subject, and nothing else', () => {
+    const [, second] = callsOf(readSeveral(registry, 'plan a; then plan b') ?? []);
+    expect(second?.raw).toEqual({ goal: 'b', project: { $from: 'call-0', field: 'project' } });
   });
 
   it('keeps what a semicolon divides and no agent begins', () => {

@@ -8,6 +8,8 @@ export type Behaviour =
   | 'refuse'
   /** Does it, and the answer is lost. */
   | 'lose-answer'
+  /** Has too much to do, and takes nothing. */
+  | 'ask-to-wait'
   /** The request is lost on its way. */
   | 'lose-request'
   /** Does it, and answers something unheard of. */
@@ -34,6 +36,7 @@ export function createDepot() {
     const behaviour = script.shift() ?? 'do';
     log.push(`${what} ${behaviour}`);
     if (behaviour === 'refuse') throw new AppError('upstream.refused', 'The depot says no.');
+    if (behaviour === 'ask-to-wait') throw new AppError('upstream.rate-limited', 'The depot asks to wait.');
     if (behaviour === 'lose-request') throw new AppError('upstream.unavailable', 'The depot did not answer.');
     if (behaviour === 'break') throw new TypeError('box is not a function');
     work();

@@ -139,6 +139,8 @@ export function statusOf(
     case 'rejected':
       return `Rejected${lastDecision(decisions, quote, 'reject')}. Nothing was changed.`;
     case 'expired':
+      if (decisions.some(({ verdict }) => verdict === 'approve'))
+        return `Approved${lastDecision(decisions, quote, 'approve')}, but it could not be sent in its time. Nothing was changed; ask again if it is still wanted.`;
       return 'Nobody decided in time. Nothing was changed; ask again if it is still wanted.';
     case 'withdrawn':
       return `Withdrawn${lastDecision(decisions, quote, 'withdraw')}. Nothing was changed.`;

@@ -43,8 +43,18 @@ const ending: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
 const maxReasonLength = 500;
 const maxBellDelayMs = 3_600_000;
 
-/** Throws why this person may not decide this effect. */
-export function checkRight(principal: Principal, capability: Capability | undefined, effect: Effect): void {
+/** Who asked may always say that it shall not be. */
+const takingBack: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
+
+export interface Right {
+  principal: Principal;
+  capability: Capability | undefined;
+  effect: Effect;
+  verdict: Verdict;
+}
+
+/** Throws why this person may not say this about this effect. */
+export function checkRight({ principal, capability, effect, verdict }: Right): void {
   if (capability?.effect !== 'external')
     throw new AppError('capability.unknown', 'This capability is no longer there.');
   if (!isPermitted(principal, decidePermission) || !isPermitted(principal, capability.permission)) {
@@ -57,7 +67,8 @@ export function checkRight(principal: Principal, capability: Capability | undefi
   if (typeof project === 'string' && !principal.projects.includes(project)) {
     throw new AppError('permission.denied', `You are not a member of ${project}, so you cannot decide this.`);
   }
-  if (capability.approval === 'another' && principal.person === effect.requester) {
+  const isOwn = principal.person === effect.requester;
+  if (capability.approval === 'another' && isOwn && !takingBack.includes(verdict)) {
     throw new AppError('permission.denied', 'Somebody else has to decide this: you asked for it yourself.');
   }
 }
@@ -73,7 +84,8 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
     const effect = await lockEffect(tx, request.effect);
     if (!effect || effect.parent)
       throw new AppError('effect.unknown', 'There is no such request in your organisation.');
-    checkRight(request.principal, ledger.registry.find(effect.capability), effect);
+    const { principal, verdict } = request;
+    checkRight({ principal, capability: ledger.registry.find(effect.capability), effect, verdict });
     if (effect.hash !== request.hash) {
       throw new AppError(
         'effect.not-open',

@@ -1,3 +1,4 @@
+import type { Log } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { type Effect, lockEffect } from './effect.ts';
 import { type Ledger, settleEffect } from './settle.ts';
@@ -9,16 +10,21 @@ const isOutdated = ({ state, sendUntil, maybeSent }: Effect): boolean =>
   state === 'awaiting' || (state === 'approved' && !maybeSent && sendUntil !== undefined && sendUntil < new Date());
 
 /** Ends the requests that nobody decided in time, and those that were not sent in theirs. Answers how many. */
-export async function expireLapsed(database: Database, ledger: Ledger): Promise<number> {
+export async function expireLapsed(database: Database, ledger: Ledger, log: Log): Promise<number> {
   const lapsed = await database.across<{ tenant_id: string; id: string }>(
     'select tenant_id, id from lapsed_effects($1)',
     [batch],
   );
-  for (const { tenant_id: tenant, id } of lapsed) {
-    await database.withTenant(tenant, async (tx) => {
+  const expire = (tenant: string, id: string): Promise<void> =>
+    database.withTenant(tenant, async (tx) => {
       const effect = await lockEffect(tx, id);
       if (effect && isOutdated(effect)) await settleEffect(tx, ledger, effect, { to: 'expired' });
     });
+  for (const { tenant_id: tenant, id } of lapsed) {
+    // One that breaks holds up none of the others.
+    await expire(tenant, id).catch((error: unknown) =>
+      log.error({ err: error, tenant, effect: id }, 'effect not expired'),
+    );
   }
   return lapsed.length;
 }

@@ -72,7 +72,9 @@ const codes: Partial<Record<Effect['state'], ErrorCode>> = {
 export function createEffectReader(database: Database, ledger: Ledger) {
   function whyNot(principal: Principal, effect: Effect): string | undefined {
     try {
-      checkRight(principal, ledger.registry.find(effect.capability), effect);
+      // What is approved and waits for its time can only be withdrawn.
+      const verdict = effect.state === 'approved' ? 'withdraw' : 'approve';
+      checkRight({ principal, capability: ledger.registry.find(effect.capability), effect, verdict });
       return undefined;
     } catch (error) {
       if (isAppError(error)) return error.message;

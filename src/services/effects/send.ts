@@ -15,6 +15,17 @@ export interface SendOptions extends TryOptions {
   leaseSeconds: number;
 }
 
+const tooLate = {
+  code: 'request.expired',
+  message: 'It could not be sent in its time, so it was not sent at all. Ask again if it is still wanted.',
+} as const;
+
+/** What a rate limit held back until its time was over is not sent any more, if nothing of it is at the vendor. */
+const isTooLate = ({ sendUntil, maybeSent }: Effect, parts: readonly Effect[]): boolean =>
+  sendUntil !== undefined &&
+  sendUntil < new Date() &&
+  (parts.length > 0 ? parts.every(({ state, maybeSent: isDoubtful }) => state !== 'done' && !isDoubtful) : !maybeSent);
+
 /** More than the tries that come back with an answer. */
 const maxTakeovers = 12;
 
@@ -34,7 +45,7 @@ export function createSend(options: SendOptions) {
            lease_until = now() + $2::double precision * interval '1 second'
          where id = $1 and parent_id is null and state in ('approved', 'sending', 'undoing') and not_before <= now()
            and (lease_until is null or lease_until < now()) and (send_from is null or send_from <= now())
-           and (send_until is null or send_until > now() or maybe_sent)
+           and (state <> 'approved' or send_until is null or send_until > now() or maybe_sent)
          returning id`,
         [id, leaseSeconds],
       );
@@ -48,6 +59,7 @@ export function createSend(options: SendOptions) {
       if (holder.attempts > maxTakeovers) throw new AppError('internal', 'The effect was taken over too often.');
       const parts = await database.withTenant(tenant, (tx) => readParts(tx, holder.id));
       if (holder.state === 'undoing') return await undo(tenant, holder, parts);
+      if (isTooLate(holder, parts)) return { kind: 'failed', failure: tooLate };
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
       probe.reached('effect.claimed');
       const { input, lookUpOnly, maybeSent, attempts, round } = holder;

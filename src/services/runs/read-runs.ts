@@ -69,7 +69,7 @@ const toView = (row: ViewRow): RunSummary => ({
   door: row.door,
 });
 
-/** One's own runs; who may decide sees all of the tenant's that touch a project of theirs. */
+/** One's own runs; who may decide sees all of the tenant's that name projects of theirs only. */
 export const visible = `(r.person_id = $1 or ($2 and touches_only(r.request, $3)))`;
 export const visibility = (principal: Principal): unknown[] => [
   principal.person,

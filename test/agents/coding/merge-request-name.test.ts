@@ -32,6 +32,7 @@ describe('the name of a merge request', () => {
     'shop/12',
     'https://gitlab.example/aurora/shop/-/issues/12',
     `${page}x`,
+    'https://gitlab.com/a%E0%A4%A/-/merge_requests/1',
     'javascript://x/-/merge_requests/1',
     '合并请求',
     'word '.repeat(5_000),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import twitterText from 'twitter-text';
+import { describe, expect, it, vi } from 'vitest';
 import { capability } from '../../../src/agents/marketing/draft-post.ts';
 import { weightedLength } from '../../../src/agents/marketing/post-text.ts';
 import { isAppError, parse } from '../../../src/core/index.ts';
@@ -160,6 +161,25 @@ describe('marketing.draft-post', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it.each([
+    ['letters', 'a.'.repeat(2_500)],
+    ['digits', '1.1.'.repeat(1_250)],
+    ['short sentences', 'We sell tea. '.repeat(380)],
+  ])('weighs little of a very long brief of %s', async (_what, brief) => {
+    const weigh = vi.spyOn(twitterText, 'parseTweet');
+    await draft({ brief, tone: 'bold' }).catch((error: unknown) => expect(isAppError(error)).toBe(true));
+    const weighed = weigh.mock.calls.map(([text]) => text.length);
+    weigh.mockRestore();
+    expect(Math.max(0, ...weighed)).toBeLessThanOrEqual(1_000);
+    expect(weighed.length).toBeLessThan(1_000);
+  });
+
+  it('keeps the room for a sentence with a very long link in it', async () => {
+    const link = `https://example.com/${'a'.repeat(1_500)}`;
+    const [text] = await textsOf({ brief: `Read it at ${link} before Monday.` });
+    expect(text).toBe(`Read it at ${link} before Monday.`);
   });
 
   it('takes free words as they are', () => {

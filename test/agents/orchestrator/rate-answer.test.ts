@@ -12,7 +12,7 @@ let run: string;
 beforeAll(async () => {
   world = await startWorld();
   const owner = await world.principal(await world.person('Maria', ['developer']));
-  const accepted = await world.accept(owner, world.listBoxes, {});
+  const accepted = await world.accept(owner, world.addBox, { project: 'aurora/shop', name: 'tea' });
   await world.sql("update runs set state = 'done', finished_at = now() where id = $1", [accepted.id]);
   ({ number, id: run } = accepted);
 });

@@ -133,6 +133,16 @@ Train users 1w after Test start-to-start`;
     expect(faultsOf(list)).toMatch(fault);
   });
 
+  it('takes 50 links in a line, and not one more', () => {
+    const tasks = Array.from({ length: 60 }, (_, index) => `Task number${index} 1d`).join('\n');
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}`).join(', ');
+    expect(read(`${tasks}\nShip 1d after ${names(50)}`).tasks.at(-1)?.after).toHaveLength(50);
+    const fault = /^Line 61 .*names 51 tasks behind “after” and “before”.*at most 50.*milestone/;
+    expect(faultsOf(`${tasks}\nShip 1d after ${names(51)}`)).toMatch(fault);
+    expect(faultsOf(`${tasks}\nShip 1d after ${names(50)} before 51`)).toMatch(fault);
+    expect(faultsOf(`${tasks}\nShip 1d after ${'nobody, '.repeat(3_000)}`)).toMatch(/^Line 61 .*names 3000 tasks/);
+  });
+
   it('tells several faults at once, but not a wall of them', () => {
     const list = Array.from({ length: 9 }, (_, index) => `T${index} 0d`).join('\n');
     const faults = faultsOf(list).split('\n');

@@ -29,6 +29,20 @@ describe('risk.assess-project', () => {
     ['a buffer over a weekend only', { finish: '2026-12-11', deadline: '2026-12-13' }, ['deadline', 4, 4]],
     ['a buffer of a tenth', { finish: '2026-12-14', deadline: '2026-12-15' }, ['deadline', 2, 4]],
     [
+      'an end after it, with holidays between',
+      {
+        finish: '2026-12-18',
+        deadline: '2026-12-14',
+        holidays: ['2026-12-15', '2026-12-16', '2026-12-17'],
+      },
+      ['deadline', 5, 4],
+    ],
+    [
+      'a buffer of holidays only',
+      { finish: '2026-12-14', deadline: '2026-12-16', holidays: ['2026-12-15', '2026-12-16'] },
+      ['deadline', 4, 4],
+    ],
+    [
       'half of the tasks without float',
       { tasks: calmTasks.map((each, index) => ({ ...each, floatDays: index < 3 ? 2 : 9 })) },
       ['float', 3, 4],
@@ -106,9 +120,21 @@ describe('risk.assess-project', () => {
 
   it.each<[string, string, Partial<Plan>, (string | number)[]]>([
     ['a start tomorrow without owner', '2026-11-30', withTask({ owner: '' }), ['start', 4, 3]],
+    [
+      'a start right behind a holiday',
+      '2026-11-25',
+      { ...withTask({ owner: '' }), holidays: ['2026-11-26'] },
+      ['start', 4, 3],
+    ],
     ['what should be finished', '2026-12-08', {}, ['begun', 3, 3]],
     ['a plan in the past', '2027-01-08', {}, ['over', 5, 3]],
     ['work over Christmas', today, withTask({ start: '2026-12-15', finish: '2026-12-23' }), ['holidays', 3, 2]],
+    [
+      'an August in a year between',
+      today,
+      { finish: '2029-03-01', ...withTask({ start: '2027-08-02', finish: '2027-08-10' }) },
+      ['holidays', 3, 2],
+    ],
     [
       'an end at Christmas',
       today,
@@ -123,6 +149,15 @@ describe('risk.assess-project', () => {
     ],
   ])('knows the calendar: %s', (_what, day, given, expected) => {
     expect(found(given, day)).toContainEqual(expected);
+  });
+
+  it('makes nothing of a season in which the plan has no working day', () => {
+    const holidays = Array.from({ length: 11 }, (_, index) => `2026-12-${21 + index}`);
+    const given = withTask({ start: '2026-12-15', finish: '2027-01-05' });
+    const seasons = (off: string[]) =>
+      risksOf({ ...given, finish: '2027-01-05', holidays: off }).filter(({ key }) => key === 'plan.4.holidays');
+    expect(seasons([...holidays, '2027-01-01'])).toEqual([]);
+    expect(seasons(holidays.slice(1))[0]?.reason).toContain('1 working day');
   });
 
   it('brings what is usual for the plan’s template, and says so', () => {

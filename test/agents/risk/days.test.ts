@@ -33,6 +33,14 @@ describe('days of a plan', () => {
     );
   });
 
+  it('leaves out holidays, each once and only where work would be', () => {
+    const holidays = ['2026-12-24', '2026-12-24', '2026-12-25', '2026-12-26', '2027-01-01'];
+    expect(workDaysBetween('2026-12-23', '2026-12-28', holidays)).toBe(1);
+    expect(workDaysBetween('2026-12-28', '2026-12-23', holidays)).toBe(-1);
+    expect(workDaysBetween('2026-12-24', '2026-12-24', holidays)).toBe(0);
+    expect(workDaysOf('2026-12-24', '2027-01-01', holidays)).toBe(4);
+  });
+
   it('writes them as people do', () => {
     expect(readable('2026-12-01')).toBe('1 Dec 2026');
   });

@@ -16,7 +16,7 @@ beforeAll(async () => {
     signedIn(world, 'priya@aurora.example'),
     signedIn(world, 'elena@borealis.example'),
   ]);
-  run = await request(world, 'priya@aurora.example', 'identity.who-am-i', {});
+  run = await request(world, 'priya@aurora.example', 'communications.write-report', { project: 'aurora/adjutant' });
   await waitFor('the end of the run', async () => (await pageOf(priya)).text.includes('Was this answer good?'));
 });
 afterAll(() => world.close());
@@ -49,7 +49,7 @@ describe('the answer of a run', () => {
   it('is shown with its shares and its words to those who may see the run', async () => {
     await rate(jonas, 'bad', 'Too <i>long</i>');
     const page = await jonas.get('/console/feedback');
-    expect(page.text).toContain('Show who I am');
+    expect(page.text).toContain('Write a report');
     expect(page.text).toContain('50 % <meter');
     expect(page.text).toContain('1 good, 1 bad');
     expect(page.text).toContain('Too &lt;i&gt;long&lt;/i&gt;');

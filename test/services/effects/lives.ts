@@ -44,6 +44,18 @@ export const livesOfLater: Record<string, Omit<Life, 'of'>> = {
     path: 'approved sending done',
     saw: 'add parcel lose-answer, look, look',
   },
+  'asked to wait, and sent later': {
+    script: ['ask-to-wait'],
+    steps: ['approve', 'begin', 'send', 'send'],
+    path: 'approved sending done',
+    saw: 'add parcel ask-to-wait, look, add parcel do',
+  },
+  'asked to wait until its time is over': {
+    script: ['ask-to-wait'],
+    steps: ['approve', 'begin', 'send', 'end', 'expire', 'send', 'send'],
+    path: 'approved sending failed',
+    saw: 'add parcel ask-to-wait',
+  },
   'perhaps sent, and not there': {
     script: ['lose-request'],
     steps: ['approve', 'begin', 'send', 'send', 'drop'],

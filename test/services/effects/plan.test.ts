@@ -94,7 +94,7 @@ describe('a plan', () => {
     if (end === 'reject') await world.decide(maria, effect, 'reject');
     else {
       await world.sql("update effects set decide_by = now() - interval '1 second' where id = $1", [effect]);
-      await expireLapsed(world.services.database, world.services.ledger);
+      await expireLapsed(world.services.database, world.services.ledger, world.services.log);
     }
     expect((await world.ask(maria, world.addBox, input)).effect).not.toBe(effect);
   });
@@ -149,9 +149,9 @@ describe('expiry', () => {
     await world.sql("update effects set decide_by = now() - interval '1 second' where id = any ($1)", [
       [foreign, late.effect, approved.effect],
     ]);
-    const { database, ledger } = world.services;
-    expect(await expireLapsed(database, ledger)).toBe(2);
-    expect(await expireLapsed(database, ledger)).toBe(0);
+    const { database, ledger, log } = world.services;
+    expect(await expireLapsed(database, ledger, log)).toBe(2);
+    expect(await expireLapsed(database, ledger, log)).toBe(0);
     const states = [foreign, late.effect, inTime.effect, approved.effect].map((id) => world.effect(id));
     expect((await Promise.all(states)).map(({ state }) => state)).toEqual([
       'expired',

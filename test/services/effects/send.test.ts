@@ -41,7 +41,7 @@ async function step(effect: string, name: Step): Promise<void> {
     await world.sql("update effects set planned_at = now() - interval '11 minutes' where id = $1", [effect]);
   } else if (name === 'expire') {
     await world.sql("update effects set decide_by = now() - interval '1 second' where id = $1", [effect]);
-    await expireLapsed(world.services.database, world.services.ledger);
+    await expireLapsed(world.services.database, world.services.ledger, world.services.log);
   } else if (name === 'begin') await world.sql('update effects set send_from = now() where id = $1', [effect]);
   else if (name === 'end') {
     await world.sql("update effects set send_until = now() - interval '1 second' where id = $1", [effect]);

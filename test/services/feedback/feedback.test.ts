@@ -21,10 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A run of Priya's that is over. */
+/** A run of Priya's that is over, and that was about the project. */
 async function ended(owner = priya): Promise<{ id: string; number: number }> {
   const { id, number } = await world.accept(owner, world.listBoxes, {});
-  await world.sql("update runs set state = 'done', finished_at = now() where id = $1", [id]);
+  const request = { calls: [{ capability: 'depot.list-boxes', input: { project: 'aurora/shop' } }] };
+  await world.sql("update runs set state = 'done', finished_at = now(), request = $2 where id = $1", [
+    id,
+    JSON.stringify(request),
+  ]);
   return { id, number };
 }
 const rate = (principal: Principal, run: { id: string } | { number: number }, rating: 'good' | 'bad', comment = '') =>

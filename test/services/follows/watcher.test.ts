@@ -56,9 +56,10 @@ interface Asked {
 async function follow(
   principal = maria,
   at: Address = { door: 'slack', to: { channel: randomUUID() } },
+  status = aStatus({}),
 ): Promise<Asked> {
   const { id: run } = await world.accept(principal, capability, { project, mergeRequest: '12' }, { address: at });
-  return { run, until: await storesOf(principal, run, (follows) => follows.follow(project, aStatus({}))) };
+  return { run, until: await storesOf(principal, run, (follows) => follows.follow(project, status)) };
 }
 
 const makeDue = () => world.sql("update follows set next_at = now(), rung_at = '-infinity' where ended_at is null");
@@ -206,6 +207,17 @@ describe('following a merge request', () => {
     expect([await told(first.run), await told(second.run)]).toEqual([[], [expect.stringContaining('Jonas')]]);
   });
 
+  it('tells what happened before it was asked for again', async () => {
+    const place = { door: 'slack' as const, to: { channel: randomUUID() } };
+    await follow(maria, place);
+    const approved = aStatus({ approvers: ['Jonas'] });
+    const { run } = await follow(maria, place, approved);
+    now = async () => approved;
+    await look();
+    await look();
+    expect(await told(run)).toEqual([expect.stringContaining('**Jonas** approved it.')]);
+  });
+
   it('is stopped by who asked, and not by somebody elsewhere', async () => {
     const { run } = await follow();
     const jonas = await world.principal(await world.person('Jonas', ['developer']));
@@ -246,8 +258,15 @@ describe('following a merge request', () => {
         for (let iid = 1; iid <= count; iid += 1) await follows.follow(project, aStatus({ iid }));
       });
     await many(50);
+    // Once more for the same ones takes no room.
+    await many(50);
     await expect(many(51)).rejects.toMatchObject({
       message: expect.stringMatching(/You follow 50 merge requests.*Stop one/),
     });
+    // Somebody else's would be one more.
+    const jonas = await world.principal(await world.person('Jonas', ['developer']));
+    const place = { door: 'slack' as const, to: { channel: randomUUID() } };
+    await follow(jonas, place);
+    await expect(follow(maria, place)).rejects.toThrow(/You follow 50 merge requests/);
   });
 });

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../../src/platform/log.ts';
 import { createPictures } from '../../../src/services/pictures/pictures.ts';
 import { createThread, type Thread, type ThreadOptions } from '../../../src/services/pictures/thread.ts';
@@ -49,6 +50,29 @@ describe('the drawing thread', () => {
     const thread = threadOf({ limitMs: 4_000 });
     await thread.run('warm');
     await expect(thread.run('hang')).rejects.toMatchObject(gaveUp);
+    expect(await thread.run('next')).toBe(`next by ${process.pid}`);
+  });
+
+  it('refuses each task, and waits for none, when no thread can be started', async () => {
+    const thread = threadOf({ file: new URL('https://example.com/no-thread.ts') });
+    const tasks = ['a', 'b'].map((task) => thread.run(task));
+    expect(await Promise.allSettled(tasks)).toMatchObject([{ reason: gaveUp }, { reason: gaveUp }]);
+    await expect(thread.run('c')).rejects.toMatchObject(gaveUp);
+  });
+
+  it('goes on after a task that cannot be handed over', async () => {
+    const thread = threadOf();
+    await expect(thread.run(() => 'code')).rejects.toMatchObject(gaveUp);
+    expect(await thread.run('next')).toBe(`next by ${process.pid}`);
+  });
+
+  it('gives up an answer that cannot be read, and goes on', async () => {
+    const thread = threadOf({ limitMs: 600_000 });
+    vi.spyOn(Worker.prototype, 'postMessage').mockImplementationOnce(function (this: Worker) {
+      this.emit('messageerror', new Error('not readable'));
+    });
+    await expect(thread.run('a')).rejects.toMatchObject(gaveUp);
+    vi.restoreAllMocks();
     expect(await thread.run('next')).toBe(`next by ${process.pid}`);
   });
 

@@ -57,6 +57,13 @@ describe('a run', () => {
     ]).toEqual([true, false, true]);
   });
 
+  it('that names no project is for who asked alone: nobody knows whose data its answer holds', async () => {
+    const kim = await world.principal(await world.person('Kim', ['admin'], world.tenant, ['aurora/shop']));
+    const accepted = await world.accept(mika, world.listBoxes, {});
+    expect(await world.services.runs.byNumber(kim, accepted.number)).toBeUndefined();
+    expect(await world.services.runs.byNumber(mika, accepted.number)).toMatchObject({ number: accepted.number });
+  });
+
   it('is there for who asked, and for nobody of another tenant', async () => {
     const ola = await world.principal(await world.person('Ola', ['admin'], world.other), world.other);
     expect(await world.services.runs.byNumber(mika, run.number)).toMatchObject({

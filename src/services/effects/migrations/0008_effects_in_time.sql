@@ -9,7 +9,9 @@ alter table effects
   add column send_from timestamptz,
   add column send_until timestamptz,
   drop column first_sent_at;
+alter table effects no force row level security;
 update effects set maybe_sent = true where attempts > 0;
+alter table effects force row level security;
 
 -- Requests that nobody decided in time, and approved ones whose time to be sent is over before they were tried.
 create or replace function lapsed_effects(at_most integer)
