@@ -43,8 +43,8 @@ const ending: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
 const maxReasonLength = 500;
 const maxBellDelayMs = 3_600_000;
 
-/** Who asked may always say that it shall not be. */
-const takingBack: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
+/** Who asked may always say that it shall not be, whatever their role. */
+const takingBack: readonly Verdict[] = ['reject', 'withdraw'];
 
 export interface Right {
   principal: Principal;
@@ -57,6 +57,8 @@ export interface Right {
 export function checkRight({ principal, capability, effect, verdict }: Right): void {
   if (capability?.effect !== 'external')
     throw new AppError('capability.unknown', 'This capability is no longer there.');
+  const isOwn = principal.person === effect.requester;
+  if (isOwn && principal.scopes === undefined && takingBack.includes(verdict)) return;
   if (!isPermitted(principal, decidePermission) || !isPermitted(principal, capability.permission)) {
     throw new AppError(
       'permission.denied',
@@ -67,8 +69,7 @@ export function checkRight({ principal, capability, effect, verdict }: Right): v
   if (typeof project === 'string' && !principal.projects.includes(project)) {
     throw new AppError('permission.denied', `You are not a member of ${project}, so you cannot decide this.`);
   }
-  const isOwn = principal.person === effect.requester;
-  if (capability.approval === 'another' && isOwn && !takingBack.includes(verdict)) {
+  if (capability.approval === 'another' && isOwn) {
     throw new AppError('permission.denied', 'Somebody else has to decide this: you asked for it yourself.');
   }
 }

@@ -107,6 +107,16 @@ describe('who may decide', () => {
     await expect(world.decide(bearer, effect, 'approve')).rejects.toMatchObject({ code: 'permission.denied' });
   });
 
+  it('who asked, to take it back, whatever their role', async () => {
+    const kim = await world.principal(await world.person('Kim', ['member']));
+    const { effect } = await world.ask(kim, world.sealBox, box());
+    await expect(world.decide(kim, effect, 'approve')).rejects.toMatchObject({ code: 'permission.denied' });
+    const bearer = { ...kim, scopes: ['gitlab:branches:create'] };
+    await expect(world.decide(bearer, effect, 'reject')).rejects.toMatchObject({ code: 'permission.denied' });
+    await world.decide(kim, effect, 'reject');
+    expect((await world.effect(effect)).state).toBe('rejected');
+  });
+
   it('not who asked, when another has to', async () => {
     const { effect } = await world.ask(maria, world.sealBox, box());
     await expect(world.decide(maria, effect, 'approve')).rejects.toThrow(/Somebody else/);

@@ -90,6 +90,18 @@ describe('the life of an effect that is sent later', () => {
   it.each(Object.entries(livesOfLater))('%s', (_name, life) => live({ of: 'postParcel', ...life }));
 });
 
+describe('an effect that was not sent in its time', () => {
+  it('is told as approved, and not as undecided', async () => {
+    const { effect } = await world.ask(maria, world.postParcel, { project: 'aurora/shop', name: `n${++count}` });
+    for (const each of ['approve', 'begin', 'end', 'expire'] as const) await step(effect, each);
+    const outcome = await world.services.effects.outcome(world.tenant, effect);
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/^Approved by Maria, but it could not/),
+    });
+  });
+});
+
 describe('a crash', () => {
   const seen: Readonly<Record<string, [string, string]>> = {
     'effect.claimed': ['look, add box do', 'look, add box do, add label do, add label do'],
