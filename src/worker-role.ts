@@ -90,7 +90,7 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
       () => expireLapsed(database, ledger, log),
       () => watcher.begin(),
       () => fireSchedules({ database, registry, identity, addressOf: slackAddressOf, probe, log }),
-      () => noteFirings({ database, addressOf: slackAddressOf, ledger }),
+      () => noteFirings({ database, addressOf: slackAddressOf, ledger, log }),
     ],
   });
   resources.add(() => sweeper.stop());

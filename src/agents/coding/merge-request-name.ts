@@ -10,11 +10,21 @@ export interface MergeRequestName {
 const page = /^<?(https?:\/\/[^\s|>]+?)\/-\/merge_requests\/(\d{1,9})(?:[/?#>]\S*|\|.*)?$/i;
 const short = /^([\w.-]+(?:\/[\w.-]+)+)?!?(\d{1,9})$/;
 
+/** Undefined where the signs behind a % are no text. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
 function readLink(text: string): MergeRequestName | undefined {
   const [, base = '', iid = ''] = page.exec(text) ?? [];
   if (!URL.canParse(base)) return undefined;
   const { host, pathname } = new URL(base);
-  return { iid: Number(iid), link: { host, path: decodeURIComponent(pathname).slice(1) }, project: undefined };
+  const path = decoded(pathname)?.slice(1);
+  return path === undefined ? undefined : { iid: Number(iid), link: { host, path }, project: undefined };
 }
 
 export function readMergeRequestName(text: string): MergeRequestName | undefined {

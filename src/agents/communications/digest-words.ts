@@ -1,3 +1,4 @@
+import { AppError } from '../../core/index.ts';
 import { ordered, type Section } from './sections.ts';
 import { findZone } from './zones.ts';
 
@@ -12,8 +13,10 @@ const sectionWords: readonly (readonly [RegExp, Section])[] = [
   [/\b(the )?(open |waiting )?(approvals?|what waits( for approval)?)\b/i, 'approvals'],
 ];
 const about = /\b(?:about|with|showing|über|sobre)\b([\s\S]*)$/i;
-/** What introduces something that is taken out of the words. */
-const before = String.raw`(?:\b(?:in|to|into|for|of|on|titled|called|named|channel|kanal|the|im|für|en|dans|sur)\b\s*)*`;
+/** What introduces something that is taken out of the words; few of them, as in “in to the channel”. */
+const before = /(?:\b(?:in|to|into|for|of|on|titled|called|named|channel|kanal|the|im|für|en|dans|sur)\b\s*){1,4}$/u;
+/** Much more than a digest is asked for with. */
+const maxWords = 1_000;
 
 interface Taken {
   value: string | undefined;
@@ -21,10 +24,11 @@ interface Taken {
 }
 
 function take(words: string, pattern: RegExp, isMeant = (_value: string): boolean => true): Taken {
-  for (const found of words.matchAll(new RegExp(`${before}(?:${pattern.source})`, 'gu'))) {
+  for (const found of words.matchAll(new RegExp(pattern.source, 'gu'))) {
     const value = found.slice(1).find((each) => each !== undefined);
     if (value === undefined || !isMeant(value)) continue;
-    return { value, rest: `${words.slice(0, found.index)} ${words.slice(found.index + found[0].length)}` };
+    const lead = words.slice(0, found.index).replace(before, '');
+    return { value, rest: `${lead} ${words.slice(found.index + found[0].length)}` };
   }
   return { value: undefined, rest: words };
 }
@@ -46,6 +50,11 @@ function takeSections(words: string): { found: Section[]; rest: string } {
 
 /** Reads the channel, the project, a title in quotes and what it tells of; what is left says when. */
 export function digestFromWords(words: string): Record<string, unknown> {
+  if (words.length > maxWords)
+    throw new AppError(
+      'input.invalid',
+      `That is too long to be read as a digest: at most ${maxWords} characters. Say the channel, the project and when, such as “digest in #general for platform/api every weekday 9:00”.`,
+    );
   const channel = take(words, channelPattern);
   const title = take(channel.rest, quoted);
   const project = take(title.rest, projectPattern, (path) => findZone(path) === undefined);

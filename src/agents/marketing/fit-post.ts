@@ -1,6 +1,12 @@
 import { maxPostLength, weightedLength } from './post-text.ts';
 
-const fits = (text: string): boolean => weightedLength(text) <= maxPostLength;
+/** Without its links, which count the same at any length, a text beyond that is too long in any counting: weighing it takes long. */
+const maxWeighed = 1_000;
+/** After so many sentences that did not fit, the next would hardly do. */
+const maxMisses = 20;
+
+const fits = (text: string): boolean =>
+  text.replace(/https?:\/\/\S+/giu, '').length <= maxWeighed && weightedLength(text) <= maxPostLength;
 const withTail = (body: string, tail: string): string => (tail === '' ? body : `${body}\n\n${tail}`);
 
 /** What comes below the text: the links and hashtags that it does not hold already. */
@@ -62,12 +68,14 @@ export function fitPost(
   const [first = '', ...rest] = sentences;
   const begin = fits(whole(first)) ? first : shortened(first, (text) => fits(whole(text)));
   if (begin === undefined) return undefined;
+  if (begin !== first) return { text: whole(begin), isCut: true };
   let body = begin;
-  let isCut = begin !== first;
-  for (const sentence of isCut ? [] : rest) {
+  let misses = 0;
+  for (const sentence of rest) {
     const longer = body + (sentence.startsWith('\n') ? '' : joint(body)) + sentence;
     if (fits(whole(longer))) body = longer;
-    else isCut = true;
+    else misses += 1;
+    if (misses === maxMisses) break;
   }
-  return { text: whole(body), isCut: isCut || (begin !== first && rest.length > 0) };
+  return { text: whole(body), isCut: misses > 0 };
 }

@@ -33,6 +33,8 @@ export interface LineContext {
 }
 
 export const maxNameLength = 120;
+/** Each is looked up among all tasks. */
+const maxLinks = 50;
 
 const bullets = /^\s*(?:(?:[-*•–—>]|\[[ xX]?\])\s+)+/;
 const markedNumber = /^(\d{1,3}(?:\.\d{1,3}){0,3})[.):]\s+/;
@@ -179,6 +181,9 @@ function faultOf({ name, estimate, isMilestone, after, before }: TaskLine): stri
   if (lag.test(name)) return 'a duration is above zero: write it like “Design 3d”';
   if (!/\p{L}/u.test(name)) return 'has no name. Write it like “Design: 3d, Ana”';
   if (name.length > maxNameLength) return `has a name of more than ${maxNameLength} characters. Shorten it`;
+  const count = after.length + before.length;
+  if (count > maxLinks)
+    return `names ${count} tasks behind “after” and “before”, and a line may name at most ${maxLinks}. Let a milestone wait for some of them, and name that`;
   if ([...after, ...before].some(({ task }) => task === ''))
     return 'names no task behind “after”. Write its name or number';
   if (isMilestone && estimate) return 'is a milestone, which takes no time. Leave out “milestone” or the duration';

@@ -8,13 +8,22 @@ function workDaysBefore(day: number): number {
   return Math.floor(since / 7) * 5 + Math.min(5, ((since % 7) + 7) % 7);
 }
 
-/** Working days, Monday to Friday, behind one date up to another; negative when it lies before. Holidays are not known here. */
-export const workDaysBetween = (from: string, to: string): number =>
-  workDaysBefore(numberOf(to) + 1) - workDaysBefore(numberOf(from) + 1);
+const isWeekday = (day: number): boolean => workDaysBefore(day + 1) > workDaysBefore(day);
+
+/** Working days from the begin of one day to the begin of another: Monday to Friday without holidays. */
+function workDaysFrom(first: number, end: number, holidays: readonly string[]): number {
+  if (first > end) return 0 - workDaysFrom(end, first, holidays);
+  const off = [...new Set(holidays)].map(numberOf).filter((day) => day >= first && day < end && isWeekday(day));
+  return workDaysBefore(end) - workDaysBefore(first) - off.length;
+}
+
+/** Working days behind one date up to another; negative when it lies before. */
+export const workDaysBetween = (from: string, to: string, holidays: readonly string[] = []): number =>
+  workDaysFrom(numberOf(from) + 1, numberOf(to) + 1, holidays);
 
 /** Working days of a span, both ends included. */
-export const workDaysOf = (from: string, to: string): number =>
-  workDaysBefore(numberOf(to) + 1) - workDaysBefore(numberOf(from));
+export const workDaysOf = (from: string, to: string, holidays: readonly string[] = []): number =>
+  workDaysFrom(numberOf(from), numberOf(to) + 1, holidays);
 
 export const calendarDays = (from: string, to: string): number => numberOf(to) - numberOf(from);
 

@@ -25,7 +25,7 @@ export function factsOf(plan: Plan, today: string): Facts {
     today,
     tasks,
     critical: tasks.filter(({ isCritical }) => isCritical),
-    length: Math.max(1, workDaysOf(plan.start, plan.finish)),
+    length: Math.max(1, workDaysOf(plan.start, plan.finish, plan.holidays)),
     byOwner: Map.groupBy(
       tasks.filter(({ owner }) => owner !== ''),
       ({ owner }) => owner,

@@ -6,7 +6,7 @@ import { usualFollowUp } from './days.ts';
 import { openFollowUp, planFollowUp } from './follow-up.ts';
 import { readGivenDay } from './follow-up-date.ts';
 import { idField, leadIdsOf } from './lead-id.ts';
-import { type CaptureInput, captureInput, readTold, type Told } from './lead-input.ts';
+import { type CaptureInput, captureInput, readKnown, readTold, type Told } from './lead-input.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
 import { describe, planDescription, planFields, planId } from './lead-plan.ts';
 import { describeWithId, findLead, nameOf, requireOpen, textOf } from './lead-record.ts';
@@ -67,11 +67,18 @@ function subjectOf({ interest }: Contact, name: string): { subject: string; isSu
     : { subject: `Follow up with ${name}`, isSubjectGiven: false };
 }
 
-async function planTask(input: CaptureInput, told: Told, lead: { id: string; name: string }, ctx: Context) {
+interface PlannedLead {
+  id: string;
+  /** Salesforce's id of a lead that is there; empty for a new one. */
+  record: string;
+  name: string;
+}
+
+async function planTask(input: CaptureInput, told: Told, lead: PlannedLead, ctx: Context) {
   if (isWithout(input)) return undefined;
   const { day, why } = dayOf(input, told, ctx.clock());
   const spec = await describeWithId(ctx.salesforce, 'Task');
-  const open = await openFollowUp(lead.id, ctx);
+  const open = await openFollowUp([lead.id, lead.record], ctx);
   const { interest, seats, budget } = told.contact;
   const notes = describe(
     { ...(interest ? { interest } : {}), ...(seats ? { seats } : {}), ...(budget ? { budget } : {}) },
@@ -112,7 +119,7 @@ async function prepare(input: CaptureInput, ctx: Context): Promise<Captured> {
   const told = readTold(input, ctx.clock());
   requireSomebody(told.contact);
   const lead = await planLead(input, told, ctx);
-  const task = await planTask(input, told, lead, ctx);
+  const task = await planTask(input, told, { ...lead, record: lead.existing?.id ?? '' }, ctx);
   const isNothing = lead.existing && [...lead.fields, lead.description, task?.fields.length].every((each) => !each);
   if (!isNothing || !lead.existing) return { told, lead, task };
   throw new AppError(
@@ -148,10 +155,7 @@ function partsOf({ lead, task }: Captured): readonly Part[] {
 }
 
 /** Who is meant, by the text alone: the same words are the same request, whenever and for whichever project they are said. */
-function keyOf({ project: _, ...said }: CaptureInput): string {
-  const { contact } = readTold(said, new Date(0));
-  return leadIdsOf(contact)[0] ?? hashOf(said);
-}
+const keyOf = ({ project: _, ...said }: CaptureInput): string => leadIdsOf(readKnown(said))[0] ?? hashOf(said);
 
 export const capability = defineCapability({
   name: 'sales.capture-lead',

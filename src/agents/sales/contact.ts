@@ -59,15 +59,24 @@ function choosePhones(found: readonly FoundPhone[]): Pick<Contact, 'phone' | 'mo
 const given = (values: Readonly<Record<string, Reading | undefined>>): Contact =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
+function findReach(text: string, country: string) {
+  const emails = findEmails(text);
+  const links = findLinks(text);
+  const hint = { country, topLevels: [...new Set(emails.map(({ address }) => topLevelOf(address)))] };
+  return { emails, links, email: chooseEmail(emails), phones: findPhones(text, [...emails, ...links], hint) };
+}
+
+/** How somebody is reached, without who it is: much less to look for. */
+export function readReach({ text, country }: Pick<ContactRequest, 'text' | 'country'>): Contact {
+  const { email, phones } = findReach(normalised(text), country);
+  return given({ email, ...choosePhones(phones) });
+}
+
 /** All that a text says about a contact. What is not in it is not there; what was inferred says so. */
 export function readContact({ text: raw, country, dateWords }: ContactRequest): ContactReading {
   const text = normalised(raw);
-  const emails = findEmails(text);
-  const links = findLinks(text);
-  const email = chooseEmail(emails);
+  const { emails, links, email, phones } = findReach(text, country);
   const addresses = emails.map(({ address }) => address);
-  const hint = { country, topLevels: [...new Set(addresses.map(topLevelOf))] };
-  const phones = findPhones(text, [...emails, ...links], hint);
   const fixed = [...emails, ...links, ...phones];
 
   const formal = findCompany(text, fixed);

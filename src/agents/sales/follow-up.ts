@@ -1,22 +1,48 @@
-import type { Context, SalesforceRecord } from '../../core/index.ts';
+import { AppError, type Context, type SalesforceRecord } from '../../core/index.ts';
 import { idField, taskIdOf } from './lead-id.ts';
 import { type Fields, textOf } from './lead-record.ts';
 import type { FieldChange, RecordChange } from './record-change.ts';
 
-const maxFollowUps = 50;
+const maxFollowUps = 100;
 const wanted = ['Subject', 'ActivityDate', 'Status', 'IsClosed', 'Description', idField];
 
-/** The follow-up of a lead that is still to be done, or the id of the next one. */
-export async function openFollowUp(
+export interface OpenFollowUp {
+  id: string;
+  task: SalesforceRecord | undefined;
+}
+
+/** The first follow-up that is not done, or the first id that is free; none when there are too many. */
+async function firstUndone(
   lead: string,
   { salesforce }: Pick<Context, 'salesforce'>,
-): Promise<{ id: string; task: SalesforceRecord | undefined }> {
-  for (let count = 1; count < maxFollowUps; count += 1) {
+): Promise<OpenFollowUp | undefined> {
+  for (let count = 1; count <= maxFollowUps; count += 1) {
     const id = taskIdOf(lead, count);
     const task = await salesforce.findByExternalId('Task', idField, id, wanted);
     if (task?.fields.IsClosed !== true) return { id, task };
   }
-  return { id: taskIdOf(lead, maxFollowUps), task: undefined };
+  return undefined;
+}
+
+/**
+ * The follow-up of a lead that is still to be done, or the id of the next one.
+ * A lead that people made has Salesforce's id first, and ours since it was captured: its task may be under either.
+ */
+export async function openFollowUp(
+  [ours, ...others]: readonly [string, ...string[]],
+  ctx: Pick<Context, 'salesforce'>,
+): Promise<OpenFollowUp> {
+  const next = await firstUndone(ours, ctx);
+  if (next?.task) return next;
+  for (const other of new Set(others)) {
+    const found = other === '' || other === ours ? undefined : await firstUndone(other, ctx);
+    if (found?.task) return found;
+  }
+  if (next) return next;
+  throw new AppError(
+    'input.invalid',
+    `This lead has ${maxFollowUps} follow-ups that are done already. Plan the next one in Salesforce itself.`,
+  );
 }
 
 export interface FollowUpWish {
@@ -42,11 +68,7 @@ const cut = (text: string, maxLength: number | undefined): string =>
   maxLength === undefined || text.length <= maxLength ? text : text.slice(0, maxLength).trimEnd();
 
 /** What becomes of the follow-up: a new task, or new values for the one that is open. */
-export function planFollowUp(
-  wish: FollowUpWish,
-  { id, task }: Awaited<ReturnType<typeof openFollowUp>>,
-  spec: Fields,
-): FollowUp {
+export function planFollowUp(wish: FollowUpWish, { id, task }: OpenFollowUp, spec: Fields): FollowUp {
   const at = (name: string): string => (task ? textOf(task.fields, name) : '');
   const day = wish.day || at('ActivityDate') || wish.usualDay;
   const subject = wish.isSubjectGiven || !task ? cut(wish.subject, spec.get('Subject')?.maxLength) : at('Subject');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../core/index.ts';
-import { type Contact, type ContactField, type ContactReading, readContact } from './contact.ts';
+import { type Contact, type ContactField, type ContactReading, readContact, readReach } from './contact.ts';
 import { isEmail } from './email.ts';
 import { type FollowUpDate, findFollowUpDate } from './follow-up-date.ts';
 import { bareName } from './name-finders.ts';
@@ -103,4 +103,13 @@ export function readTold(request: Said, now: Date): Told {
   const { text, country } = request;
   const { contact, leftOut } = readContact({ text, country, dateWords: followUp?.words ?? '' });
   return { contact: { ...contact, ...givenFields(request) }, leftOut, followUp };
+}
+
+/** What a lead is known by. Cheap, as it is asked for inside a transaction: no name where an address or a number says who it is, and no date. */
+export function readKnown(request: Said): Contact {
+  const { text, country } = request;
+  const given = givenFields(request);
+  const reach = { ...(given.email ? {} : readReach({ text, country })), ...given };
+  if (reach.email || reach.phone || reach.mobile) return reach;
+  return { ...readContact({ text, country, dateWords: '' }).contact, ...given };
 }

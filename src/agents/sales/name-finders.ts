@@ -1,5 +1,6 @@
 import { localPart } from './email.ts';
-import { capital, folded, isInside, oneLine, type Span, type Sureness, spelledOut } from './reading.ts';
+import { type Alone, addressesToFit, type Fits, near } from './email-fit.ts';
+import { capital, folded, isInside, oneLine, type Span, type Sureness } from './reading.ts';
 import { noNames, splitHanName } from './vocabulary.ts';
 import { type Run, toRun, type Word, wordsIn } from './words.ts';
 
@@ -28,48 +29,25 @@ export const bareName = (name: string): string =>
     .replace(addressBefore, '')
     .replace(/[,;.]+$/, '');
 
-type Alone = 'first' | 'last';
-
-/** How an address is made from a name, in the usual ways; `alone` are the parts that may make it by themselves. */
-function fitsEmail(words: readonly string[], email: string, alone: readonly Alone[]): boolean {
-  const local = localPart(email).replace(/\d+$/, '');
-  const whole = folded(local);
-  const parts = local.split(/[._-]/).map(folded).filter(Boolean);
-  return [folded, spelledOut].some((fold) => {
-    const names = words.map(fold).filter(Boolean);
-    const [first = '', last = ''] = [names[0], names.at(-1)];
-    if (names.length < 2) return false;
-    const isPart = (part: string): boolean =>
-      names.some((name) => name === part || (part.length === 1 && name.startsWith(part)));
-    if (parts.length > 1 && parts.every(isPart) && parts.some((part) => part.length > 1)) return true;
-    const [f, l] = [first.charAt(0), last.charAt(0)];
-    const made = [first + last, f + last, first + l, last + first, last + f];
-    return [...made, ...alone.map((part) => ({ first, last })[part])].includes(whole);
-  });
-}
-
 /** The part of a run that an address was made from: `Visited Dana Ortiz` is Dana Ortiz for dana.ortiz@… */
-function partFor(text: string, run: Run, email: string, alone: readonly Alone[]): Run | undefined {
-  for (let from = 0; from < run.words.length - 1; from += 1) {
-    const part = toRun(text, run.words.slice(from));
-    if (part.words.length > maxNameWords) continue;
-    if (
-      fitsEmail(
-        part.words.map((each) => each.text),
-        email,
-        alone,
-      )
-    )
-      return part;
+function partFor(text: string, run: Run, fits: Fits, alone: readonly Alone[]): Run | undefined {
+  for (let from = Math.max(0, run.words.length - maxNameWords); from < run.words.length - 1; from += 1) {
+    const words = run.words.slice(from);
+    const isFit = fits(
+      words.map((each) => each.text),
+      alone,
+    );
+    if (isFit) return toRun(text, words);
   }
   return undefined;
 }
 
 export function byEmail(text: string, runs: readonly Run[], emails: readonly string[]): Named | undefined {
+  const addresses = addressesToFit(text, emails).map((each) => ({ ...each, runs: near(runs, each.at) }));
   for (const alone of [[], ['first', 'last']] as const) {
-    for (const email of emails) {
-      for (const run of runs) {
-        const part = partFor(text, run, email, alone);
+    for (const { fits, runs: beside } of addresses) {
+      for (const run of beside) {
+        const part = partFor(text, run, fits, alone);
         if (part) return { ...part, name: oneLine(part.text), sure: 'high', why: 'fits the e-mail address' };
       }
     }
@@ -79,11 +57,12 @@ export function byEmail(text: string, runs: readonly Run[], emails: readonly str
 
 /** `Ortiz, Dana`. */
 export function byTurnedName(text: string, runs: readonly Run[], emails: readonly string[]): Named | undefined {
+  const addresses = addressesToFit(text, emails);
   for (const [index, last] of runs.entries()) {
     const first = runs[index + 1];
     if (!first || text.slice(last.end, first.start) !== ', ') continue;
     const words = [...first.words, ...last.words].map((each) => each.text);
-    if (!emails.some((email) => fitsEmail(words, email, []))) continue;
+    if (words.length > 2 * maxNameWords || !addresses.some(({ fits }) => fits(words, []))) continue;
     const name = `${oneLine(last.text)}, ${oneLine(first.text)}`;
     return { name, start: last.start, end: first.end, sure: 'high', why: 'fits the e-mail address' };
   }
@@ -162,11 +141,12 @@ export function byHangul(text: string): Named | undefined {
 export function bySmallLetters(text: string, emails: readonly string[], taken: readonly Span[]): Named | undefined {
   const words = wordsIn(text).filter((each) => !isInside(each, taken) && /^[\p{L}\p{M}'-]+$/u.test(each.text));
   const why = 'fits the e-mail address; written in small letters';
-  for (const email of emails) {
-    for (const [index, each] of words.entries()) {
-      const next: Word | undefined = words[index + 1];
+  for (const { at, fits } of addressesToFit(text, emails)) {
+    const beside = near(words, at);
+    for (const [index, each] of beside.entries()) {
+      const next: Word | undefined = beside[index + 1];
       if (!next || text.slice(each.end, next.start) !== ' ' || noNames.has(each.text.toLowerCase())) continue;
-      if (!fitsEmail([each.text, next.text], email, [])) continue;
+      if (!fits([each.text, next.text], [])) continue;
       const name = `${capital(each.text)} ${capital(next.text)}`;
       return { name, start: each.start, end: next.end, sure: 'medium', why };
     }

@@ -49,7 +49,7 @@ async function prepare(request: Request, ctx: Context): Promise<Planned> {
   const day = dayOf(request.when, now);
   const lead = requireOpen(await requireLead(request.lead, ctx));
   const spec = await describeWithId(ctx.salesforce, 'Task');
-  const open = await openFollowUp(textOf(lead.fields, idField) || lead.id, ctx);
+  const open = await openFollowUp([textOf(lead.fields, idField) || lead.id, lead.id], ctx);
   const isSubjectGiven = request.subject.trim() !== '';
   const subject = isSubjectGiven ? oneLine(request.subject) : `Follow up with ${nameOf(lead)}`;
   const wish = { day, usualDay: usualFollowUp(now), subject, isSubjectGiven, notes: request.notes.trim() };

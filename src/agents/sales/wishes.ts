@@ -1,7 +1,7 @@
 import { oneLine, type Reading, reading } from './reading.ts';
 
 const wants: readonly RegExp[] = [
-  /\b(?:wants?|wanted|would (?:like|love)|i'd (?:like|love)|(?:is |are |very )*interested in|looking for|needs?|asked (?:for|about)|asks (?:for|about)|requests?|requested|inquired about|keen on)\s+(?:to\s+)?(.+)/iu,
+  /\b(?:wants?|wanted|would (?:like|love)|i'd (?:like|love)|interested in|looking for|needs?|asked (?:for|about)|asks (?:for|about)|requests?|requested|inquired about|keen on)\s+(?:to\s+)?(.+)/iu,
   /(?<!\p{L})(?:möchten?|wünscht(?: sich)?|interessiert sich für|interessiert an|interesse an|sucht|suchen|braucht|brauchen|benötigt|hätten? gerne?|fragt nach|wollen|will)\s+(.+)/iu,
   /(?<!\p{L})(?:quieren?|quisiera|desea|le interesan?|interesad[oa] en|buscan?|necesitan?|pide|solicita)\s+(.+)/iu,
   /(?<!\p{L})(?:veut|voudrai[ts]|voudrions|aimerais|souhaite|intéressée? par|cherche|a besoin d[e'])\s*(.+)/iu,
@@ -12,14 +12,19 @@ const clauseEnd =
   /[.;!?\n。！？；](?:\s|$)|\n|。|[,，]\s*(?=(?:about|approx|around|ca\.?|circa|etwa|rund|unos|大约|约|budget|phone|tel|call|e-?mail|mail|his|her|their|reach|please|bitte|but|aber|and we|we|i\b|\+|\d))|\s*[(<]?\S+@\S+|\s+\+\d/iu;
 const maxLength = 200;
 const minLength = 2;
+/** The end of a wish is looked for in so much of the text: no search through long stretches again and again. */
+const maxClause = 1_000;
+
+const collapsed = (text: string): string => text.replace(/[^\S\n]+/g, ' ');
 
 /** What somebody wants, in the text's own words. */
 export function findInterest(text: string, dateWords: string): Reading | undefined {
+  const [words, date] = [collapsed(text), collapsed(dateWords)];
   for (const pattern of wants) {
-    const found = pattern.exec(text)?.[1];
+    const found = pattern.exec(words)?.[1]?.slice(0, maxClause);
     if (found === undefined) continue;
     const end = clauseEnd.exec(found)?.index ?? found.length;
-    const clause = oneLine(dateWords === '' ? found.slice(0, end) : found.slice(0, end).replace(dateWords, ''))
+    const clause = oneLine(date === '' ? found.slice(0, end) : found.slice(0, end).replace(date, ''))
       .replace(/\s+(?:on|by|at|am|bis|el|until|before|für|for|le)$/iu, '')
       .replace(/[,;:\s]+$/, '');
     if (clause.length >= minLength)

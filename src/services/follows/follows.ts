@@ -11,10 +11,18 @@ const addressOf = async (tx: Tx, run: string | undefined): Promise<Address | und
   return row?.address ?? undefined;
 };
 
-async function requireRoom(tx: Tx, person: string): Promise<void> {
+interface Followed {
+  place: string;
+  project: string;
+  iid: number;
+}
+
+/** Asked for again, what the person follows already takes no more room. */
+async function requireRoom(tx: Tx, person: string, { place, project, iid }: Followed): Promise<void> {
   const [row] = await tx.query<{ count: number }>(
-    'select count(*)::integer as count from follows where person_id = $1 and ended_at is null',
-    [person],
+    `select count(*)::integer as count from follows
+     where person_id = $1 and ended_at is null and not (place = $2 and project = $3 and iid = $4)`,
+    [person, place, project, iid],
   );
   if ((row?.count ?? 0) < maxFollows) return;
   throw new AppError(
@@ -28,13 +36,14 @@ export const createFollowStore = (tx: Tx, { principal, run }: Context): FollowSt
     const address = await addressOf(tx, run);
     if (!address) return undefined;
     const place = JSON.stringify(address);
-    await requireRoom(tx, principal.person);
-    // Looked at soon: something may have changed between the reading and this row.
+    await requireRoom(tx, principal.person, { place, project, iid: status.iid });
+    // Looked at soon: something may have changed between the reading and this row. What was seen before stays: it is what
+    // was told, and what came since is not.
     const [row] = await tx.query<{ until: Date }>(
       `insert into follows (tenant_id, run_id, person_id, place, project, iid, seen, until, next_at)
        values ($1, $2, $3, $4, $5, $6, $7, now() + $8::integer * interval '1 day', now())
        on conflict (tenant_id, place, project, iid) where ended_at is null do update
-         set run_id = excluded.run_id, person_id = excluded.person_id, seen = excluded.seen, until = excluded.until,
+         set run_id = excluded.run_id, person_id = excluded.person_id, until = excluded.until,
            next_at = now(), changed_at = now(), fence = follows.fence + 1, lease_until = null
        returning until`,
       [tx.tenant, run, principal.person, place, project, status.iid, JSON.stringify(seenOf(status)), days],

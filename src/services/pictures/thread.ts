@@ -62,9 +62,19 @@ export function createThread({ file, log, limitMs, idleMs, maxWaiting }: ThreadO
       worker = undefined;
       settle((job) => job.reject(gaveUp(cause)));
     };
+    // What it answered is lost, and whose answer it was.
+    started.on('messageerror', (cause) => {
+      if (worker === started) giveUp(cause, 'answer of the drawing thread not readable');
+    });
     started.on('error', lose);
     started.on('exit', lose);
     return started;
+  }
+
+  function giveUp(cause: unknown, words: string): void {
+    log.warn({ reason: String(cause) }, words);
+    void end();
+    settle((job) => job.reject(gaveUp(cause)));
   }
 
   function settle(tell: (job: Job) => void): void {
@@ -83,7 +93,16 @@ export function createThread({ file, log, limitMs, idleMs, maxWaiting }: ThreadO
     else rest();
   }
 
-  function begin({ id, task }: Job): void {
+  function begin(job: Job): void {
+    try {
+      hand(job);
+    } catch (cause) {
+      // No thread could be started, or the task does not go through to it: nothing will ever answer.
+      giveUp(cause, 'task not handed to the drawing thread');
+    }
+  }
+
+  function hand({ id, task }: Job): void {
     worker ??= start();
     worker.ref();
     timer = setTimeout(() => {

@@ -14,6 +14,7 @@ import type { Database, Tx } from '../../platform/database.ts';
 import type { Identity } from '../identity/identity.ts';
 import { acceptFiring } from './accept-firing.ts';
 import { inLanes } from './in-lanes.ts';
+import { openFiring } from './open-firing.ts';
 import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
 import { dueAt } from './slots.ts';
 import { type AddressOf, tellAdmin, tellKey, tellSetup } from './tell.ts';
@@ -54,7 +55,7 @@ async function principalOf(tx: Tx, row: ScheduleRow, { identity, registry }: Fir
 
 /** It cannot go on by itself: that is said where it was set up, and to an admin. */
 async function stop(tx: Tx, row: ScheduleRow, { addressOf }: FireOptions, why: AppError): Promise<void> {
-  await tx.query("update schedules set state = 'stopped', next_at = null, note = $2 where id = $1", [
+  await tx.query("update schedules set state = 'stopped', next_at = null, note = $2, firing_note = '' where id = $1", [
     row.id,
     why.message,
   ]);
@@ -85,12 +86,10 @@ interface Move {
   run?: string | undefined;
 }
 
-const moveOn = (tx: Tx, { id }: ScheduleRow, { next, note, run }: Move): Promise<unknown> =>
-  tx.query(
-    `update schedules set next_at = $2, retry_at = null, note = $3, open_run_id = coalesce($4, open_run_id),
-       last_at = case when $4 is null then last_at else now() end where id = $1`,
-    [id, next.at, note, run ?? null],
-  );
+async function moveOn(tx: Tx, { id }: ScheduleRow, { next, note, run }: Move): Promise<void> {
+  await tx.query('update schedules set next_at = $2, retry_at = null, note = $3 where id = $1', [id, next.at, note]);
+  if (run !== undefined) await openFiring(tx, id, run);
+}
 
 async function fireDue(tx: Tx, row: ScheduleRow, options: FireOptions): Promise<void> {
   const { rule, first_on: firstOn, now } = row;

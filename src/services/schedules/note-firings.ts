@@ -1,4 +1,4 @@
-import { escapeMarkdown, type Reply, type RunView } from '../../core/index.ts';
+import { escapeMarkdown, type Log, type Reply, type RunView } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { lockEffect } from '../effects/effect.ts';
 import { cardKey, type Ledger, renderCard } from '../effects/settle.ts';
@@ -10,6 +10,7 @@ export interface NoteOptions {
   database: Database;
   addressOf: AddressOf;
   ledger: Ledger;
+  log: Log;
 }
 
 const batch = 200;
@@ -56,6 +57,29 @@ async function showCard(tx: Tx, row: ScheduleRow, id: string, { ledger, addressO
   await tellSetup(tx, told, addressOf);
 }
 
+/** The next firing to look at is the one after it; one that waits is looked at again when there is none. */
+async function writeDown(tx: Tx, id: string, run: FiredRun, { trouble, words }: Finding): Promise<void> {
+  await tx.query(
+    `update schedules set trouble = $2, firing_note = case when state = 'stopped' then firing_note else $3 end,
+       waiting_run_id = case when $4 then $5::uuid else waiting_run_id end,
+       open_run_id = coalesce(
+         (select r.id from runs r where r.schedule_id = $1 and r.number > $6 order by r.number limit 1),
+         case when $4 then $5::uuid end)
+     where id = $1`,
+    [id, trouble, words, run.state === 'waiting', run.id, run.number],
+  );
+}
+
+async function tell(tx: Tx, row: ScheduleRow, run: FiredRun, finding: Finding, options: NoteOptions): Promise<void> {
+  // Told when it changes, and not at every firing.
+  if (finding.trouble !== row.trouble) {
+    const key = tellKey(row.id, `${run.id}:${finding.trouble}`);
+    const told = { key, run: row.run_id, person: row.person_id, content: replyOf(row, finding) };
+    await tellSetup(tx, told, options.addressOf);
+  }
+  if (finding.effect) await showCard(tx, row, finding.effect, options);
+}
+
 async function noteOne(tx: Tx, id: string, options: NoteOptions): Promise<boolean> {
   const [row] = await readSchedules(tx, 's.id = $1 and s.open_run_id is not null for update of s skip locked', [id]);
   if (!row) return false;
@@ -65,19 +89,19 @@ async function noteOne(tx: Tx, id: string, options: NoteOptions): Promise<boolea
   );
   if (!run) return false;
   const finding = findingOf(run);
-  const note = [row.note, finding.words].filter(Boolean).join(' ');
-  await tx.query(
-    `update schedules set trouble = $2, note = case when state = 'stopped' then note else $3 end,
-       open_run_id = case when $4 then open_run_id end where id = $1`,
-    [id, finding.trouble, note, run.state === 'waiting'],
-  );
-  // Told when it changes, and not at every firing.
-  if (finding.trouble === row.trouble || row.state === 'deleted') return true;
-  const key = tellKey(id, `${run.id}:${finding.trouble}`);
-  const told = { key, run: row.run_id, person: row.person_id, content: replyOf(row, finding) };
-  await tellSetup(tx, told, options.addressOf);
-  if (finding.effect) await showCard(tx, row, finding.effect, options);
+  await writeDown(tx, id, run, finding);
+  if (row.state !== 'deleted') await tell(tx, row, run, finding, options);
   return true;
+}
+
+/** What breaks on our side stands in nobody's way; it is tried again in the next round. */
+async function tryOne(options: NoteOptions, tenant: string, id: string): Promise<boolean> {
+  try {
+    return await options.database.withTenant(tenant, (tx) => noteOne(tx, id, options));
+  } catch (error) {
+    options.log.error({ err: error, tenant, schedule: id }, 'firing not noted');
+    return false;
+  }
 }
 
 /** Writes down what became of the firings that ended, and tells it where the schedule was set up. Answers how many. */
@@ -90,7 +114,7 @@ export async function noteFirings(options: NoteOptions): Promise<number> {
     );
     let count = 0;
     await inLanes(fired, concurrency, async ({ tenant_id: tenant, id }) => {
-      if (await options.database.withTenant(tenant, (tx) => noteOne(tx, id, options))) count += 1;
+      if (await tryOne(options, tenant, id)) count += 1;
     });
     noted += count;
     // None of these was ours to note: another process is at it.

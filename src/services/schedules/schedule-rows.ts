@@ -19,8 +19,10 @@ export interface ScheduleRow {
   next_at: Date | null;
   last_at: Date | null;
   open_run_id: string | null;
+  waiting_run_id: string | null;
   trouble: string;
   note: string;
+  firing_note: string;
 }
 
 export const toSchedule = (row: ScheduleRow): Schedule => ({
@@ -35,7 +37,7 @@ export const toSchedule = (row: ScheduleRow): Schedule => ({
   owner: row.owner,
   nextAt: row.next_at ?? undefined,
   lastAt: row.last_at ?? undefined,
-  note: row.note,
+  note: [row.note, row.firing_note].filter(Boolean).join(' '),
 });
 
 const select = 'select s.*, p.name as owner, now() as now from schedules s join people p on p.id = s.person_id';

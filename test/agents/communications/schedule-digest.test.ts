@@ -137,4 +137,14 @@ describe('communications.schedule-digest', () => {
   ])('reads from words: %s', (words, input) => {
     expect(digestFromWords(words)).toEqual(input);
   });
+
+  it('refuses more words than it reads', () => {
+    expect(() => digestFromWords(`${'in '.repeat(13_334)}#general`)).toThrow(/at most 1000 characters/);
+  });
+
+  it('leaves most of many words that introduce nothing', () => {
+    const { channel, when } = digestFromWords(`${'in '.repeat(300)}#general`);
+    expect(channel).toBe('general');
+    expect(when).toBe('in '.repeat(296).trim());
+  });
 });

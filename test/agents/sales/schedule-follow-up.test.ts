@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { capability as captureLead } from '../../../src/agents/sales/capture-lead.ts';
+import { taskIdOf } from '../../../src/agents/sales/lead-id.ts';
 import { capability } from '../../../src/agents/sales/schedule-follow-up.ts';
 import { parse } from '../../../src/core/index.ts';
 import { createSalesforceWorld, type SalesforceWorld } from '../../integrations/salesforce/world.ts';
@@ -75,5 +77,45 @@ describe('sales.schedule-follow-up', () => {
       code: 'input.invalid',
       message: expect.stringMatching(/has this follow-up already/),
     });
+  });
+
+  /** The follow-ups of the lead that are done, up to this one. */
+  const finish = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        world.salesforce.upsert('Task', 'Adjutant_Id__c', taskIdOf('adj-1', index + 1), {
+          Subject: `Call ${index + 1}`,
+          Status: 'Completed',
+        }),
+      ),
+    );
+
+  it('begins the next one when more than fifty are done', async () => {
+    await finish(51);
+    await send(await schedule({ lead, when: '2026-12-01' }), world);
+    expect(tasks().filter(({ Status }) => Status !== 'Completed')).toMatchObject([
+      { ActivityDate: '2026-12-01', Adjutant_Id__c: taskIdOf('adj-1', 52) },
+    ]);
+  });
+
+  it('refuses when a hundred are done, with what to do', async () => {
+    await finish(100);
+    await expect(schedule({ lead, when: '2026-12-01' })).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringMatching(/100 follow-ups that are done already. Plan the next one in Salesforce itself/),
+    });
+  });
+
+  it('makes a follow-up for a lead that people made, which is moved when the lead is captured', async () => {
+    const [row] = world.sandbox.records('Lead');
+    world.sandbox.editByHand(row?.id ?? '', { Adjutant_Id__c: null }, 'Olga');
+    await send(await schedule({ lead, when: '2026-12-01', subject: 'Call back' }), world);
+    const text = `Dana Ortiz from Acme, ${lead}, call on 2026-12-08`;
+    await send(await plan(captureLead, { project: 'aurora/shop', text }, world.context), world);
+    expect(tasks()).toMatchObject([{ ActivityDate: '2026-12-08' }]);
+    expect(tasks()).toHaveLength(1);
+    await send(await schedule({ lead, when: '2026-12-10' }), world);
+    expect(tasks()).toMatchObject([{ ActivityDate: '2026-12-10' }]);
+    expect(tasks()).toHaveLength(1);
   });
 });

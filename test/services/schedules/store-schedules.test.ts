@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Principal } from '../../../src/core/index.ts';
+import type { Principal, Schedule } from '../../../src/core/index.ts';
 import { startWorld, type World } from '../world.ts';
 import { everyDayAgo, schedulesOf } from './world.ts';
 
@@ -99,6 +99,43 @@ describe('schedules', () => {
     expect(await schedules.runs(schedule)).toMatchObject([
       { number: fired.run, person_id: jonas.person, door: 'schedule' },
     ]);
+  });
+
+  it('are fired on demand one after the other, and a minute apart', async () => {
+    const schedule = await schedules.keep(maria);
+    const fireNow = () => schedules.change(maria, (store) => store.fireNow(schedule.number));
+    const { run } = await fireNow();
+    await expect(fireNow()).rejects.toThrow(`It can be run again when run ${run} has ended.`);
+    await schedules.end((await schedules.runs(schedule))[0]?.id ?? '', { kind: 'done', output: {} });
+    await expect(fireNow()).rejects.toThrow(/less than a minute ago\. It can be run again after .+ UTC\./);
+    expect(await schedules.runs(schedule)).toHaveLength(1);
+    await world.sql("update schedules set last_at = now() - interval '1 minute' where id = $1", [schedule.id]);
+    await fireNow();
+    expect(await schedules.runs(schedule)).toHaveLength(2);
+  });
+
+  it('are fired on demand once by many at once', async () => {
+    const schedule = await schedules.keep(maria);
+    const all = await Promise.allSettled(
+      Array.from({ length: 4 }, () => schedules.change(maria, (store) => store.fireNow(schedule.number))),
+    );
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await schedules.runs(schedule)).toHaveLength(1);
+  });
+
+  it('are fired on demand by who may approve, also with a token, and by who set them up, and by nobody else', async () => {
+    const mia = await world.principal(await world.person('Mia', ['member']));
+    const [others, own] = [await schedules.keep(maria), await schedules.keep(mia)];
+    const fireNow = (principal: Principal, { number }: Schedule) =>
+      schedules.change(principal, (store) => store.fireNow(number));
+    await expect(fireNow(mia, others)).rejects.toMatchObject({
+      code: 'permission.denied',
+      message: expect.stringMatching(/only by Maria, who set it up, or by someone who may approve/),
+    });
+    expect(await schedules.runs(others)).toEqual([]);
+    await fireNow(mia, own);
+    await fireNow({ ...jonas, scopes: ['communications:schedules:change'] }, others);
+    expect(await schedules.runs(others)).toHaveLength(1);
   });
 
   it('that rest are not fired on demand', async () => {

@@ -38,7 +38,7 @@ export function schedulesOf(world: World) {
       return readersFor(principal).schedules.keep(effect, content);
     },
     fire: () => fireSchedules({ database, registry, identity, addressOf, probe, log }),
-    note: () => noteFirings({ database, addressOf, ledger }),
+    note: () => noteFirings({ database, addressOf, ledger, log }),
     /** Its time came so many hours ago, to the slot. */
     due: (schedule: Schedule, hours = 1) =>
       world.sql("update schedules set next_at = date_trunc('minute', now()) - $2 * interval '1 hour' where id = $1", [

@@ -1,3 +1,4 @@
+import type { Plan } from '../../../core/index.ts';
 import { calendarDays, readable, workDaysBetween, workDaysOf } from '../days.ts';
 import { type Facts, listed, ownerOf, percent, plural, type Rule } from '../facts.ts';
 import { levelAt } from '../scale.ts';
@@ -6,7 +7,7 @@ const lastOnes = ({ critical }: Facts) => critical.toSorted((a, b) => b.finish.l
 
 const afterDeadline: Rule = (facts) => {
   const { plan, length } = facts;
-  const late = plan.deadline === '' ? 0 : workDaysBetween(plan.deadline, plan.finish);
+  const late = plan.deadline === '' ? 0 : workDaysBetween(plan.deadline, plan.finish, plan.holidays);
   if (late <= 0) return [];
   return [
     {
@@ -28,7 +29,7 @@ const afterDeadline: Rule = (facts) => {
 /** A buffer under a fifth of the length is used up by what usually goes wrong. */
 const smallBuffer: Rule = (facts) => {
   const { plan, length } = facts;
-  const buffer = plan.deadline === '' ? -1 : workDaysBetween(plan.finish, plan.deadline);
+  const buffer = plan.deadline === '' ? -1 : workDaysBetween(plan.finish, plan.deadline, plan.holidays);
   const share = buffer / length;
   if (buffer < 0 || share >= 0.2) return [];
   return [
@@ -112,7 +113,7 @@ const over: Rule = ({ plan, today }) => {
 };
 
 const startsSoon: Rule = ({ plan, tasks, today }) => {
-  const left = workDaysBetween(today, plan.start);
+  const left = workDaysBetween(today, plan.start, plan.holidays);
   const first = tasks.filter(({ start }) => start === plan.start);
   const open = first.filter(({ owner }) => owner === '');
   if (left < 0 || left > 3 || plan.start < today || open.length === 0) return [];
@@ -133,19 +134,26 @@ const startsSoon: Rule = ({ plan, tasks, today }) => {
 };
 
 /** The days around the turn of the year when few people are at work, and August. */
-const holidays = [
+const seasons = [
   { name: 'the turn of the year', from: '12-21', to: '12-31' },
   { name: 'the first days of January', from: '01-01', to: '01-03' },
   { name: 'August', from: '08-01', to: '08-31' },
 ];
 
+/** The seasons of all years of a plan; where it has no working day in one, nothing is planned over it. */
+function seasonsOf({ start, finish, holidays }: Plan) {
+  const [first, last] = [Number(start.slice(0, 4)), Number(finish.slice(0, 4))];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
+    .flatMap((year) =>
+      seasons.map(({ name, from, to }) => ({ name, start: `${year}-${from}`, finish: `${year}-${to}` })),
+    )
+    .map((season) => ({ ...season, days: workDaysOf(season.start, season.finish, holidays) }))
+    .filter(({ days }) => days > 0);
+}
+
 const holidayWork: Rule = (facts) => {
   const { plan, tasks } = facts;
-  const years = [Number(plan.start.slice(0, 4)), Number(plan.finish.slice(0, 4))];
-  const spans = [...new Set(years)].flatMap((year) =>
-    holidays.map(({ name, from, to }) => ({ name, start: `${year}-${from}`, finish: `${year}-${to}` })),
-  );
-  const hit = spans
+  const hit = seasonsOf(plan)
     .map((span) => ({
       span,
       during: tasks.filter(({ start, finish }) => start <= span.finish && finish >= span.start),
@@ -155,13 +163,12 @@ const holidayWork: Rule = (facts) => {
   if (!hit) return [];
   const { span, during } = hit;
   const isEnd = plan.finish >= span.start && plan.finish <= span.finish;
-  const days = workDaysOf(span.start, span.finish);
   return [
     {
       key: 'holidays',
       title: isEnd ? `The end falls into ${span.name}` : `Work is planned over ${span.name}`,
       category: 'Schedule',
-      reason: `Between ${readable(span.start)} and ${readable(span.finish)} (${plural(days, 'working day')}): ${listed(during)}.`,
+      reason: `Between ${readable(span.start)} and ${readable(span.finish)} (${plural(span.days, 'working day')}): ${listed(during)}.`,
       probability: isEnd ? 4 : 3,
       impact: during.some(({ isCritical }) => isCritical) ? 4 : 2,
       owner: ownerOf(during),

@@ -19,11 +19,16 @@ create table schedules (
   state text not null default 'active' check (state in ('active', 'paused', 'stopped', 'deleted')),
   next_at timestamptz,
   last_at timestamptz,
-  -- The latest firing, until it is known what became of it.
+  -- The earliest firing of which it is not yet written down what became of it; those after it follow one by one.
   open_run_id uuid,
+  -- The firing of which it was told last that it waits for a person.
+  waiting_run_id uuid,
   -- What is wrong with its firings, told once: a code; empty while they go well.
   trouble text not null default '',
+  -- Why it was stopped, or which of its times were missed.
   note text not null default '',
+  -- What became of its last firing: empty when it went well.
+  firing_note text not null default '',
   -- A firing that broke on our side is tried again after this.
   retry_at timestamptz,
   created_at timestamptz not null default now(),
@@ -33,6 +38,7 @@ create table schedules (
   foreign key (tenant_id, effect_id) references effects (tenant_id, id),
   foreign key (tenant_id, run_id) references runs (tenant_id, id),
   foreign key (tenant_id, open_run_id) references runs (tenant_id, id),
+  foreign key (tenant_id, waiting_run_id) references runs (tenant_id, id),
   foreign key (tenant_id, person_id) references people (tenant_id, id)
 );
 call isolate_tenants('schedules');
@@ -52,12 +58,12 @@ create function due_schedules(at_most integer)
      order by s.next_at limit at_most $$;
 call own_by_definer('due_schedules(integer)');
 
--- Schedules whose latest firing has ended, or waits for a person as it should not, and which do not say so yet.
+-- Schedules whose earliest open firing has ended, or waits for a person as it should not, and which do not say so yet.
 create function fired_schedules(at_most integer)
   returns table (tenant_id uuid, id uuid) language sql stable security definer set search_path = adjutant, pg_temp as
   $$ select s.tenant_id, s.id from schedules s join runs r on r.tenant_id = s.tenant_id and r.id = s.open_run_id
      where s.open_run_id is not null and (r.state in ('done', 'failed') or (
-       r.state = 'waiting' and s.trouble <> 'waiting' and exists (
+       r.state = 'waiting' and s.waiting_run_id is distinct from r.id and exists (
          select 1 from effects e where e.tenant_id = r.tenant_id and e.id = any (r.waiting_for) and e.state in ('awaiting', 'unknown'))))
      limit at_most $$;
 call own_by_definer('fired_schedules(integer)');
