@@ -1,4 +1,5 @@
 import { AppError } from '../../core/index.ts';
+import { maxRuleLength } from './read-rule.ts';
 import { ordered, type Section } from './sections.ts';
 import { findZone } from './zones.ts';
 
@@ -53,7 +54,7 @@ export function digestFromWords(words: string): Record<string, unknown> {
   if (words.length > maxWords)
     throw new AppError(
       'input.invalid',
-      `That is too long to be read as a digest: at most ${maxWords} characters. Say the channel, the project and when, such as “digest in #general for platform/api every weekday 9:00”.`,
+      `That is too long for a digest: at most ${maxWords} characters. Say the channel and the project, and when it comes in at most ${maxRuleLength} characters, such as “digest in #general for platform/api every weekday 9:00”.`,
     );
   const channel = take(words, channelPattern);
   const title = take(channel.rest, quoted);

@@ -31,7 +31,9 @@ describe('the list of runs', () => {
 
   it('shows who may decide those of the project, others their own, and foreigners none', async () => {
     const { run } = await askToReplace(world, 'maria@aurora.example', { find: 'tea', replace: 'coffee' });
-    const own = await request(world, 'priya@aurora.example', 'communications.write-report', { project: 'aurora/adjutant' });
+    const own = await request(world, 'priya@aurora.example', 'communications.write-report', {
+      project: 'aurora/adjutant',
+    });
     await ended(priya, own);
     const links = async (browser: Browser) =>
       [...(await browser.get('/console/runs')).text.matchAll(/<a href="\/console\/runs\/(\d+)"/g)].map(([, number]) =>
