@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createChannels } from '../../../src/bot/slack/index.ts';
 import type { AppError, Channels } from '../../../src/core/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createVendorCall } from '../../../src/platform/vendor-call.ts';
 import { loadContract } from '../../contract/checker/contract.ts';
 import { type ContractProxy, startContractProxy } from '../../contract/checker/proxy.ts';
+import { recordOperations } from '../../harness/operations.ts';
 import { silent } from '../../integrations/gitlab/world.ts';
 import { engineering, leadership, maria, type Stand, startStand, team, token } from '../../sandbox/slack/stand.ts';
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
 afterEach(() => expect(proxy.violations).toEqual([]));
 afterAll(async () => {
   await proxy.close();
+  recordOperations(inject('operationsFile'), 'slack', proxy.seen);
   await stand.stop();
 });
 

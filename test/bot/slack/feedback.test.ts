@@ -19,7 +19,13 @@ const thumbsOf = ({
 /** Asks for something short, and gives its answer. */
 async function answered(user: string): Promise<Message> {
   const before = roots(world).length;
-  await drive().command({ team, channel: engineering, user, command: '/adjutant', text: 'identity who-am-i' });
+  await drive().command({
+    team,
+    channel: engineering,
+    user,
+    command: '/adjutant',
+    text: 'communications write-report',
+  });
   const root = await waitFor('the root', () => roots(world)[before]);
   const [, answer] = await threadOf(world, root, 2);
   if (!answer) throw new Error('no answer');

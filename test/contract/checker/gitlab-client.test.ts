@@ -1,5 +1,6 @@
 import { Gitlab } from '@gitbeaker/rest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { recordOperations } from '../../harness/operations.ts';
 import { type CannedServer, startCannedServer } from './canned-server.ts';
 import { loadContract } from './contract.ts';
 import * as answers from './gitlab-answers.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await proxy.close();
+  recordOperations(inject('operationsFile'), 'gitlab', proxy.seen);
   await server.close();
 });
 

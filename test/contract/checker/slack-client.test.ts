@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { recordOperations } from '../../harness/operations.ts';
 import { type CannedServer, startCannedServer } from './canned-server.ts';
 import { loadContract } from './contract.ts';
 import { type ContractProxy, startContractProxy } from './proxy.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await proxy.close();
+  recordOperations(inject('operationsFile'), 'slack', proxy.seen);
   await server.close();
 });
 

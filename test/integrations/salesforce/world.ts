@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { inject } from 'vitest';
 import { createFaults, type FaultRule } from '../../../sandbox/faults.ts';
 import { createSalesforceSandbox, type SalesforceSandbox } from '../../../sandbox/salesforce/index.ts';
 import { openStore } from '../../../sandbox/store.ts';
@@ -12,6 +13,7 @@ import { createVendorCall } from '../../../src/platform/vendor-call.ts';
 import { contextOf } from '../../agents/context.ts';
 import { loadContract } from '../../contract/checker/contract.ts';
 import { startContractProxy } from '../../contract/checker/proxy.ts';
+import { recordOperations } from '../../harness/operations.ts';
 import { silent } from '../gitlab/world.ts';
 
 export const aurora = {
@@ -93,6 +95,7 @@ export async function createSalesforceWorld({
     effectContext: (id) => ({ ...context, effect: { id, requester: 'Maria Lindqvist' } }),
     close: async () => {
       await proxy.close();
+      recordOperations(inject('operationsFile'), 'salesforce', proxy.seen);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       store.close();
