@@ -1,5 +1,6 @@
 export interface Links {
   chat: string;
+  teams: string;
   console: string;
   mcp: string;
   gitlab: string;
@@ -9,12 +10,13 @@ export interface Links {
 }
 
 /** What a person sees when everything runs: where to go, and what to do first. */
-export function greeting({ chat, console, mcp, gitlab, x, salesforce, token }: Links): string {
+export function greeting({ chat, teams, console, mcp, gitlab, x, salesforce, token }: Links): string {
   const ide = { mcpServers: { adjutant: { type: 'http', url: mcp, headers: { Authorization: `Bearer ${token}` } } } };
   return `
 Adjutant is ready. The vendors are a sandbox on this machine: nothing leaves it.
 
   Chat page        ${chat}
+  Teams page       ${teams}
   Console          ${console}
   MCP address      ${mcp}
   Sandbox GitLab   ${gitlab}

@@ -21,7 +21,7 @@ async function openVendors(
   folder: string,
   port: number,
   config: SandboxConfig,
-  signingSecret: string,
+  { signingSecret, teamsPassword }: { signingSecret: string; teamsPassword: string },
 ): Promise<Vendors> {
   const isExplicit = config.SANDBOX_PORT !== undefined;
   return startVendors({
@@ -31,21 +31,32 @@ async function openVendors(
     source: config.SANDBOX_REPOSITORY ?? checkout,
     signingSecret,
     requestUrl: () => `http://127.0.0.1:${port}/slack/events`,
+    teams: { password: teamsPassword, requestUrl: () => `http://127.0.0.1:${port}/teams/messages` },
   });
+}
+
+/** The sandbox's bot, in place of one that is registered with Microsoft. */
+function teamsConfig({ teams }: Vendors) {
+  const { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_OPENID_METADATA_URL, TEAMS_LOGIN_URL, TEAMS_SERVICE_HOSTS } =
+    loadConfig(teams.settings());
+  return { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_OPENID_METADATA_URL, TEAMS_LOGIN_URL, TEAMS_SERVICE_HOSTS };
 }
 
 async function serve(installation: Installation, sandbox: SandboxConfig, state: State, life: ProcessLife) {
   const { config, publicUrl, port } = installation;
   const { folder, secrets } = state;
-  say('Starting the sandbox of Slack, GitLab, X and Salesforce …');
+  say('Starting the sandbox of Slack, Teams, GitLab, X and Salesforce …');
   const signingSecret = secrets.get('slack-signing-secret');
-  const vendors = await openVendors(folder, port, sandbox, signingSecret);
+  const vendors = await openVendors(folder, port, sandbox, {
+    signingSecret,
+    teamsPassword: secrets.get('teams-app-password'),
+  });
   life.resources.add(() => vendors.close());
   life.goOn();
   say('Starting Adjutant …');
   const application = await createApplication({
     ...installation,
-    config: { ...config, SLACK_API_URL: vendors.slackApiUrl },
+    config: { ...config, SLACK_API_URL: vendors.slackApiUrl, ...teamsConfig(vendors) },
     slackSigningSecret: new Secret(signingSecret),
     signIn: createPickPerson(organisations),
     isSandbox: true,
@@ -61,6 +72,7 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
   state.announce(publicUrl);
   const links = {
     chat: vendors.url,
+    teams: `${vendors.url}/teams`,
     console: `${publicUrl}/console`,
     mcp: `${publicUrl}/mcp`,
     gitlab: gitlabUrl,

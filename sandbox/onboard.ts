@@ -2,6 +2,7 @@ import { permissions } from '../src/core/index.ts';
 import { Secret } from '../src/platform/secret.ts';
 import type { Services } from '../src/services/index.ts';
 import type { SandboxOrganisation } from './organisations.ts';
+import { aadOf, tenantOf } from './teams/index.ts';
 
 export interface OnboardOptions {
   services: Services;
@@ -26,6 +27,8 @@ export async function onboard(options: OnboardOptions): Promise<void> {
   for (const organisation of organisations) {
     const { slack, gitlab, x, salesforce, people, name } = organisation;
     const tenant = await onboarding.tenant(name, { platform: 'slack', externalId: slack.team, botUser: slack.botUser });
+    const realm = tenantOf(organisation);
+    await onboarding.installation(tenant, { platform: 'teams', externalId: realm, botUser: '' });
     for (const path of gitlab.projects) await onboarding.project(tenant, path);
     const ids = new Map<string, string>();
     for (const person of people) {
@@ -35,6 +38,7 @@ export async function onboard(options: OnboardOptions): Promise<void> {
         roles: [person.role],
         subjects: [
           { provider: 'slack', realm: slack.team, subject: person.slack },
+          { provider: 'teams', realm, subject: aadOf(person) },
           { provider: 'console', realm: sandboxRealm, subject: person.email },
         ],
         projects: gitlab.projects,

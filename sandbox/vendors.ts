@@ -10,6 +10,7 @@ import { createSalesforceSandbox, type SalesforceSandbox } from './salesforce/in
 import { createSlackSandbox, type SlackSandbox } from './slack/index.ts';
 import type { RateLimits } from './slack/rate-limits.ts';
 import { openStore } from './store.ts';
+import { createTeamsSandbox, type TeamsSandbox, type TeamsSandboxOptions } from './teams/index.ts';
 import { createXSandbox, type XSandbox } from './x/index.ts';
 
 export interface VendorsOptions {
@@ -24,6 +25,8 @@ export interface VendorsOptions {
   slackLimits?: RateLimits;
   /** Where Slack sends commands, clicks and events. */
   requestUrl(): string;
+  /** The bot's client secret in Teams, its messaging endpoint, and how much Teams takes from it. */
+  teams: Pick<TeamsSandboxOptions, 'password' | 'requestUrl' | 'throttle' | 'retryDelaysMs'>;
 }
 
 export interface Vendors {
@@ -35,7 +38,10 @@ export interface Vendors {
   xUrl: string;
   xWebUrl: string;
   salesforceUrl: string;
+  /** Where the Bot Connector is. */
+  teamsServiceUrl: string;
   slack: SlackSandbox;
+  teams: TeamsSandbox;
   gitlab: GitLabSandbox;
   x: XSandbox;
   salesforce: SalesforceSandbox;
@@ -68,6 +74,7 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     url: () => state.url,
     ...(options.slackLimits ? { limits: options.slackLimits } : {}),
   });
+  const teams = createTeamsSandbox({ store, organisations, url: () => state.url, ...options.teams });
   const gitlab = createGitLabSandbox({
     store,
     repositories: join(folder, 'repositories'),
@@ -104,12 +111,14 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
       faults,
       countEffects: () => ({
         slack: slack.countEffects(),
+        teams: teams.countEffects(),
         gitlab: gitlab.countEffects(),
         x: x.countEffects(),
         salesforce: salesforce.countEffects(),
       }),
       reset: async () => {
         slack.reset();
+        teams.reset();
         await gitlab.reset();
         x.reset();
         salesforce.reset();
@@ -119,6 +128,8 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
   );
   app.use('/slack/upload', faults.middleware('slack'));
   app.use('/slack/api', faults.middleware('slack'), slack.api);
+  app.use('/teams/service', faults.middleware('teams'), teams.connector);
+  app.use('/teams', teams.router);
   app.use('/gitlab', faults.middleware('gitlab'), gitlab.router);
   app.use('/x', faults.middleware('x'), x.router);
   app.use('/salesforce', faults.middleware('salesforce'), salesforce.router);
@@ -134,14 +145,16 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     xUrl: state.url,
     xWebUrl: `${state.url}/x`,
     salesforceUrl: `${state.url}/salesforce`,
+    teamsServiceUrl: teams.serviceUrl(),
     slack,
+    teams,
     gitlab,
     x,
     salesforce,
     faults,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await slack.close();
+      await Promise.all([slack.close(), teams.close()]);
       server.closeAllConnections();
       await closed;
       store.close();

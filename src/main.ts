@@ -1,5 +1,7 @@
 import { registry as everything } from './agents/index.ts';
-import { createChannels, createSlackDoor, type SlackDoor, slackAddressOf } from './bot/slack/index.ts';
+import { createChannels, createSlackDoor, type SlackDoor } from './bot/slack/index.ts';
+import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
+import { chatAddressOf } from './chat-address.ts';
 import { type Log, noProbe, type Probe, type Registry } from './core/index.ts';
 import { createConsole, type SignIn } from './http/index.ts';
 import { openInstallation, openState } from './installation.ts';
@@ -95,16 +97,24 @@ function openServices(options: ApplicationOptions, bells: Bells, log: Log): Serv
 }
 
 /** The doors of the roles that the configuration names, on one port. */
-async function openDoors(options: ApplicationOptions, services: Services, slack: SlackDoor, resources: Resources) {
+async function openDoors(
+  options: ApplicationOptions,
+  services: Services,
+  { slack, teams }: { slack: SlackDoor; teams: TeamsDoor },
+  resources: Resources,
+) {
   const { config, masterKey, publicUrl, isSandbox = false } = options;
   const mcp = createMcpDoor({
     services,
     hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'],
     addressOf: async ({ tenant, person }) => {
-      const subject = await services.database.withTenant(tenant, (tx) =>
-        services.identity.subjectOf(tx, person, 'slack'),
+      const subject = await services.database.withTenant(
+        tenant,
+        async (tx) =>
+          (await services.identity.subjectOf(tx, person, 'slack')) ??
+          (await services.identity.subjectOf(tx, person, 'teams')),
       );
-      return subject && slackAddressOf(subject);
+      return subject && chatAddressOf(subject);
     },
     patienceMs: config.MCP_PATIENCE_SECONDS * 1_000,
   });
@@ -116,6 +126,7 @@ async function openDoors(options: ApplicationOptions, services: Services, slack:
   });
   const web = [
     ['/slack', slack.router],
+    ['/teams', teams.router],
     ['/console', console],
   ] as const;
   const http = createHttpServer({
@@ -138,13 +149,19 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
   const services = openServices(options, bells, log);
   resources.add(() => services.close());
   const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
+  const teams = createTeamsDoor({
+    services,
+    settings: teamsSettingsOf(config),
+    pictureKey: deriveKey(masterKey, 'teams pictures'),
+  });
+  const deliver = { slack: slack.deliver, teams: teams.deliver };
   if (config.ROLES.includes('worker')) {
     const checkpointsUrl = roleUrl(ownerUrl, 'adjutant_graph', masterKey);
-    await startWorkerRole({ config, services, checkpointsUrl, deliver: slack.deliver, bells, resources, log });
+    await startWorkerRole({ config, services, checkpointsUrl, deliver, bells, resources, log });
   } else {
     resources.add(() => bells.close());
   }
-  const port = await openDoors(options, services, slack, resources);
+  const port = await openDoors(options, services, { slack, teams }, resources);
   return { services, port };
 }
 

@@ -1,6 +1,6 @@
 import { createGraph } from './agents/index.ts';
-import { slackAddressOf } from './bot/slack/index.ts';
-import type { Deliver, Log } from './core/index.ts';
+import { chatAddressOf } from './chat-address.ts';
+import type { Address, Deliver, Log } from './core/index.ts';
 import { type Bells, createConversationWorker, createRunWorker, startSweeper } from './jobs/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Resources } from './platform/resources.ts';
@@ -21,7 +21,7 @@ export interface WorkerRoleOptions {
   services: Services;
   /** Of the role that reads and writes the graph's state. */
   checkpointsUrl: string;
-  deliver: Deliver;
+  deliver: Readonly<Record<Address['door'], Deliver>>;
   bells: Bells;
   resources: Resources;
   log: Log;
@@ -62,7 +62,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
   return {
     conversation: createConversationWorker({ conversations, work, leaseSeconds: config.LEASE_SECONDS, log }),
     effect: send,
-    message: createRelay(database, { slack: deliver }, log, config.LEASE_SECONDS).deliver,
+    message: createRelay(database, deliver, log, config.LEASE_SECONDS).deliver,
   };
 }
 
@@ -89,8 +89,8 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
     chores: [
       () => expireLapsed(database, ledger, log),
       () => watcher.begin(),
-      () => fireSchedules({ database, registry, identity, addressOf: slackAddressOf, probe, log }),
-      () => noteFirings({ database, addressOf: slackAddressOf, ledger, log }),
+      () => fireSchedules({ database, registry, identity, addressOf: chatAddressOf, probe, log }),
+      () => noteFirings({ database, addressOf: chatAddressOf, ledger, log }),
     ],
   });
   resources.add(() => sweeper.stop());

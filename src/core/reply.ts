@@ -42,7 +42,7 @@ export interface Reply {
 
 /** Where a run's replies go: a door and what it needs to find the place again. */
 export interface Address {
-  door: 'slack';
+  door: 'slack' | 'teams';
   to: Readonly<Record<string, string>>;
 }
 

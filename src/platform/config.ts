@@ -48,6 +48,35 @@ export const settings = z.object({
     .optional()
     .describe('Signing secret of the Slack app. Left out: the Slack door is closed.'),
   SLACK_API_URL: z.url().optional().describe('Base of the Slack Web API, for a sandbox or a proxy.'),
+  TEAMS_APP_ID: z
+    .uuid()
+    .optional()
+    .describe('Microsoft app id of the Teams bot, with TEAMS_APP_PASSWORD. Left out: the Teams door is closed.'),
+  TEAMS_APP_PASSWORD: secret.optional().describe('Client secret of that app.'),
+  TEAMS_TENANT_TYPE: z
+    .enum(['multi', 'single'])
+    .default('multi')
+    .describe('Whether the app belongs to one Entra tenant or serves several.'),
+  TEAMS_TENANT_ID: z.uuid().optional().describe('The Entra tenant of a single-tenant app.'),
+  TEAMS_OPENID_METADATA_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://login.botframework.com/v1/.well-known/openidconfiguration')
+    .describe('Where the keys are found with which the Bot Framework signs what it sends.'),
+  TEAMS_TOKEN_ISSUER: z
+    .string()
+    .min(1)
+    .default('https://api.botframework.com')
+    .describe('Who has to have issued the tokens of what it sends.'),
+  TEAMS_LOGIN_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://login.microsoftonline.com')
+    .describe('Where the bot signs in before it posts.'),
+  TEAMS_SERVICE_HOSTS: z
+    .string()
+    .default('smba.trafficmanager.net,*.botframework.com')
+    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+$/, 'is a list of host names')).min(1))
+    .describe('Hosts that the bot posts to, by https; on this machine also by http. `*.` stands for any name below.'),
   APPROVAL_HOURS: z.coerce
     .number()
     .min(0.0001)
@@ -88,6 +117,20 @@ function productionFaults(given: Readonly<Record<string, unknown>>): string[] {
     .map((name) => `${name}: is needed in production`);
 }
 
+const httpUrl = /^http:/;
+
+/** A bot without a whole login, or one whose callers anybody could play, is none. */
+function teamsFaults(given: Readonly<Record<string, unknown>>): string[] {
+  const faults: string[] = [];
+  if ((given.TEAMS_APP_ID === undefined) !== (given.TEAMS_APP_PASSWORD === undefined))
+    faults.push('TEAMS_APP_ID and TEAMS_APP_PASSWORD: are needed together');
+  if (given.TEAMS_TENANT_TYPE === 'single' && given.TEAMS_TENANT_ID === undefined)
+    faults.push('TEAMS_TENANT_ID: is needed for a single-tenant app');
+  if (given.NODE_ENV !== 'production') return faults;
+  const open = ['TEAMS_OPENID_METADATA_URL', 'TEAMS_LOGIN_URL'].filter((name) => httpUrl.test(String(given[name])));
+  return [...faults, ...open.map((name) => `${name}: has to be https in production`)];
+}
+
 /** Reads all settings at once. Throws one error that names every fault. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
@@ -95,7 +138,11 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   );
   const result = settings.safeParse(given);
   const issues = result.error?.issues ?? [];
-  const faults = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...productionFaults(given)];
+  const faults = [
+    ...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...productionFaults(given),
+    ...teamsFaults(given),
+  ];
   if (!result.success || faults.length > 0) throw new Error(`These settings need mending:\n  ${faults.join('\n  ')}`);
   return Object.freeze(result.data);
 }

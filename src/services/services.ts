@@ -12,6 +12,7 @@ import { createOnboarding, type Onboarding } from './identity/onboarding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createGate } from './pipeline.ts';
+import { createReferences, type References } from './references/references.ts';
 import { createRuns, type Runs } from './runs/read-runs.ts';
 import { createRunWatcher, type RunWatcher } from './runs/watch-runs.ts';
 import { createReaders, createStores, type ReadersFor } from './stores.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readersFor: ReadersFor;
   feedback: FeedbackReader;
   pictures: Pictures;
+  references: References;
   publicUrl: string;
   probe: Probe;
   log: Log;
@@ -84,6 +86,7 @@ export function createServices(options: ServiceOptions): Services {
     probe,
     log,
     onboarding: createOnboarding(database),
+    references: createReferences(database),
     intake: createIntake({ database, identity, registry, probe }),
     effects: createEffectReader(database, ledger),
     decide: createDecide(database, ledger, probe),

@@ -18,6 +18,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@slack/bolt': /^src\/bot\/slack\//,
   '@slack/web-api': /^src\/bot\/slack\//,
   '@slack/types': /^src\/bot\/slack\//,
+  botbuilder: /^src\/bot\/teams\/adapter\.ts$/,
   'twitter-api-v2': /^src\/integrations\/x\//,
   'twitter-text': /^src\/agents\/marketing\//,
   bullmq: /^src\/jobs\//,

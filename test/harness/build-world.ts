@@ -29,6 +29,7 @@ export interface WorldOptions {
   probe?: Probe;
   registry?: Registry;
   slackLimits?: VendorsOptions['slackLimits'];
+  teamsThrottle?: VendorsOptions['teams']['throttle'];
   /** Files of the GitLab projects. */
   files?: Readonly<Record<string, string>>;
 }
@@ -91,6 +92,7 @@ export async function buildWorld({
   files,
   registry,
   slackLimits,
+  teamsThrottle,
 }: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'adjutant-test-'));
   const database = await cloneDatabase(postgresUrl);
@@ -105,6 +107,12 @@ export async function buildWorld({
     signingSecret,
     ...(slackLimits ? { slackLimits } : {}),
     requestUrl: () => `${url}/slack/events`,
+    teams: {
+      password: randomBytes(16).toString('hex'),
+      requestUrl: () => `${url}/teams/messages`,
+      retryDelaysMs: [100, 300, 1_000, 3_000],
+      ...(teamsThrottle ? { throttle: teamsThrottle } : {}),
+    },
   });
   const contracts = watchesContracts
     ? await watchContracts(vendors, operationsFile)
@@ -114,6 +122,7 @@ export async function buildWorld({
     LEASE_SECONDS: '3',
     LOG_LEVEL: 'error',
     SLACK_API_URL: contracts.slackApiUrl,
+    ...vendors.teams.settings(),
     ...settings,
   });
   const application = await createApplication({

@@ -1,5 +1,5 @@
 import { createGraph } from '../../src/agents/index.ts';
-import type { Probe, Ring } from '../../src/core/index.ts';
+import type { Delivery, Probe, Ring } from '../../src/core/index.ts';
 import { createConversationWorker, createRunWorker } from '../../src/jobs/index.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { roleUrl } from '../../src/platform/provision.ts';
@@ -57,7 +57,9 @@ export async function startJobsWorld(): Promise<JobsWorld> {
     return createConversationWorker({ conversations, work, leaseSeconds, log });
   };
   const send = createSend({ ...services, log, leaseSeconds: 20, firstDelayMs: 1_000 });
-  const relay = createRelay(services.database, { slack: { deliver: async ({ message }) => ({ ts: message }) } }, log);
+  const deliver = { deliver: async ({ message }: Delivery) => ({ ts: message }) };
+  const deliverTo = { slack: deliver, teams: deliver };
+  const relay = createRelay(services.database, deliverTo, log);
   const conversation = worker();
   const answer = ({ kind, tenant, id }: Ring): Promise<void> =>
     ({ conversation, effect: send, message: relay.deliver })[kind](tenant, id);

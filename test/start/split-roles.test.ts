@@ -38,6 +38,7 @@ async function openVendors(folder: string, webPort: number) {
     source: makeRepository(join(folder, 'source')),
     signingSecret,
     requestUrl: () => `http://127.0.0.1:${webPort}/slack/events`,
+    teams: { password: 'teams-password', requestUrl: () => `http://127.0.0.1:${webPort}/teams/messages` },
   });
   onTestFinished(() => vendors.close());
   return vendors;

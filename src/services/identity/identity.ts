@@ -6,9 +6,11 @@ export interface Located {
   tenant: string;
   id: string;
 }
-/** Who a person is at a door: the Slack user of a workspace, the subject of an issuer. */
+/** Chat platforms whose workspaces or tenants belong to an organisation. */
+export type Platform = 'slack' | 'teams';
+/** Who a person is at a door: the Slack user of a workspace, the Entra user of a Teams tenant, the subject of an issuer. */
 export interface Subject {
-  provider: 'slack' | 'console';
+  provider: Platform | 'console';
   realm: string;
   subject: string;
 }
@@ -47,7 +49,7 @@ const tokenQuery: Sql = {
 const isRole = (role: string): role is Role => roles.some((each) => each === role);
 
 export interface Identity {
-  findInstallation(platform: 'slack', externalId: string): Promise<Located | undefined>;
+  findInstallation(platform: Platform, externalId: string): Promise<Located | undefined>;
   findPerson(subject: Subject): Promise<Located | undefined>;
   /** The person as of now. Throws `identity.unknown` for who is not, or no longer, one of the tenant's people. */
   principal(tx: Tx, person: string, door: Door, scopes?: readonly string[]): Promise<Principal>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, decidePermission, type Permission, type Role } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
-import { hashToken, type Subject } from './identity.ts';
+import { hashToken, type Platform, type Subject } from './identity.ts';
 
 export interface NewPerson {
   name: string;
@@ -12,9 +12,18 @@ export interface NewPerson {
   projects: readonly string[];
 }
 
+/** A Slack workspace or a Teams tenant, and what the bot is called there. */
+export interface Installation {
+  platform: Platform;
+  externalId: string;
+  botUser: string;
+}
+
 /** Makes an organisation and its people. Each call may be repeated: what is there is brought up to date. */
 export interface Onboarding {
-  tenant(name: string, installation: { platform: 'slack'; externalId: string; botUser: string }): Promise<string>;
+  tenant(name: string, installation: Installation): Promise<string>;
+  /** One more workspace of an organisation. Another organisation's is never taken over. */
+  installation(tenant: string, installation: Installation): Promise<void>;
   project(tenant: string, path: string): Promise<string>;
   person(tenant: string, person: NewPerson): Promise<string>;
   token(tenant: string, token: NewToken): Promise<void>;
@@ -50,23 +59,37 @@ async function addPerson(tx: Tx, person: NewPerson): Promise<string> {
   return row.id;
 }
 
+const addInstallation = (tx: Tx, { platform, externalId, botUser }: Installation): Promise<unknown> =>
+  tx.query('insert into installations (tenant_id, platform, external_id, bot_user) values ($1, $2, $3, $4)', [
+    tx.tenant,
+    platform,
+    externalId,
+    botUser,
+  ]);
+
 export function createOnboarding(database: Database): Onboarding {
+  async function holderOf({ platform, externalId }: Installation): Promise<string | undefined> {
+    const select = 'select tenant_id from find_installation($1, $2)';
+    return (await database.across<{ tenant_id: string }>(select, [platform, externalId]))[0]?.tenant_id;
+  }
+
   return {
-    async tenant(name, { platform, externalId, botUser }) {
-      const [known] = await database.across<{ tenant_id: string }>('select tenant_id from find_installation($1, $2)', [
-        platform,
-        externalId,
-      ]);
-      if (known) return known.tenant_id;
+    async tenant(name, installation) {
+      const known = await holderOf(installation);
+      if (known) return known;
       const tenant = randomUUID();
       await database.withTenant(tenant, async (tx) => {
         await tx.query('insert into tenants (tenant_id, name) values ($1, $2)', [tenant, name]);
-        await tx.query(
-          'insert into installations (tenant_id, platform, external_id, bot_user) values ($1, $2, $3, $4)',
-          [tenant, platform, externalId, botUser],
-        );
+        await addInstallation(tx, installation);
       });
       return tenant;
+    },
+
+    async installation(tenant, installation) {
+      const holder = await holderOf(installation);
+      if (holder === tenant) return;
+      if (holder) throw new AppError('input.invalid', 'This workspace belongs to another organisation already.');
+      await database.withTenant(tenant, (tx) => addInstallation(tx, installation));
     },
 
     project: (tenant, path) =>

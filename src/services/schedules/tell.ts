@@ -18,11 +18,12 @@ interface Told {
 export const tellKey = (schedule: string, about: string): string => `schedule:${schedule}:${about}`;
 
 async function direct(tx: Tx, person: string, addressOf: AddressOf): Promise<Address | undefined> {
-  const [row] = await tx.query<{ realm: string; subject: string }>(
-    "select realm, subject from identities where person_id = $1 and provider = 'slack' order by realm limit 1",
+  const [subject] = await tx.query<Subject>(
+    `select provider, realm, subject from identities where person_id = $1 and provider in ('slack', 'teams')
+     order by provider, realm limit 1`,
     [person],
   );
-  return row && addressOf({ provider: 'slack', ...row });
+  return subject && addressOf(subject);
 }
 
 /** Says it where the schedule was set up; when that was at a door that cannot be spoken to, to the person who did. */
@@ -40,7 +41,7 @@ export async function tellAdmin(tx: Tx, told: Told, addressOf: AddressOf): Promi
   const { key, run, person, content } = told;
   const [admin] = await tx.query<{ id: string }>(
     `select p.id from people p where p.is_active and 'admin' = any (p.roles) and p.id <> $1
-       and exists (select 1 from identities i where i.person_id = p.id and i.provider = 'slack')
+       and exists (select 1 from identities i where i.person_id = p.id and i.provider in ('slack', 'teams'))
      order by p.created_at, p.id limit 1`,
     [person],
   );

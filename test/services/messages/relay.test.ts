@@ -29,7 +29,7 @@ function newRelay(): Relay {
     shown.push(delivery);
     return { ts: `${delivery.message}` };
   };
-  return createRelay(world.services.database, { slack: { deliver } }, createLog('silent'));
+  return createRelay(world.services.database, { slack: { deliver }, teams: { deliver } }, createLog('silent'));
 }
 
 interface Row {

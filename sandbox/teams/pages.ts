@@ -1,0 +1,114 @@
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { z } from 'zod';
+import type { TeamsDriver } from './drive.ts';
+import { type Conversation, isJson, TeamsError } from './model.ts';
+import type { TeamsState } from './state.ts';
+
+export interface PageParts {
+  state: TeamsState;
+  drive: TeamsDriver;
+  url(): string;
+}
+
+const folder = fileURLToPath(new URL('./page/', import.meta.url));
+const shared = fileURLToPath(new URL('../slack/page/', import.meta.url));
+const heartbeatMs = 20_000;
+const id = z.string().min(1).max(300);
+const who = { tenant: id, user: id };
+const seen = z.object({ ...who, conversation: id });
+const written = seen.extend({ text: z.string().min(1).max(28_000), thread: id.optional() });
+const pressed = seen.extend({ message: id, data: z.record(z.string(), z.unknown()) });
+const moved = seen.extend({ hasBot: z.boolean() });
+
+/** Pictures come from the product, which may be at another port. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: http://127.0.0.1:* http://localhost:* https:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The Teams tab: its page, what it reads and does. JSON in, JSON out, from its own origin only. */
+export function pagesRouter({ state, drive, url }: PageParts): { router: express.Router; close(): void } {
+  const router = express.Router();
+  const open = new Set<express.Response>();
+  router.get('/', (_request, response) => {
+    response.set({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    response.sendFile('index.html', { root: folder, cacheControl: false });
+  });
+  router.use('/page', express.static(folder, { index: false, cacheControl: false }));
+  router.use('/page', express.static(shared, { index: false, cacheControl: false }));
+  router.use('/chat', ownOrigin(url), express.json({ limit: '1mb', type: 'application/json' }));
+  router.get('/chat/tenants', (_request, response) => void response.json(state.tenants));
+  router.get('/chat/state', (request, response) => {
+    const { conversation: asked, ...person } = seen.parse(request.query);
+    const conversation = state.conversation(asked);
+    if (!isSeenBy(conversation, person)) throw new TeamsError(404, 'ConversationNotFound', 'It is not yours.');
+    response.json({ conversation, messages: state.messages(conversation.id) });
+  });
+  const does = <T>(path: string, schema: z.ZodType<T>, work: (input: T) => Promise<unknown>): void => {
+    router.post(`/chat/${path}`, async (request, response) => {
+      response.json((await work(schema.parse(request.body))) ?? {});
+    });
+  };
+  does('personal', z.object(who), (input) => drive.openPersonal(input));
+  does('say', written, (input) => drive.say(input));
+  does('execute', pressed, (input) => drive.execute(input));
+  does('submit', pressed, (input) => drive.submit(input));
+  does('dialog', pressed, (input) => drive.submitDialog(input));
+  does('app', moved, ({ hasBot, ...where }) => (hasBot ? drive.install(where) : drive.uninstall(where)));
+  router.get('/chat/changes', (_request, response) => follow(state, open, response));
+  router.use('/chat', problems);
+  return {
+    router,
+    close: () => {
+      for (const response of open) response.end();
+    },
+  };
+}
+
+const isSeenBy = ({ tenant, user }: Conversation, who: { tenant: string; user: string }): boolean =>
+  tenant === who.tenant && (user === undefined || user === who.user);
+
+function follow(state: TeamsState, open: Set<express.Response>, response: express.Response): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.write('retry: 1000\n\n');
+  const stop = state.subscribe((change) => response.write(`data: ${JSON.stringify(change)}\n\n`));
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
+  open.add(response);
+  response.on('close', () => {
+    stop();
+    clearInterval(heartbeat);
+    open.delete(response);
+  });
+}
+
+const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/** A page of another site must not act here: JSON bodies need a preflight that is never answered, and the origin is looked at. */
+function ownOrigin(url: () => string): express.RequestHandler {
+  return (request, response, next) => {
+    const { origin, host = '' } = request.headers;
+    const isOwn = origin === undefined || origin === new URL(url()).origin || origin === `http://${host}`;
+    const isReadable = request.method === 'GET' || request.is('application/json') === 'application/json';
+    if (isOwn && loopback.test(host) && isReadable) next();
+    else response.status(403).json({ message: 'Only the chat page itself may do this, with a JSON body.' });
+  };
+}
+
+const problems: express.ErrorRequestHandler = (error, _request, response, next) => {
+  if (error instanceof TeamsError) response.status(error.status).json({ error: error.code, message: error.message });
+  else if (error instanceof z.ZodError) response.status(400).json({ message: z.prettifyError(error) });
+  else if (isJson(error) && Number(error.status) < 500)
+    response.status(Number(error.status)).json({ message: 'bad request' });
+  else next(error);
+};

@@ -1,0 +1,20 @@
+import type { Capability, Reply } from '../../core/index.ts';
+
+/** Something that a person can press below what is said: a capability's form, or the help. */
+export type Offer =
+  | { kind: 'form'; capability: Capability; label: string; args: Readonly<Record<string, string>> }
+  | { kind: 'help'; label: string };
+
+/** What a door says at once, without a run. */
+export interface Say {
+  reply: Reply;
+  offers: readonly Offer[];
+}
+
+/** Only a sentence. */
+export const sentence = (tone: Reply['tone'], markdown: string): Say => ({ reply: { tone, markdown }, offers: [] });
+
+export const formOffer = (
+  capability: Capability,
+  { label = capability.title, args = {} }: { label?: string; args?: Readonly<Record<string, string>> } = {},
+): Offer => ({ kind: 'form', capability, label, args });

@@ -1,0 +1,188 @@
+import type { Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { AppError } from '../../core/index.ts';
+import type { Card } from './card-elements.ts';
+import { createLogin } from './login.ts';
+import { toAppError } from './service-errors.ts';
+import { isAllowedService } from './service-hosts.ts';
+import type { TeamsSettings } from './settings.ts';
+
+/** A conversation, or a thread in it, and where it is reached. */
+export interface ConversationRef {
+  serviceUrl: string;
+  /** With `;messageid=` where it is a thread. */
+  conversation: string;
+}
+
+/** What we say. */
+export interface OutboundMessage {
+  card: Card;
+  /** For notifications and screen readers. */
+  summary: string;
+}
+
+/** `unavailable`: nobody can tell, as the keys are out of reach. */
+export type Verification = 'valid' | 'invalid' | 'unavailable';
+
+/** The Bot Framework in our words. This is the only file that knows its SDK. */
+export interface TeamsAdapter {
+  /** Whether the Bot Framework sent this, with this header. */
+  verify(activity: Readonly<Record<string, unknown>>, authorization: string): Promise<Verification>;
+  /** Answers the new message's id. Throws `AppError('upstream.…')`, as the others do. */
+  send(to: ConversationRef, message: OutboundMessage): Promise<string>;
+  update(at: ConversationRef, id: string, message: OutboundMessage): Promise<void>;
+  remove(at: ConversationRef, id: string): Promise<void>;
+  /** The conversation with one person, who has the app. */
+  openDirect(serviceUrl: string, person: { realm: string; user: string }): Promise<string>;
+  /** A new post in a channel. Answers the conversation of its thread, and the post's id. */
+  openThread(
+    serviceUrl: string,
+    channel: string,
+    message: OutboundMessage,
+  ): Promise<{ conversation: string; id: string }>;
+}
+
+const channelId = 'msteams';
+const requestTimeoutMs = 10_000;
+const cardType = 'application/vnd.microsoft.card.adaptive';
+
+const toActivity = ({ card, summary }: OutboundMessage): Partial<Activity> => ({
+  type: 'message',
+  summary,
+  attachments: [{ contentType: cardType, content: card }],
+});
+
+/** What the token says of its issuer. Not proven yet: only to send away what the SDK would measure by other rules. */
+function issuerIn(authorization: string): string | undefined {
+  const [, payload = ''] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization) ?? [];
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null && 'iss' in claims ? String(claims.iss) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isKnownRefusal = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('statusCode' in error && error.statusCode === 401) ||
+    ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name));
+
+async function load(settings: TeamsSettings) {
+  // Half a second of every start, for who has no Teams.
+  const { ConfigurationBotFrameworkAuthentication, CloudAdapter } = await import('botbuilder');
+  const login = createLogin(settings);
+  const credentials = {
+    isValidAppId: async (id: string) => id === settings.appId,
+    isAuthenticationDisabled: async () => false,
+    createCredentials: async () => ({
+      signRequest: async <R extends { headers: { set(name: string, value: string): void } }>(request: R) => {
+        request.headers.set('authorization', `Bearer ${await login.token()}`);
+        return request;
+      },
+    }),
+  };
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    {
+      MicrosoftAppId: settings.appId,
+      MicrosoftAppType: 'MultiTenant',
+      ToBotFromChannelOpenIdMetadataUrl: settings.metadataUrl,
+      ToBotFromEmulatorOpenIdMetadataUrl: settings.metadataUrl,
+      ToBotFromChannelTokenIssuer: settings.issuer,
+      ToChannelFromBotLoginUrl: settings.loginUrl,
+      ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+      OAuthUrl: 'https://token.botframework.com',
+      CallerId: 'urn:botframework:azure',
+    },
+    credentials as never,
+  );
+  class Adapter extends CloudAdapter {
+    readonly identity = this.createClaimsIdentity(settings.appId);
+  }
+  const factory = authentication.createConnectorFactory(new Adapter(authentication).identity);
+  return { authentication, login, connect: (serviceUrl: string) => factory.create(serviceUrl) };
+}
+type Loaded = Awaited<ReturnType<typeof load>>;
+type Connector = Awaited<ReturnType<Loaded['connect']>>;
+
+async function authenticate(
+  authentication: ConfigurationBotFrameworkAuthentication,
+  activity: Readonly<Record<string, unknown>>,
+  authorization: string,
+): Promise<Verification> {
+  try {
+    await authentication.authenticateRequest(activity as Partial<Activity> as Activity, authorization);
+    return 'valid';
+  } catch (error) {
+    return isKnownRefusal(error) ? 'invalid' : 'unavailable';
+  }
+}
+
+export function createTeamsAdapter(settings: TeamsSettings): TeamsAdapter {
+  let loading: Promise<Loaded> | undefined;
+  const loaded = (): Promise<Loaded> => {
+    loading ??= load(settings);
+    return loading;
+  };
+  const options = { timeout: requestTimeoutMs };
+
+  async function connected<T>(serviceUrl: string, work: (connector: Connector) => Promise<T>): Promise<T> {
+    if (!isAllowedService(serviceUrl, settings.serviceHosts))
+      throw new AppError('upstream.refused', 'The address of the conversation is none that we post to.');
+    const { connect, login } = await loaded();
+    try {
+      return await work(await connect(serviceUrl));
+    } catch (error) {
+      const known = toAppError(error);
+      if (known instanceof AppError && known.code === 'upstream.unauthorized') login.forget();
+      throw known;
+    }
+  }
+
+  return {
+    async verify(activity, authorization) {
+      // Tokens of other issuers and activities of other channels are checked by other rules, which are not for us.
+      if (issuerIn(authorization) !== settings.issuer || activity.channelId !== channelId) return 'invalid';
+      return authenticate((await loaded()).authentication, activity, authorization);
+    },
+    send: ({ serviceUrl, conversation }, message) =>
+      connected(serviceUrl, async ({ conversations }) => {
+        const { id } = await conversations.sendToConversation(conversation, toActivity(message), options);
+        return id;
+      }),
+    update: ({ serviceUrl, conversation }, id, message) =>
+      connected(serviceUrl, async ({ conversations }) => {
+        await conversations.updateActivity(conversation, id, { ...toActivity(message), id }, options);
+      }),
+    remove: ({ serviceUrl, conversation }, id) =>
+      connected(serviceUrl, async ({ conversations }) => {
+        await conversations.deleteActivity(conversation, id, options);
+      }),
+    openDirect: (serviceUrl, { realm, user }) =>
+      connected(serviceUrl, async ({ conversations }) => {
+        const { id } = await conversations.createConversation(
+          {
+            isGroup: false,
+            bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
+            members: [{ id: user, name: '' }],
+            tenantId: realm,
+            channelData: { tenant: { id: realm } },
+          } as never,
+          options,
+        );
+        return id;
+      }),
+    openThread: (serviceUrl, channel, message) =>
+      connected(serviceUrl, async ({ conversations }) => {
+        const { id, activityId } = await conversations.createConversation(
+          {
+            isGroup: true,
+            bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
+            channelData: { channel: { id: channel } },
+            activity: toActivity(message),
+          } as never,
+          options,
+        );
+        return { conversation: id, id: activityId };
+      }),
+  };
+}

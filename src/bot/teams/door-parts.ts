@@ -1,0 +1,49 @@
+import type { Address } from '../../core/index.ts';
+import type { Located, Services } from '../../services/index.ts';
+import type { Clicker } from '../asking/decide.ts';
+import type { Utterance } from '../asking/respond.ts';
+import type { Say } from '../asking/say.ts';
+import type { TeamsAdapter } from './adapter.ts';
+import { render } from './render.ts';
+import type { InboundTurn } from './turn.ts';
+import { referenceOf } from './turn.ts';
+
+/** What the handlers of this door work with. */
+export interface DoorParts {
+  services: Services;
+  adapter: TeamsAdapter;
+}
+
+/** A turn of somebody we know. */
+export interface KnownTurn {
+  turn: InboundTurn;
+  who: Located;
+  correlation: string;
+}
+
+const addressOf = ({ place, speaker }: InboundTurn): Address => ({
+  door: 'teams',
+  to: { realm: place.realm, conversation: place.conversation, user: speaker.user },
+});
+
+/** What somebody wants, as all doors hand it on. */
+export const utteranceOf = ({ turn, who, correlation }: KnownTurn, externalId = turn.identity): Utterance => ({
+  door: 'teams',
+  who,
+  source: `teams:${turn.place.realm}`,
+  externalId,
+  conversationKey: `teams:${turn.place.realm}:${turn.place.conversation.replace(';messageid=', ':')}`,
+  address: addressOf(turn),
+  correlation,
+});
+
+export const clickerOf = ({ who, correlation }: KnownTurn): Clicker => ({ who, door: 'teams', correlation });
+
+/** Answers find their way by it, so that it is kept before anything is accepted. */
+export const keepPlace = ({ services: { references } }: DoorParts, { turn, who }: KnownTurn): Promise<boolean> =>
+  references.keep(who.tenant, referenceOf(turn.place, turn.speaker));
+
+/** Says something where it was asked, without a run. */
+export async function post({ adapter }: DoorParts, { place }: InboundTurn, { reply, offers }: Say): Promise<void> {
+  await adapter.send(place, render(reply, { offers }));
+}

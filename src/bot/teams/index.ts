@@ -1,0 +1,71 @@
+import express from 'express';
+import type { Address, Deliver } from '../../core/index.ts';
+import { AppError } from '../../core/index.ts';
+import type { Services, Subject } from '../../services/index.ts';
+import { createTeamsAdapter, type TeamsAdapter } from './adapter.ts';
+import { createDeliver } from './deliver.ts';
+import type { DoorParts } from './door-parts.ts';
+import { createInvokes, type InvokeAnswer } from './invokes.ts';
+import { createMessages } from './messages.ts';
+import { createTeamsPictures } from './pictures.ts';
+import { createReceiver } from './receiver.ts';
+import type { TeamsSettings } from './settings.ts';
+import type { InboundTurn } from './turn.ts';
+import { createMembership } from './welcome.ts';
+
+export { teamsSettingsOf } from './settings.ts';
+
+export interface TeamsDoorOptions {
+  services: Services;
+  /** Without them nothing can be told from a forgery: every request is refused. */
+  settings: TeamsSettings | undefined;
+  /** Seals the addresses of pictures. */
+  pictureKey: Buffer;
+}
+
+export interface TeamsDoor {
+  /** Mounted at `/teams`: `POST /teams/messages` takes activities. */
+  router: express.Router;
+  deliver: Deliver;
+}
+
+type Handle = (turn: InboundTurn, correlation: string) => Promise<InvokeAnswer>;
+const accepted: InvokeAnswer = { status: 200 };
+
+function createHandler(parts: DoorParts): Handle {
+  const messages = createMessages(parts);
+  const invokes = createInvokes(parts);
+  const membership = createMembership(parts);
+  return async (turn, correlation) => {
+    if (turn.kind === 'invoke') return invokes.answer(turn, correlation);
+    if (turn.kind === 'message') await messages.answer(turn, correlation);
+    if (turn.kind === 'joined') await membership.joined(turn);
+    if (turn.kind === 'left') await membership.left(turn);
+    return accepted;
+  };
+}
+
+const closedDoor: Deliver = {
+  deliver: async () => {
+    throw new AppError('delivery.unreachable', 'Teams is not set up here.');
+  },
+};
+const noHandler: Handle = async () => ({ status: 503 });
+
+export function createTeamsDoor({ services, settings, pictureKey }: TeamsDoorOptions): TeamsDoor {
+  const log = services.log.child({ door: 'teams' });
+  const adapter: TeamsAdapter | undefined = settings && createTeamsAdapter(settings);
+  const pictures = createTeamsPictures(services, pictureKey);
+  const handle = adapter ? createHandler({ services, adapter }) : noHandler;
+  const router = express.Router();
+  router.use(pictures.router);
+  router.use(createReceiver({ settings, adapter, handle, log }));
+  const { references, publicUrl } = services;
+  return { router, deliver: adapter ? createDeliver({ adapter, references, pictures, publicUrl }) : closedDoor };
+}
+
+/** The personal conversation with somebody, for who asked at a door that cannot speak first. */
+export const teamsAddressOf = ({ realm, subject }: Subject): Address => ({
+  door: 'teams',
+  to: { realm, user: subject },
+});
