@@ -64,7 +64,9 @@ async function watchContracts(vendors: Vendors, operationsFile: string | undefin
     gitlab: await watch('gitlab', '/gitlab/api/v4'),
     x: await watch('x', '/2'),
     salesforce: await watch('salesforce', '/salesforce'),
+    teams: await watch('teams', '/teams/service'),
   };
+  vendors.teams.reachServiceAt(`${proxies.teams.url}/teams/service/`);
   return {
     xUrl: proxies.x.url,
     xWebUrl: vendors.xWebUrl,

@@ -1,5 +1,5 @@
+import { aadOf, teamsTenant, tenantOf } from '../../../sandbox/teams/index.ts';
 import type { Json, Message } from '../../../sandbox/teams/model.ts';
-import { aadOf, tenantOf, teamsTenant } from '../../../sandbox/teams/index.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 import type { World } from '../../harness/world.ts';
 

@@ -6,12 +6,13 @@ import { createRequestCheck, type RequestReading, type SentRequest } from './req
 import { createRouter, listOperations } from './routes.ts';
 import { salesforceRules } from './salesforce-rules.ts';
 import { slackRules } from './slack-rules.ts';
+import { teamsRules } from './teams-rules.ts';
 import { createValidation, type Finding, preferPrecise } from './validation.ts';
 import { xRules } from './x-rules.ts';
 
 export type { SentRequest } from './request.ts';
 
-export type Vendor = 'gitlab' | 'salesforce' | 'slack' | 'x';
+export type Vendor = 'gitlab' | 'salesforce' | 'slack' | 'teams' | 'x';
 
 export interface Violation extends Finding {
   readonly side: 'request' | 'response';
@@ -46,6 +47,12 @@ const VENDORS: Readonly<Record<Vendor, Source>> = {
     prefix: '',
     reading: { readsBodyAsQuery: false },
     rules: salesforceRules,
+  },
+  teams: {
+    file: 'teams/connector.openapi3.json',
+    prefix: '',
+    reading: { readsBodyAsQuery: false },
+    rules: teamsRules,
   },
   x: { file: 'x/x.json', prefix: '/2', reading: { readsBodyAsQuery: false }, rules: xRules },
   slack: { file: 'slack/slack_web.openapi3.json', prefix: '', reading: { readsBodyAsQuery: false }, rules: slackRules },

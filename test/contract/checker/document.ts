@@ -37,6 +37,7 @@ export interface OpenApiDocument {
   readonly security?: readonly SecurityNeed[];
   readonly components: {
     readonly schemas: Schemas;
+    readonly requestBodies?: Readonly<Record<string, NonNullable<OperationObject['requestBody']>>>;
     readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   };
 }
@@ -49,7 +50,22 @@ function readJson(path: string): unknown {
 
 /** The published files are part of this repository; their shape is what SOURCE.md beside them says. */
 export function readOpenApi(path: string): OpenApiDocument {
-  return readJson(path) as OpenApiDocument;
+  return withBodies(readJson(path) as OpenApiDocument);
+}
+
+/** Bodies that several operations share are put where they are used. */
+function withBodies(document: OpenApiDocument): OpenApiDocument {
+  const { requestBodies = {} } = document.components;
+  const resolve = (operation: OperationObject): OperationObject => {
+    const { $ref } = (operation.requestBody ?? {}) as { $ref?: string };
+    const body = $ref === undefined ? undefined : requestBodies[$ref.replace('#/components/requestBodies/', '')];
+    return body ? { ...operation, requestBody: body } : operation;
+  };
+  const paths = Object.entries(document.paths).map(([path, operations]) => [
+    path,
+    Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, resolve(operation)])),
+  ]);
+  return { ...document, paths: Object.fromEntries(paths) };
 }
 
 /** The named schemas of a JSON Schema file. */
