@@ -17,14 +17,17 @@ const maxFacts = 20;
 const factMax = 500;
 const maxLinks = 6;
 /** Shares of a card for its words and its diff, tried one after the other until all has room. */
-const shares = [
+const shares: readonly Share[] = [
   { words: 0.5, diff: 0.6 },
   { words: 0.5, diff: 0.3 },
   { words: 0.4, diff: 0.1 },
   { words: 0.3, diff: 0 },
   { words: 0.1, diff: 0 },
-] as const;
-type Share = (typeof shares)[number];
+];
+interface Share {
+  words: number;
+  diff: number;
+}
 
 const emoji: Readonly<Record<Tone, string>> = {
   neutral: '',
@@ -117,12 +120,8 @@ export function render(reply: Reply, extras: Extras = {}, max: number = maxCardB
 }
 
 /** For what has no room with all that goes with it: the words, where the rest is, and the buttons. */
-function bare(
-  { links = [], actions = [], footnote = '', ...reply }: Reply,
-  extras: Extras,
-  max: number,
-): OutboundMessage {
+function bare({ tone, markdown, diff, links = [], actions = [], footnote = '' }: Reply, extras: Extras, max: number) {
   const details = links.filter(({ label }) => label === 'Details');
-  const { tone, markdown } = reply;
-  return build({ tone, markdown, links: details, actions, footnote }, { ...extras, offers: [] }, max / 4, shares[0]);
+  const rest = { links: details, actions, footnote, ...(diff === undefined ? {} : { diff }) };
+  return build({ tone, markdown, ...rest }, { ...extras, offers: [] }, max / 4, { words: 0.5, diff: 0 });
 }

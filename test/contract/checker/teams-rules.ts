@@ -23,9 +23,7 @@ export function teamsRules(): VendorRules {
       const activity = isRecord(body) && isRecord(body.activity) ? body.activity : body;
       return cardsIn(activity).flatMap(faultsOfCard);
     },
-    checkAnswer(_operation, { status, json }): Finding[] {
-      const isTold = status < 400 || status >= 500 || (isRecord(json) && isRecord(json.error));
-      return isTold ? [] : [{ place: 'body', message: 'must have an error' }];
-    },
+    // What goes wrong before the connector is answered by gateways, in words of their own.
+    checkAnswer: () => [],
   };
 }

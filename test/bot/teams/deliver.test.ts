@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../harness/wait-for.ts';
+import { startWorld, type World } from '../../harness/world.ts';
+import { type TeamsPerson, teamsPerson, wordsOf } from './aurora.ts';
+
+let world: World;
+let maria: TeamsPerson;
+let direct: TeamsPerson;
+beforeAll(async () => {
+  world = await startWorld();
+  maria = await teamsPerson(world, 'Maria', { inChannel: true });
+  direct = await teamsPerson(world, 'Maria');
+});
+afterAll(() => world.close());
+afterEach(() => world.vendors.faults.clear());
+
+const answered = (thread: string) => () =>
+  maria.messages().some((message) => message.thread === thread && wordsOf(message.card).includes('You are Maria'));
+const rows = async <T extends object>(sql: string): Promise<T[]> => {
+  const { identity, database } = world.application.services;
+  const found = await identity.findInstallation('teams', maria.where.tenant);
+  return database.withTenant(found?.tenant ?? '', (tx) => tx.query<T & Record<string, unknown>>(sql));
+};
+
+describe('an answer in Teams', () => {
+  it.each([412, 429, 502, 504])('is posted later when Teams answers %i', async (status) => {
+    world.vendors.faults.add({ vendor: 'teams', kind: 'status', status, times: 2, path: '/activities' });
+    const { id } = await maria.say('@Adjutant identity who-am-i');
+    await waitFor('the answer', answered(id), 20_000);
+  });
+
+  it('is posted in spite of the limits of Teams, all of it', async () => {
+    const asked = await Promise.all([1, 2, 3, 4, 5].map(() => maria.say('@Adjutant identity who-am-i')));
+    await waitFor('all answers', () => asked.every(({ id }) => answered(id)()), 25_000);
+    const roots = maria.messages().filter(({ card }) => /asked: Show who I am\. On it/.test(wordsOf(card)));
+    expect(roots).toEqual([]);
+  });
+
+  it('is posted anew when somebody deleted what was to be replaced', async () => {
+    const before = maria.messages().length;
+    world.vendors.faults.add({ vendor: 'teams', kind: 'status', status: 404, times: 1, method: 'PUT' });
+    const { id } = await maria.say('@Adjutant identity who-am-i');
+    await waitFor('the answer', answered(id), 20_000);
+    await waitFor('the new root', () => maria.messages().length >= before + 3, 20_000);
+  });
+
+  it('comes in a smaller form when Teams finds it too large', async () => {
+    world.vendors.faults.add({ vendor: 'teams', kind: 'status', status: 413, times: 2, method: 'POST' });
+    const { id } = await maria.say('@Adjutant identity who-am-i');
+    await waitFor('the answer', answered(id), 20_000);
+  });
+
+  it('goes to the person when the bot was taken out of the channel, and says why', async () => {
+    const { drive } = world.vendors.teams;
+    world.vendors.faults.add({ vendor: 'teams', kind: 'delay', delayMs: 1_000, times: 1, method: 'POST' });
+    await maria.say('@Adjutant identity who-am-i');
+    await drive.uninstall(maria.where);
+    await direct.sees(/I cannot write in the conversation “engineering” any more/);
+    const kept = await rows<{ is_removed: boolean }>("select is_removed from chat_references where kind = 'channel'");
+    expect(kept).toEqual([{ is_removed: true }]);
+    await drive.install(maria.where);
+    const { id } = await maria.say('@Adjutant identity who-am-i');
+    await waitFor('the answer', answered(id), 20_000);
+  });
+
+  it('is kept, with why it could not be posted, when there is no way left', async () => {
+    const { drive } = world.vendors.teams;
+    const jonas = await teamsPerson(world, 'Jonas');
+    world.vendors.faults.add({ vendor: 'teams', kind: 'delay', delayMs: 1_000, times: 1, method: 'POST' });
+    await jonas.say('identity who-am-i');
+    await drive.uninstall(jonas.where);
+    const failed = () => rows<{ failure: string }>('select failure from messages where failure is not null');
+    await waitFor('the failure', async () => (await failed()).length > 0, 20_000);
+    expect((await failed())[0]?.failure).toMatch(/can be written to in Teams/);
+    const [run] = await rows<{ state: string }>('select state from runs order by number desc limit 1');
+    expect(run?.state).toBe('done');
+  });
+});
