@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Store } from '../store.ts';
 import type { Json } from './model.ts';
 import { appId } from './organisations.ts';
 import { channelIssuer, type Signing } from './signing.ts';
@@ -14,6 +15,9 @@ export interface Answer {
 }
 
 export interface DeliveryOptions {
+  /** What was not taken yet is kept here, and sent again after a restart. */
+  store: Store;
+  serviceUrl(): string;
   signing: Signing;
   requestUrl(): string;
   now(): Date;
@@ -30,24 +34,25 @@ export interface Delivery {
 }
 
 /** Sends activities as the Bot Framework does: with a token of its own for this bot and this service. */
-export function createDelivery({ signing, requestUrl, now, retryDelaysMs }: DeliveryOptions): Delivery {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { store, signing, serviceUrl, requestUrl, now, retryDelaysMs } = options;
+  const pending = store.collection<Json>('teams-pending');
   const closing = new AbortController();
   const going = new Set<Promise<unknown>>();
 
   async function send(activity: Json): Promise<Answer> {
     const seconds = Math.floor(now().getTime() / 1_000);
-    const { serviceUrl } = activity;
     const claims = {
       iss: channelIssuer,
       aud: appId,
-      serviceurl: serviceUrl,
+      serviceurl: serviceUrl(),
       nbf: seconds - 300,
       exp: seconds + lifeSeconds,
     };
     const started = performance.now();
     const answer = await fetch(requestUrl(), {
       method: 'POST',
-      body: JSON.stringify(activity),
+      body: JSON.stringify({ ...activity, serviceUrl: serviceUrl() }),
       headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${signing.sign(claims)}` },
       signal: AbortSignal.timeout(answerWithinMs),
       redirect: 'manual',
@@ -61,20 +66,26 @@ export function createDelivery({ signing, requestUrl, now, retryDelaysMs }: Deli
   async function sendAgain(activity: Json): Promise<void> {
     for (const delayMs of retryDelaysMs) {
       await setTimeout(delayMs, undefined, { signal: closing.signal });
-      if (isTaken(await send(activity))) return;
+      if (isTaken(await send(activity))) break;
     }
+    pending.delete(String(activity.id));
   }
+
+  function later(activity: Json): void {
+    const again: Promise<unknown> = sendAgain(activity)
+      .catch(() => undefined)
+      .finally(() => going.delete(again));
+    going.add(again);
+  }
+  for (const activity of pending.all()) later(activity);
 
   return {
     ask: send,
     async tell(activity) {
+      pending.put(String(activity.id), activity);
       const first = await send(activity);
-      if (!isTaken(first)) {
-        const again: Promise<unknown> = sendAgain(activity)
-          .catch(() => undefined)
-          .finally(() => going.delete(again));
-        going.add(again);
-      }
+      if (isTaken(first)) pending.delete(String(activity.id));
+      else later(activity);
       return first;
     },
     async close() {

@@ -55,7 +55,7 @@ export function createTeamsSandbox(options: TeamsSandboxOptions): TeamsSandbox {
   const service: { url?: string } = {};
   const serviceUrl = (): string => service.url ?? `${url()}/teams/service/`;
   const retryDelaysMs = options.retryDelaysMs ?? usualRetryDelaysMs;
-  const delivery = createDelivery({ signing, requestUrl, now, retryDelaysMs });
+  const delivery = createDelivery({ store, signing, serviceUrl, requestUrl, now, retryDelaysMs });
   const drive = createDriver({ state, delivery, serviceUrl, now });
   const pages = pagesRouter({ state, drive, url });
   const router = express.Router();

@@ -21,6 +21,8 @@ export interface RichText {
   type: 'RichTextBlock';
   id?: string;
   isVisible?: boolean;
+  /** Belongs to what stands above it. */
+  spacing?: 'Small';
   inlines: TextRun[];
 }
 export interface Container {

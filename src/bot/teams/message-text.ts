@@ -11,8 +11,8 @@ const decode = (text: string): string =>
     .replaceAll('&amp;', '&');
 
 export interface Surroundings {
-  /** What stands in the text where we were mentioned. */
-  ownMentions: readonly string[];
+  /** What stands in the text where somebody was mentioned. What only looks like it was typed, and stays. */
+  mentions: readonly { text: string; isOwn: boolean }[];
   /** The same message as HTML, where Teams sends it along. */
   html: string | undefined;
 }
@@ -21,10 +21,13 @@ export interface Surroundings {
 const isEncoded = (text: string, html: string | undefined): boolean =>
   html !== undefined && entity.test(text) && !encodedEntity.test(html);
 
+const nameIn = (mention: string): string => `@${mention.replace(/<[^<>]*>/g, '')}`;
+
 /** A message as its writer typed it, without the mention of the bot. */
-export function typedText(wire: string, { ownMentions, html }: Surroundings): string {
-  const named = ownMentions.filter(Boolean).reduce((text, mention) => text.replace(mention, ' '), wire);
-  const other = named.replace(/<at[^<>]*>([^<]*)<\/at>/g, (_whole, name: string) => `@${name}`);
-  const plain = isEncoded(wire, html) ? decode(other) : other;
+export function typedText(wire: string, { mentions, html }: Surroundings): string {
+  const named = mentions
+    .filter(({ text }) => text !== '')
+    .reduce((text, { text: mention, isOwn }) => text.replace(mention, () => (isOwn ? ' ' : nameIn(mention))), wire);
+  const plain = isEncoded(wire, html) ? decode(named) : named;
   return plain.replaceAll('\u00A0', ' ').replaceAll('\r\n', '\n').trim();
 }

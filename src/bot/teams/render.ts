@@ -56,7 +56,10 @@ const openUrl = ({ label, url }: Link): OpenUrl => ({ type: 'Action.OpenUrl', ti
 function factLines(facts: Readonly<Record<string, string>>): Element[] {
   return Object.entries(facts)
     .slice(0, maxFacts)
-    .map(([name, value]) => richText(run(`${name}: `, { weight: 'Bolder' }), run(cut(value, factMax) || '–')));
+    .map(([name, value], index) => ({
+      ...richText(run(`${name}: `, { weight: 'Bolder' }), run(cut(value, factMax) || '–')),
+      ...(index > 0 ? { spacing: 'Small' as const } : {}),
+    }));
 }
 
 const note = (text: string, seeAt: string | undefined): Element =>

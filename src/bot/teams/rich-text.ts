@@ -63,7 +63,8 @@ function list(node: List, depth: number): (RichText | Container)[] {
     const bullet = run(`${indent.repeat(depth)}${node.ordered ? `${first + index}.` : '•'} `);
     const [head, ...rest] = item.children.flatMap((child) => blocks(child, depth + 1));
     if (head?.type !== 'RichTextBlock') return [richText(bullet), ...(head ? [head] : []), ...rest];
-    return [richText(bullet, ...head.inlines), ...rest];
+    const close = index > 0 || depth > 0 ? { spacing: 'Small' as const } : {};
+    return [{ ...richText(bullet, ...head.inlines), ...close }, ...rest];
   });
 }
 

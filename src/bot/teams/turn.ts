@@ -122,8 +122,8 @@ function membership(activity: Activity): 'joined' | 'left' | undefined {
 
 function said(activity: Activity): Pick<InboundTurn & { kind: 'message' }, 'text' | 'value'> {
   const mentions = (activity.entities ?? []).filter(({ type }) => type === 'mention');
-  const own = mentions.filter(({ mentioned }) => mentioned?.id === activity.recipient.id).map(({ text }) => text);
-  return { text: typedText(activity.text ?? '', { ownMentions: own, html: htmlOf(activity) }), value: activity.value };
+  const told = mentions.map(({ text, mentioned }) => ({ text, isOwn: mentioned?.id === activity.recipient.id }));
+  return { text: typedText(activity.text ?? '', { mentions: told, html: htmlOf(activity) }), value: activity.value };
 }
 
 function toTurn(activity: Activity): InboundTurn {

@@ -1,10 +1,10 @@
-import { bytesOf, type Container, type RichText, richText } from './card-elements.ts';
+import { bytesOf, type Container, type RichText } from './card-elements.ts';
 
 type Words = RichText | Container;
 /** Less than this of an element says nothing. */
 const worthBytes = 400;
 
-function cutRuns({ inlines }: RichText, budget: number): RichText | undefined {
+function cutRuns({ inlines, ...look }: RichText, budget: number): RichText | undefined {
   const kept: RichText['inlines'] = [];
   let left = budget;
   for (const each of inlines) {
@@ -19,7 +19,7 @@ function cutRuns({ inlines }: RichText, budget: number): RichText | undefined {
     }
     left -= size;
   }
-  return kept.length > 0 ? richText(...kept) : undefined;
+  return kept.length > 0 ? { ...look, inlines: kept } : undefined;
 }
 
 function cutElement(element: Words, budget: number): Words | undefined {
