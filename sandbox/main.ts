@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Installation, openInstallation, openState, type State } from '../src/installation.ts';
 import { createApplication } from '../src/main.ts';
-import { loadConfig } from '../src/platform/config.ts';
+import { type Config, loadConfig } from '../src/platform/config.ts';
 import { listenPort } from '../src/platform/free-port.ts';
 import { Secret } from '../src/platform/secret.ts';
 import { type ProcessLife, runProcess } from '../src/process-life.ts';
@@ -36,10 +36,10 @@ async function openVendors(
 }
 
 /** The sandbox's bot, in place of one that is registered with Microsoft. */
-function teamsConfig({ teams }: Vendors) {
-  const { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_OPENID_METADATA_URL, TEAMS_LOGIN_URL, TEAMS_SERVICE_HOSTS } =
-    loadConfig(teams.settings());
-  return { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_OPENID_METADATA_URL, TEAMS_LOGIN_URL, TEAMS_SERVICE_HOSTS };
+function teamsConfig({ teams }: Vendors): Partial<Config> {
+  const settings = teams.settings();
+  const read = Object.entries(loadConfig(settings)).filter(([name]) => name in settings);
+  return Object.fromEntries(read);
 }
 
 async function serve(installation: Installation, sandbox: SandboxConfig, state: State, life: ProcessLife) {

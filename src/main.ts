@@ -2,6 +2,7 @@ import { registry as everything } from './agents/index.ts';
 import { createChannels, createSlackDoor, type SlackDoor } from './bot/slack/index.ts';
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
+import { createChatChannels } from './chat-channels.ts';
 import { type Log, noProbe, type Probe, type Registry } from './core/index.ts';
 import { createConsole, type SignIn } from './http/index.ts';
 import { openInstallation, openState } from './installation.ts';
@@ -62,7 +63,12 @@ async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptio
   }
 }
 
-function openServices(options: ApplicationOptions, bells: Bells, log: Log): Services {
+/** Doors speak in channels on behalf of capabilities, and are built on the services that capabilities work with. */
+interface LateDoors {
+  teams?: TeamsDoor;
+}
+
+function openServices(options: ApplicationOptions, bells: Bells, doors: LateDoors, log: Log): Services {
   const { config, ownerUrl, masterKey, publicUrl, registry = everything } = options;
   const callOf = (name: string): Vendor => createVendorCall({ name, timeoutMs: vendorTimeoutMs, log });
   const calls = {
@@ -70,6 +76,7 @@ function openServices(options: ApplicationOptions, bells: Bells, log: Log): Serv
     x: callOf('x'),
     salesforce: callOf('salesforce'),
     slack: callOf('slack'),
+    teams: callOf('teams'),
   };
   const salesforceSessions = createSessions();
   return createServices({
@@ -85,7 +92,15 @@ function openServices(options: ApplicationOptions, bells: Bells, log: Log): Serv
         const account = { url: settings.url ?? realm, clientId: settings.clientId ?? '', clientSecret: secret };
         return createSalesforce(account, calls.salesforce, salesforceSessions);
       },
-      slack: ({ secret }) => createChannels({ token: secret, apiUrl: config.SLACK_API_URL, log }, calls.slack),
+      slack: ({ settings, secret: token }, { tenant, door }) =>
+        createChatChannels({
+          slack:
+            settings.platform === 'teams'
+              ? undefined
+              : createChannels({ token, apiUrl: config.SLACK_API_URL, log }, calls.slack),
+          teams: doors.teams?.channelsOf(tenant, calls.teams),
+          prefersTeams: door === 'teams',
+        }),
     },
     bell: bells,
     clock: () => new Date(),
@@ -146,7 +161,8 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
   const { config, ownerUrl, masterKey } = options;
   await prepareDatabase(options, log);
   const bells = createBells(roleUrl(ownerUrl, 'adjutant_queue', masterKey), log);
-  const services = openServices(options, bells, log);
+  const doors: LateDoors = {};
+  const services = openServices(options, bells, doors, log);
   resources.add(() => services.close());
   const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
   const teams = createTeamsDoor({
@@ -154,6 +170,7 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
     settings: teamsSettingsOf(config),
     pictureKey: deriveKey(masterKey, 'teams pictures'),
   });
+  doors.teams = teams;
   const deliver = { slack: slack.deliver, teams: teams.deliver };
   if (config.ROLES.includes('worker')) {
     const checkpointsUrl = roleUrl(ownerUrl, 'adjutant_graph', masterKey);

@@ -73,6 +73,7 @@ export function createTeamsSandbox(options: TeamsSandboxOptions): TeamsSandbox {
       TEAMS_OPENID_METADATA_URL: `${url()}/teams/openid/.well-known/openidconfiguration`,
       TEAMS_LOGIN_URL: `${url()}/teams/login`,
       TEAMS_SERVICE_HOSTS: '127.0.0.1',
+      TEAMS_WEB_URL: `${url()}/teams`,
     }),
     serviceUrl,
     reachServiceAt: (other) => {

@@ -37,14 +37,16 @@ const policy = [
 export function pagesRouter({ state, drive, url }: PageParts): { router: express.Router; close(): void } {
   const router = express.Router();
   const open = new Set<express.Response>();
-  router.get('/', (_request, response) => {
+  const page: express.RequestHandler = (_request, response) => {
     response.set({
       'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
     response.sendFile('index.html', { root: folder, cacheControl: false });
-  });
+  };
+  router.get('/', page);
+  router.get('/l/message/:conversation/:message', page);
   router.use('/page', express.static(folder, { index: false, cacheControl: false }));
   router.use('/page', express.static(shared, { index: false, cacheControl: false }));
   router.use('/chat', ownOrigin(url), express.json({ limit: '1mb', type: 'application/json' }));

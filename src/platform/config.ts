@@ -77,6 +77,10 @@ export const settings = z.object({
     .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
     .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+$/, 'is a list of host names')).min(1))
     .describe('Hosts that the bot posts to, by https; on this machine also by http. `*.` stands for any name below.'),
+  TEAMS_WEB_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://teams.microsoft.com')
+    .describe('Where people read what is posted in Teams: links to messages begin so.'),
   APPROVAL_HOURS: z.coerce
     .number()
     .min(0.0001)

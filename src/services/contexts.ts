@@ -20,7 +20,8 @@ export interface Connect {
   gitlab(account: VendorAccount): GitLab;
   x(account: VendorAccount): X;
   salesforce(account: VendorAccount): Salesforce;
-  slack(account: VendorAccount): Channels;
+  /** The channels of the organisation's chats; who asks has a chat of their own. */
+  slack(account: VendorAccount, principal: Principal): Channels;
 }
 
 export interface ContextRequest {
@@ -53,11 +54,15 @@ export interface ContextOptions {
 const never = new AbortController().signal;
 
 /** Opened when it is first used, and missed with words when it was never declared. */
-function vendorsOf(connect: Connect, accounts: ReadonlyMap<Vendor, VendorAccount>, capability: Capability) {
+function vendorsOf(
+  connect: Connect,
+  accounts: ReadonlyMap<Vendor, VendorAccount>,
+  { capability, principal }: Pick<ContextRequest, 'capability' | 'principal'>,
+) {
   const open = <V extends Vendor>(vendor: V): ReturnType<Connect[V]> => {
     const account = accounts.get(vendor);
     if (!account) throw new AppError('internal', `${capability.name} does not declare that it uses ${vendor}.`);
-    return connect[vendor](account) as ReturnType<Connect[V]>;
+    return connect[vendor](account, principal) as ReturnType<Connect[V]>;
   };
   return {
     get gitlab() {
@@ -92,7 +97,7 @@ export function createContexts({ credentials, readersFor, connect, clock, log }:
 
   async function create(request: ContextRequest): Promise<Context> {
     const { principal, capability, correlation, run, step, schedule, signal = never } = request;
-    const vendors = vendorsOf(connect, await accountsFor(request), capability);
+    const vendors = vendorsOf(connect, await accountsFor(request), request);
     const own = {
       principal,
       correlation,

@@ -9,7 +9,10 @@ const replying = new Set();
 
 async function start() {
   state.tenants = await read('tenants');
-  const asked = new URLSearchParams(location.hash.slice(1));
+  const [, linked] = /\/l\/message\/([^/]+)\//.exec(location.pathname) ?? [];
+  const asked = new URLSearchParams(linked ? location.search : location.hash.slice(1));
+  if (linked) asked.set('conversation', decodeURIComponent(linked));
+  asked.set('tenant', asked.get('tenant') ?? asked.get('tenantId') ?? '');
   const tenant = state.tenants.find((each) => each.tenant === asked.get('tenant')) ?? state.tenants[0];
   const person = tenant.people.find(({ aad }) => aad === asked.get('user')) ?? tenant.people[0];
   byId('person').replaceChildren(
@@ -42,7 +45,7 @@ async function go(conversation) {
   Object.assign(state, { conversation, shown: undefined });
   replying.clear();
   document.body.classList.remove('menu-open');
-  history.replaceState(null, '', `#${new URLSearchParams({ ...who(), conversation })}`);
+  history.replaceState(null, '', `/teams#${new URLSearchParams({ ...who(), conversation })}`);
   byId('messages').replaceChildren();
   byId('scroll').dataset.follow = 'true';
   await refresh();

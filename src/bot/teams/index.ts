@@ -1,8 +1,10 @@
 import express from 'express';
-import type { Address, Deliver } from '../../core/index.ts';
+import type { Address, Channels, Deliver } from '../../core/index.ts';
 import { AppError } from '../../core/index.ts';
+import type { Vendor } from '../../platform/vendor-call.ts';
 import type { Services, Subject } from '../../services/index.ts';
 import { createTeamsAdapter, type TeamsAdapter } from './adapter.ts';
+import { createTeamsChannels } from './channels.ts';
 import { createDeliver } from './deliver.ts';
 import type { DoorParts } from './door-parts.ts';
 import { createInvokes, type InvokeAnswer } from './invokes.ts';
@@ -13,6 +15,7 @@ import type { TeamsSettings } from './settings.ts';
 import type { InboundTurn } from './turn.ts';
 import { createMembership } from './welcome.ts';
 
+export { isTeamsChannel } from './channels.ts';
 export { teamsSettingsOf } from './settings.ts';
 
 export interface TeamsDoorOptions {
@@ -27,6 +30,8 @@ export interface TeamsDoor {
   /** Mounted at `/teams`: `POST /teams/messages` takes activities. */
   router: express.Router;
   deliver: Deliver;
+  /** An organisation's channels; nothing when Teams is not set up here. */
+  channelsOf(tenant: string, vendor: Vendor): Channels | undefined;
 }
 
 type Handle = (turn: InboundTurn, correlation: string) => Promise<InvokeAnswer>;
@@ -61,7 +66,12 @@ export function createTeamsDoor({ services, settings, pictureKey }: TeamsDoorOpt
   router.use(pictures.router);
   router.use(createReceiver({ settings, adapter, handle, log }));
   const { references, publicUrl } = services;
-  return { router, deliver: adapter ? createDeliver({ adapter, references, pictures, publicUrl }) : closedDoor };
+  return {
+    router,
+    deliver: adapter ? createDeliver({ adapter, references, pictures, publicUrl }) : closedDoor,
+    channelsOf: (tenant, vendor) =>
+      adapter && settings && createTeamsChannels({ tenant, adapter, references, webUrl: settings.webUrl }, vendor),
+  };
 }
 
 /** The personal conversation with somebody, for who asked at a door that cannot speak first. */

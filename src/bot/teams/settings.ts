@@ -11,6 +11,7 @@ export interface TeamsSettings {
   issuer: string;
   loginUrl: string;
   serviceHosts: readonly string[];
+  webUrl: string;
 }
 
 /** Nothing when no bot is registered: then the door is closed, as without an app id nothing can be told from a forgery. */
@@ -25,5 +26,6 @@ export function teamsSettingsOf(config: Config): TeamsSettings | undefined {
     issuer: config.TEAMS_TOKEN_ISSUER,
     loginUrl: config.TEAMS_LOGIN_URL.replace(/\/+$/, ''),
     serviceHosts: config.TEAMS_SERVICE_HOSTS,
+    webUrl: config.TEAMS_WEB_URL.replace(/\/+$/, ''),
   };
 }

@@ -30,6 +30,9 @@ interface AccountRow {
   sealed_secret: Buffer;
 }
 
+/** An organisation that has Teams and no Slack speaks in its channels with that. */
+const standIns = (vendor: string): string[] => (vendor === 'slack' ? ['slack', 'teams'] : [vendor]);
+
 export function createCredentials(database: Database, masterKey: Buffer): Credentials {
   const wrappingKey = deriveKey(masterKey, 'tenant keys');
 
@@ -52,7 +55,7 @@ export function createCredentials(database: Database, masterKey: Buffer): Creden
   const open = (tenant: string, condition: string, values: readonly unknown[], name: string): Promise<VendorAccount> =>
     database.withTenant(tenant, async (tx) => {
       const [row] = await tx.query<AccountRow>(
-        `select id, vendor, realm, settings, sealed_secret from vendor_accounts where ${condition} order by realm limit 1`,
+        `select id, vendor, realm, settings, sealed_secret from vendor_accounts where ${condition} order by vendor, realm limit 1`,
         values,
       );
       if (!row)
@@ -74,7 +77,7 @@ export function createCredentials(database: Database, masterKey: Buffer): Creden
     },
 
     account: (tenant, vendor, realm) =>
-      open(tenant, 'vendor = $1 and ($2::text is null or realm = $2)', [vendor, realm ?? null], vendor),
+      open(tenant, 'vendor = any ($1) and ($2::text is null or realm = $2)', [standIns(vendor), realm ?? null], vendor),
     accountById: (tenant, id) => open(tenant, 'id = $1', [id], 'such'),
   };
 }

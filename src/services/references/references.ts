@@ -32,7 +32,8 @@ export interface References {
   ): Promise<Found | undefined>;
   /** Any place of a workspace, which tells where the workspace is reached. */
   findAny(tenant: string, realm: { platform: Platform; realm: string }): Promise<Found | undefined>;
-  channels(tenant: string, realm: { platform: Platform; realm: string }): Promise<Found[]>;
+  /** All channels of an organisation that were ever told of. */
+  channels(tenant: string, platform: Platform): Promise<Found[]>;
 }
 
 interface Row {
@@ -126,7 +127,7 @@ export function createReferences(database: Database): References {
           realm,
         ])
       )[0],
-    channels: (tenant, { platform, realm }) =>
-      select(tenant, "platform = $1 and realm = $2 and kind = 'channel' order by name limit 500", [platform, realm]),
+    channels: (tenant, platform) =>
+      select(tenant, "platform = $1 and kind = 'channel' order by name, conversation limit 500", [platform]),
   };
 }
