@@ -67,6 +67,26 @@ const isKnownRefusal = (error: unknown): boolean =>
   (('statusCode' in error && error.statusCode === 401) ||
     ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name));
 
+interface Pipeline {
+  removePolicy(policy: { name: string }): unknown[];
+}
+const isPipeline = (value: unknown): value is Pipeline =>
+  typeof value === 'object' && value !== null && 'removePolicy' in value && typeof value.removePolicy === 'function';
+
+/**
+ * The SDK sends by itself again what was not answered, and has no option against it: what we post would be there twice. It also
+ * follows redirects, with our token. Both parts are taken out of it; should they be missing, it is another SDK than we know.
+ */
+function sendsOnce<T extends object>(connector: T): T {
+  const inner: unknown = Reflect.get(connector, 'client');
+  const pipeline: unknown = typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'pipeline') : undefined;
+  for (const name of ['defaultRetryPolicy', 'redirectPolicy']) {
+    if (!isPipeline(pipeline) || pipeline.removePolicy({ name }).length === 0)
+      throw new AppError('internal', `The Bot Framework SDK has no ${name} to take out.`);
+  }
+  return connector;
+}
+
 async function load(settings: TeamsSettings) {
   // Half a second of every start, for who has no Teams.
   const { ConfigurationBotFrameworkAuthentication, CloudAdapter } = await import('botbuilder');
@@ -99,7 +119,7 @@ async function load(settings: TeamsSettings) {
     readonly identity = this.createClaimsIdentity(settings.appId);
   }
   const factory = authentication.createConnectorFactory(new Adapter(authentication).identity);
-  return { authentication, login, connect: (serviceUrl: string) => factory.create(serviceUrl) };
+  return { authentication, login, connect: async (serviceUrl: string) => sendsOnce(await factory.create(serviceUrl)) };
 }
 type Loaded = Awaited<ReturnType<typeof load>>;
 type Connector = Awaited<ReturnType<Loaded['connect']>>;
