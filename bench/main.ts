@@ -12,6 +12,7 @@ import { startPlace } from './place.ts';
 import { benchPlan } from './plan.ts';
 import { type Result, render } from './result.ts';
 import { benchSchedules } from './schedules.ts';
+import { benchTeams } from './teams.ts';
 
 /** Every benchmark against its floor in the same run, on a Postgres that waits for the disk as in service. */
 async function main(): Promise<boolean> {
@@ -28,6 +29,7 @@ async function main(): Promise<boolean> {
     const place = await startPlace(server.url);
     try {
       report(await benchAcknowledgement(place));
+      report(await benchTeams(place));
       report(await benchCard(place));
       report(await benchPlan(place));
       report(await benchMcpRead(place));

@@ -15,6 +15,13 @@ const place = z.object({
   team: z.string(),
   channel: z.string(),
   user: z.string(),
+  /** Where activities go, and one of them with a token that holds long enough. */
+  teams: z.object({
+    url: z.string(),
+    bare: z.string(),
+    activity: z.record(z.string(), z.unknown()),
+    token: z.string(),
+  }),
 });
 
 /** The product and the floors, in a process of their own, so that who measures is not measured. */
