@@ -36,6 +36,9 @@ export interface Product {
   isRunning(): boolean;
   stop(): Promise<void>;
   chat(path: string, body: object): Promise<unknown>;
+  /** What the Teams page does and reads. */
+  teams(path: string, body: object): Promise<unknown>;
+  teamsState(who: { tenant: string; user: string; conversation: string }): Promise<unknown>;
   messages(who: { team: string; user: string; channel: string }): Promise<ChatMessage[]>;
   effects(): Promise<Record<string, Record<string, number>>>;
 }
@@ -102,6 +105,12 @@ export async function startProduct({ folder, repository, ports, killAt }: Produc
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };
+  const post = (path: string, body: object): Promise<unknown> =>
+    json(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
     isRunning: () => child.exitCode === null && child.signalCode === null,
     async killAll() {
@@ -113,12 +122,9 @@ export async function startProduct({ folder, repository, ports, killAt }: Produc
       child.kill('SIGTERM');
       await ended;
     },
-    chat: (path, body) =>
-      json(`/chat${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    chat: (path, body) => post(`/chat${path}`, body),
+    teams: (path, body) => post(`/teams/chat${path}`, body),
+    teamsState: (who) => json(`/teams/chat/state?${new URLSearchParams(who)}`),
     messages: async (who) => state.parse(await json(`/chat/state?${new URLSearchParams(who)}`)).messages,
     effects: async () =>
       z

@@ -87,4 +87,22 @@ describe('the configuration', () => {
     expect(faults).toMatch(/ADJUTANT_SECRET[\s\S]*DATABASE_URL|DATABASE_URL[\s\S]*ADJUTANT_SECRET/);
     expect(faults).not.toContain('planted');
   });
+
+  const teams = { TEAMS_APP_ID: '11111111-1111-4111-8111-111111111111', TEAMS_APP_PASSWORD: 'a secret' };
+
+  it.each<[string, Record<string, string>, RegExp | '']>([
+    ['a whole bot', { ...safe, ...teams }, ''],
+    ['no app id in production', { ...safe, TEAMS_APP_PASSWORD: 'a secret' }, /TEAMS_APP_ID and TEAMS_APP_PASSWORD/],
+    ['an empty app id in production', { ...safe, ...teams, TEAMS_APP_ID: '' }, /are needed together/],
+    ['no password', { TEAMS_APP_ID: teams.TEAMS_APP_ID }, /are needed together/],
+    ['an app id that is none', { ...teams, TEAMS_APP_ID: 'x' }, /TEAMS_APP_ID/],
+    ['an app of one tenant without it', { ...teams, TEAMS_TENANT_TYPE: 'single' }, /TEAMS_TENANT_ID: is needed/],
+    ['keys by http', { ...teams, TEAMS_OPENID_METADATA_URL: 'http://keys.example' }, ''],
+    ['keys by http in production', { ...safe, TEAMS_OPENID_METADATA_URL: 'http://keys.example' }, /has to be https/],
+    ['a login by http in production', { ...safe, TEAMS_LOGIN_URL: 'http://login.example' }, /has to be https/],
+    ['hosts that are addresses', { TEAMS_SERVICE_HOSTS: 'https://x.example' }, /is a list of host names/],
+  ])('of Teams is looked at whole: %s', (_what, environment, fault) => {
+    if (fault === '') expect(faultsOf(environment)).toBe('');
+    else expect(faultsOf(environment)).toMatch(fault);
+  });
 });
