@@ -1,4 +1,4 @@
-import type { Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { Activity, ConfigurationBotFrameworkAuthentication, ConversationParameters } from 'botbuilder';
 import { AppError } from '../../core/index.ts';
 import type { Card } from './card-elements.ts';
 import { createLogin } from './login.ts';
@@ -67,6 +67,9 @@ const isKnownRefusal = (error: unknown): boolean =>
   (('statusCode' in error && error.statusCode === 401) ||
     ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name));
 
+/** The SDK's type asks for all of it; the protocol does not. */
+const conversationOf = (parameters: Partial<ConversationParameters>) => parameters as ConversationParameters;
+
 interface Pipeline {
   removePolicy(policy: { name: string }): unknown[];
 }
@@ -91,16 +94,6 @@ async function load(settings: TeamsSettings) {
   // Half a second of every start, for who has no Teams.
   const { ConfigurationBotFrameworkAuthentication, CloudAdapter } = await import('botbuilder');
   const login = createLogin(settings);
-  const credentials = {
-    isValidAppId: async (id: string) => id === settings.appId,
-    isAuthenticationDisabled: async () => false,
-    createCredentials: async () => ({
-      signRequest: async <R extends { headers: { set(name: string, value: string): void } }>(request: R) => {
-        request.headers.set('authorization', `Bearer ${await login.token()}`);
-        return request;
-      },
-    }),
-  };
   const authentication = new ConfigurationBotFrameworkAuthentication(
     {
       MicrosoftAppId: settings.appId,
@@ -113,7 +106,16 @@ async function load(settings: TeamsSettings) {
       OAuthUrl: 'https://token.botframework.com',
       CallerId: 'urn:botframework:azure',
     },
-    credentials as never,
+    {
+      isValidAppId: async (id) => id === settings.appId,
+      isAuthenticationDisabled: async () => false,
+      createCredentials: async () => ({
+        signRequest: async (request) => {
+          request.headers.set('authorization', `Bearer ${await login.token()}`);
+          return request;
+        },
+      }),
+    },
   );
   class Adapter extends CloudAdapter {
     readonly identity = this.createClaimsIdentity(settings.appId);
@@ -180,13 +182,13 @@ export function createTeamsAdapter(settings: TeamsSettings): TeamsAdapter {
     openDirect: (serviceUrl, { realm, user }) =>
       connected(serviceUrl, async ({ conversations }) => {
         const { id } = await conversations.createConversation(
-          {
+          conversationOf({
             isGroup: false,
             bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
             members: [{ id: user, name: '' }],
             tenantId: realm,
             channelData: { tenant: { id: realm } },
-          } as never,
+          }),
           options,
         );
         return id;
@@ -194,12 +196,12 @@ export function createTeamsAdapter(settings: TeamsSettings): TeamsAdapter {
     openThread: (serviceUrl, channel, message) =>
       connected(serviceUrl, async ({ conversations }) => {
         const { id, activityId } = await conversations.createConversation(
-          {
+          conversationOf({
             isGroup: true,
             bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
             channelData: { channel: { id: channel } },
-            activity: toActivity(message),
-          } as never,
+            activity: toActivity(message) as Activity,
+          }),
           options,
         );
         return { conversation: id, id: activityId };
