@@ -17,6 +17,7 @@ export { migrations } from './migrations.ts';
 export { createPictures } from './pictures/pictures.ts';
 export { createGate } from './pipeline.ts';
 export * from './runs/conversation.ts';
+export { breakOf, readOutcomes } from './runs/progress.ts';
 export * from './runs/read-runs.ts';
 export * from './runs/run.ts';
 export type { RunWatcher } from './runs/watch-runs.ts';

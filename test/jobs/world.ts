@@ -56,7 +56,7 @@ export async function startJobsWorld(): Promise<JobsWorld> {
     const work = createRunWorker({ ...services, contexts, graph, checkpoints, conversations, probe, log });
     return createConversationWorker({ conversations, work, leaseSeconds, log });
   };
-  const send = createSend({ ...services, log, leaseSeconds: 20, firstDelayMs: 1_000 });
+  const send = createSend({ ...services, log, leaseSeconds: 20, firstDelayMs: 1_000, requestLimitsMs: {} });
   const relay = createRelay(services.database, { slack: { deliver: async ({ message }) => ({ ts: message }) } }, log);
   const conversation = worker();
   const answer = ({ kind, tenant, id }: Ring): Promise<void> =>

@@ -48,6 +48,9 @@ export function toast(text) {
   clearTimeout(toastTimer);
   node.textContent = text;
   node.hidden = false;
+  node.onclick = () => {
+    node.hidden = true;
+  };
   toastTimer = setTimeout(() => {
     node.hidden = true;
   }, 6000);

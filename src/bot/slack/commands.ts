@@ -39,7 +39,7 @@ export async function answerCommand(
 
   async function complete(of: string, incomplete: Extract<Answer, { kind: 'incomplete' }>): Promise<Say | undefined> {
     if (tooLongForForm(incomplete.args).length > 0) return askForMissing(incomplete);
-    const metadata = { capability: incomplete.capability.name, channel: place.channel };
+    const metadata = { capability: incomplete.capability.name, channel: place.channel, respond: responseUrl };
     await openView(clients, { tenant: of, team: speaker.team, trigger }, formOf({ ...incomplete, metadata }));
     return undefined;
   }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linkWords } from '../../../src/agents/planning/plan-view.ts';
-import { looksLikeTaskList, maxTasks, readTaskList } from '../../../src/agents/planning/task-list.ts';
+import { looksLikeTaskList, maxTasks, readTasks } from '../../../src/agents/planning/task-list.ts';
 import { isAppError } from '../../../src/core/index.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
-const read = (text: string, team: readonly string[] = []) => readTaskList(text, { now, team });
+const read = (text: string, team: readonly string[] = []) => readTasks(text, { now, team });
 
 /** `code|name|days|after|owner`: what is to be seen at a glance. */
 const rows = (text: string, team?: readonly string[]): string[] =>
