@@ -18,6 +18,7 @@ afterAll(() => world.close());
 /** GitLab hangs up, and does what it was asked to a while after it was looked for in vain. */
 const late = (path: string) =>
   ({ vendor: 'gitlab', method: 'POST', path, times: 1, kind: 'drop-and-do-later', delayMs: 1_500 }) as const;
+const allDone = () => waitFor('what GitLab does late', () => world.vendors.faults.countLate() === 0);
 const made = () => world.vendors.gitlab.countEffects();
 
 describe('a request that GitLab is still at work on when it is looked for', () => {
@@ -30,6 +31,7 @@ describe('a request that GitLab is still at work on when it is looked for', () =
     await maria.press(approve);
     await maria.sees(/The vendor may still be at work on it/);
     await maria.sees(/The plan has its 2 issues/, 30_000);
+    await allDone();
     const titles = (await gitlabOf(world).issues()).map(({ title }) => title);
     expect(titles.toSorted()).toEqual(['1 Empty', '2 Carry']);
     expect(made().issues).toBe(2);
@@ -53,6 +55,7 @@ describe('a request that GitLab is still at work on when it is looked for', () =
         30_000,
       );
       await maria.card(goods, 'Undo');
+      await allDone();
       expect([more('branches'), more('commits'), more('mergeRequests')]).toEqual([1, 1, 1]);
     },
     60_000,

@@ -115,8 +115,10 @@ describe('from a goal to issues', () => {
 
   it('deletes a plan, closes its risks, names its issues, and brings it back', async () => {
     const number = await planCalled('Open the kiosk');
+    await jonas.command(`plan change plan ${number}: deadline in 4 days`);
+    await jonas.sees(/after the deadline/);
     await jonas.command(`risk plan ${number}`);
-    await jonas.sees(/open risks?/);
+    await jonas.sees(/\d+ open risks?/);
     await jonas.command(`plan delete ${number}: something else`);
     await jonas.sees(/is called “Open the kiosk”, and not “something else”/);
     await jonas.command(`plan delete ${number}`);

@@ -31,8 +31,12 @@ const texts: Readonly<Record<string, string>> = {
 const agents = ['plan', 'risk', 'post', 'lead', 'digest', 'code', 'audit', 'ask', 'identity'];
 const cases = agents.flatMap((agent) => Object.entries(texts).map(([what, text]) => [agent, what, text] as const));
 
-/** What Slack reads as markup: in rich text it is shown to the letter. */
-const markupIn = (told: string): string => told.replace(/\{"type":"text","text":"(?:[^"\\]|\\.)*"/g, '');
+/** What Slack reads as markup: the text, and what says that it is; rich text is shown to the letter. */
+function markupIn(told: string): string {
+  if (!told.includes('\n[')) return told;
+  const said = [...told.matchAll(/"type":"mrkdwn","text":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text);
+  return [told.split('\n')[0], ...said].join('\n');
+}
 
 describe('words that make no sense', () => {
   it.each(cases)('to %s: %s', async (agent, _what, text) => {

@@ -43,9 +43,9 @@ export function enlarge(src, alt) {
   const dialog = el(
     'dialog',
     { class: 'lightbox', 'aria-label': alt, onclick: close, oncancel: close },
+    el('button', { type: 'button', class: 'close-picture', 'aria-label': 'Close the picture' }, '✕'),
     el('img', { src, alt }),
     words,
-    el('button', { type: 'button', class: 'close-picture', 'aria-label': 'Close the picture' }, '✕'),
   );
   document.body.append(dialog);
   dialog.showModal();

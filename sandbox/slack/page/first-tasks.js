@@ -33,7 +33,7 @@ export const firstTasks = [
     sign: '🤝',
     title: 'Keep a lead',
     says: 'A contact and a reminder in Salesforce, from your own words',
-    words: 'lead Tom Okafor of Borealis Foods, +44 20 7946 0958, call him on 1 December',
+    words: 'lead met Dana Ortiz from Acme GmbH, dana.ortiz@acme.example, wants a demo next Tuesday',
   },
   {
     agent: 'communications',

@@ -37,7 +37,13 @@ export function welcome({ bot, fill }) {
       {},
       'Adjutant plans, weighs risks, changes code, writes posts, looks after leads and reports. Before it changes anything outside itself, it asks a person.',
     ),
-    el('p', { class: 'how' }, 'Click a task, look at it in the box below, then press ', el('kbd', {}, 'Enter'), '.'),
+    el(
+      'p',
+      { class: 'how' },
+      'Choose a task, look at it in the box below, and send it with ',
+      el('kbd', {}, 'Enter'),
+      ' or ➤.',
+    ),
     el(
       'ul',
       { class: 'task-chips' },

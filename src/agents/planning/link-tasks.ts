@@ -74,8 +74,11 @@ export function linked(lines: readonly ListedTask[], faults: Faults): DraftTask[
 
 const behind = ({ code }: { code: string }): TaskLink => ({ code, kind: 'finish-to-start', lagDays: 0 });
 
-/** Without any link each task follows the one before; a milestone without one stands behind all before it. */
-export function linkedByPlace(tasks: readonly DraftTask[]): { tasks: DraftTask[]; assumption: string[] } {
+/** Without any link each task follows the one before; a milestone without one stands behind all before it, “then” behind one. */
+export function linkedByPlace(
+  tasks: readonly DraftTask[],
+  lines: readonly ListedTask[],
+): { tasks: DraftTask[]; assumption: string[] } {
   const isUnlinked = tasks.every(({ after, notBefore }) => after.length === 0 && notBefore === '');
   if (isUnlinked && tasks.length > 1)
     return {
@@ -84,10 +87,11 @@ export function linkedByPlace(tasks: readonly DraftTask[]): { tasks: DraftTask[]
       ),
       assumption: ['No links were given (“after …”), so each task follows the one before it.'],
     };
-  const all = tasks.map((task, index) =>
-    task.isMilestone && task.after.length === 0 && task.notBefore === ''
-      ? { ...task, after: tasks.slice(0, index).map(behind) }
-      : task,
-  );
+  const all = tasks.map((task, index) => {
+    if (task.after.length > 0 || task.notBefore !== '') return task;
+    const before = tasks.slice(0, index).map(behind);
+    if (task.isMilestone) return { ...task, after: before };
+    return lines[index]?.isThen ? { ...task, after: before.slice(-1) } : task;
+  });
   return { tasks: all, assumption: [] };
 }

@@ -11,6 +11,8 @@ export interface ListedTask extends TaskLine {
   line: number;
   phase: string;
   code: string;
+  /** It comes after the line before it, if it names no other. */
+  isThen?: boolean;
 }
 
 /** What a list or a table holds, before its tasks are linked. */

@@ -81,6 +81,6 @@ export function readTasks(text: string, context: Omit<LineContext, 'ordinal'>): 
   faults.throwIfAny();
   const tasks = linked(lines, faults);
   faults.throwIfAny();
-  const placed = linkedByPlace(tasks);
+  const placed = linkedByPlace(tasks, lines);
   return { tasks: placed.tasks, assumptions: [...placed.assumption, ...guesses(lines)], notUsed, start };
 }

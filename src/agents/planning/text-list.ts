@@ -10,6 +10,8 @@ interface Entry {
   text: string;
   indent: number;
   label: string;
+  /** “then test 2d” comes after the entry before it. */
+  isThen: boolean;
 }
 
 /** What stands above other tasks: a heading, or a bullet with bullets below it. */
@@ -25,6 +27,7 @@ const heading = /^(?:#{1,4}\s+(.+?)|\*\*([^*]+)\*\*:?|(.+):)$/u;
 const emptyHeading = /^(?:tasks?|task list|to ?dos?|plan|steps|work|aufgaben)$/i;
 const maxPhaseLength = 60;
 const tabWidth = 4;
+const thenWord = /^\s*(?:and\s+)?then\b[\s,:]*/i;
 const ticked = /^\s*(?:[-*•+]\s+)?(?:\[[xX]\]|[☑✓✔])\s/u;
 const fullWidth: Readonly<Record<string, string>> = { '，': ', ', '：': ': ', '（': ' (', '）': ') ', '；': ';' };
 
@@ -40,7 +43,8 @@ export const entriesOf = (text: string): Entry[] =>
       .split(';')
       .map((part, place) => ({
         line: index + 1,
-        text: part.trim(),
+        text: part.replace(thenWord, '').trim(),
+        isThen: thenWord.test(part),
         indent: place === 0 ? indentOf(line) : indentOf(line) + 1,
         label: takeLabel(part.replace(bullets, '').trim(), 0).label,
       }))
@@ -137,7 +141,8 @@ export function readTextList(text: string, context: Omit<LineContext, 'ordinal'>
     if (tasks.length >= maxTasks) throw tooMany();
     const read = readTaskLine(entry.text, { ...context, ordinal: tasks.length + 1 });
     if (typeof read === 'string') faults.add(entry.line, entry.text, read);
-    else tasks.push(inherited({ ...read, line: entry.line, phase: phases.name, code: '' }, above));
+    else
+      tasks.push(inherited({ ...read, line: entry.line, phase: phases.name, code: '', isThen: entry.isThen }, above));
     if (ticked.test(entry.text))
       notUsed.push({ words: entry.text, why: 'what is ticked off is planned like the rest', instead: '' });
   }

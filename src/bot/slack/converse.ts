@@ -1,12 +1,8 @@
 import {
   type Address,
   AppError,
-  type Capability,
   type Command,
   callsOf,
-  escapeMarkdown,
-  type Field,
-  inlineCode,
   isExpected,
   isPermitted,
   missingFields,
@@ -21,11 +17,11 @@ import {
   withDefaults,
 } from '../../core/index.ts';
 import type { Located, Services, Session } from '../../services/index.ts';
-import { formButton } from './buttons.ts';
+import { askToCorrect, type Incomplete, isCorrectable } from './ask-back.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { tooLongForForm } from './form.ts';
-import { helpFor, registryFor, type Say } from './help.ts';
+import { helpFor, registryFor } from './help.ts';
 import type { Place, Speaker } from './payloads.ts';
+import type { Say } from './say.ts';
 import { undoable } from './undoable.ts';
 
 /** Our own limit for what is said at once; forms have Slack's, of 3,000. */
@@ -41,14 +37,6 @@ export interface Utterance {
   correlation: string;
 }
 
-/** A call that lacks something: a form asks for it. */
-export interface Incomplete {
-  capability: Capability;
-  args: Record<string, string>;
-  rest: string;
-  missing: readonly Field[];
-  principal: Principal;
-}
 export type Answer = { kind: 'accepted' } | ({ kind: 'say' } & Say) | ({ kind: 'incomplete' } & Incomplete);
 
 const sourceOf = ({ team }: Speaker): string => `slack:${team}`;
@@ -140,36 +128,4 @@ export async function respondTo(services: Services, text: string, utterance: Utt
     if (!isExpected(error) || !isCorrectable(error)) throw error;
     return { kind: 'say', ...askToCorrect(error, command) };
   }
-}
-
-/** Something about the values is wrong, so that other values may be right. */
-const isCorrectable = ({ code, fields }: AppError): boolean =>
-  code === 'input.invalid' || Object.keys(fields).length > 0;
-
-/** What is wrong, and a form that holds what was typed. */
-function askToCorrect({ code, message, fields }: AppError, { capability, args }: Call): Say {
-  const faults = code === 'input.invalid' ? Object.entries(fields) : [];
-  const lines = faults.map(([field, fault]) => `- ${inlineCode(field)}: ${escapeMarkdown(fault)}`);
-  const markdown =
-    lines.length > 0
-      ? `Please check what you gave for **${escapeMarkdown(capability.title)}**:\n\n${lines.join('\n')}`
-      : escapeMarkdown(message);
-  return {
-    reply: { tone: 'warning', markdown },
-    buttons: tooLongForForm(args).length > 0 ? [] : [formButton(capability, { label: 'Fill in a form', args })],
-  };
-}
-
-/** For where no form can be opened, or where what was typed does not fit into one. */
-export function askForMissing({ capability, args, missing }: Incomplete): Say {
-  const names = missing.map(({ name }) => `\`${name}\``).join(', ');
-  const long = tooLongForForm(args);
-  const why =
-    long.length > 0
-      ? ` What you gave for ${long.join(', ')} is too long for a form, so write the rest as name=value, too.`
-      : '';
-  return {
-    reply: { tone: 'question', markdown: `**${capability.title}** still needs ${names}.${why}` },
-    buttons: long.length > 0 ? [] : [formButton(capability, { label: 'Fill in a form', args })],
-  };
 }

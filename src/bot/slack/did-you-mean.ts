@@ -13,7 +13,7 @@ import {
 import { formButton, helpButton } from './buttons.ts';
 import { prefix } from './examples.ts';
 import { tooLongForForm } from './form.ts';
-import type { Say } from './help.ts';
+import type { Say } from './say.ts';
 
 const shownLength = 100;
 const suggestedLength = 1_000;

@@ -1,7 +1,7 @@
 import { type Agent, escapeMarkdown, inlineCode, type Principal, type Registry } from '../../core/index.ts';
 import { helpButton } from './buttons.ts';
 import { firstWords } from './examples.ts';
-import type { Say } from './help.ts';
+import type { Say } from './say.ts';
 
 /** What to begin with: these work before anything is set up. */
 const firstAgents = ['planning', 'marketing', 'communications'];

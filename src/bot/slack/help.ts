@@ -1,4 +1,3 @@
-import type { Button } from '@slack/types';
 import {
   type Agent,
   type Capability,
@@ -10,16 +9,11 @@ import {
   isPermitted,
   type Principal,
   type Registry,
-  type Reply,
 } from '../../core/index.ts';
 import { formButton } from './buttons.ts';
 import { commandOf, firstWords, namedExample, prefix, spokenExample } from './examples.ts';
 import { toStart } from './first-steps.ts';
-
-export interface Say {
-  reply: Reply;
-  buttons: readonly Button[];
-}
+import type { Say } from './say.ts';
 
 /** The registry as this person sees it: without what they may not do, and without what is at no door. */
 export function registryFor(registry: Registry, principal: Principal): Registry {

@@ -1,7 +1,7 @@
 import { type DecideAction, inlineCode, type Principal } from '../../core/index.ts';
 import type { EffectView, Services } from '../../services/index.ts';
 import { buttonOf } from './decide-buttons.ts';
-import type { Say } from './help.ts';
+import type { Say } from './say.ts';
 import { sentence } from './whisper.ts';
 
 /** So many of the latest are looked at, and so many of one's own are shown. */

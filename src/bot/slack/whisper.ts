@@ -3,10 +3,10 @@ import { slackCodeOf, toAppError } from './api-errors.ts';
 import type { Clients } from './clients.ts';
 import { actionsBlock } from './decide-buttons.ts';
 import { openDirect } from './deliver.ts';
-import type { Say } from './help.ts';
 import type { Place, Speaker } from './payloads.ts';
 import { type Rendered, render } from './render.ts';
 import type { Respond } from './response-url.ts';
+import type { Say } from './say.ts';
 
 /** A reply with buttons of its own beside it. */
 export function renderSay({ reply, buttons }: Say): Rendered {

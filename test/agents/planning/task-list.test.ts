@@ -108,6 +108,17 @@ Train users 1w after Test start-to-start`;
     expect(rows('A 1d; B 1d after A; C 1d; M milestone').at(-1)).toBe('4|M|milestone|1, 2, 3|');
   });
 
+  it('puts “then” behind the task before it, whatever else is linked', () => {
+    expect(rows('Design 3d; Build 5d after Design; then test 2d; and then, Ship 1d after Build')).toEqual([
+      '1|Design|3||',
+      '2|Build|5|1|',
+      '3|test|2|2|',
+      '4|Ship|1|2|',
+    ]);
+    expect(rows('Design 3d; then test 2d')).toEqual(['1|Design|3||', '2|test|2|1|']);
+    expect(rows('Then design 3d\nAuthenticate 2d')).toEqual(['1|design|3||', '2|Authenticate|2|1|']);
+  });
+
   it.each<[string, string, RegExp]>([
     ['no time', 'A 0d', /^Line 1 \(“A 0d”\): it takes no time: write at least 1h/],
     ['a negative time', 'A 1d\nB -3d', /^Line 2 .*above zero: write it like “Design 3d”/],

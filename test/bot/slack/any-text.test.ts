@@ -70,8 +70,8 @@ const places: [string, (each: string) => Partial<Reply>, (each: string) => strin
   ['a diff', (each) => ({ diff: `+${each}` }), (each) => `+${each}`.replace(/\n$/, '')],
   [
     'the words of a picture',
-    (each) => ({ pictures: [{ kind: 'heat-map', title: each, alt: each, marks: [] }] as never }),
-    (each) => `“${each}”`,
+    (each) => ({ pictures: [{ kind: 'heat-map', title: each.slice(0, 90), alt: each, marks: [] }] as never }),
+    (each) => `“${each.slice(0, 90)}”`,
   ],
 ];
 
