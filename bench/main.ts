@@ -8,14 +8,41 @@ import { benchCard } from './card.ts';
 import { benchMcpRead } from './mcp-read.ts';
 import { benchMemory } from './memory.ts';
 import { benchPictures } from './pictures.ts';
-import { startPlace } from './place.ts';
+import { type Place, startPlace } from './place.ts';
 import { benchPlan } from './plan.ts';
 import { type Result, render } from './result.ts';
 import { benchSchedules } from './schedules.ts';
 import { benchTeams } from './teams.ts';
 
+/** Those that share one running product, and those that are on their own. */
+const atPlace: Readonly<Record<string, (place: Place) => Promise<Result>>> = {
+  acknowledgement: benchAcknowledgement,
+  teams: benchTeams,
+  card: benchCard,
+  plan: benchPlan,
+  'mcp-read': benchMcpRead,
+};
+const alone: Readonly<Record<string, (postgresUrl: string) => Promise<Result>>> = {
+  pictures: benchPictures,
+  async memory(postgresUrl) {
+    const database = await cloneDatabase(postgresUrl);
+    const result = await benchMemory(database.ownerUrl);
+    await database.drop();
+    return result;
+  },
+  schedules: benchSchedules,
+};
+const parts = [...Object.keys(atPlace), ...Object.keys(alone)];
+
+/** All of them, or those that are named: `npm run bench -- plan pictures`. */
+function wantedParts(named: readonly string[]): readonly string[] {
+  const unknown = named.find((name) => !parts.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no benchmark ${unknown}. There are: ${parts.join(', ')}.`);
+  return named.length > 0 ? named : parts;
+}
+
 /** Every benchmark against its floor in the same run, on a Postgres that waits for the disk as in service. */
-async function main(): Promise<boolean> {
+async function main(wanted: readonly string[]): Promise<boolean> {
   const directory = mkdtempSync(join(tmpdir(), 'adjutant-bench-'));
   const name = 'bench';
   const server = await startEmbeddedPostgres({ directory, name });
@@ -26,21 +53,16 @@ async function main(): Promise<boolean> {
   };
   try {
     await makeTemplate(server.url);
-    const place = await startPlace(server.url);
-    try {
-      report(await benchAcknowledgement(place));
-      report(await benchTeams(place));
-      report(await benchCard(place));
-      report(await benchPlan(place));
-      report(await benchMcpRead(place));
-    } finally {
-      await place.close();
+    const served = Object.entries(atPlace).filter(([part]) => wanted.includes(part));
+    if (served.length > 0) {
+      const place = await startPlace(server.url);
+      try {
+        for (const [, bench] of served) report(await bench(place));
+      } finally {
+        await place.close();
+      }
     }
-    report(await benchPictures());
-    const database = await cloneDatabase(server.url);
-    report(await benchMemory(database.ownerUrl));
-    await database.drop();
-    report(await benchSchedules(server.url));
+    for (const [part, bench] of Object.entries(alone)) if (wanted.includes(part)) report(await bench(server.url));
   } finally {
     await server.stop();
     await removeEmbeddedPostgres({ directory, name });
@@ -49,4 +71,4 @@ async function main(): Promise<boolean> {
   return results.every(({ bars }) => bars.every(({ isMet }) => isMet));
 }
 
-process.exitCode = (await main()) ? 0 : 1;
+process.exitCode = (await main(wantedParts(process.argv.slice(2)))) ? 0 : 1;

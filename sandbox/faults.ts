@@ -1,5 +1,7 @@
-import type { Request, RequestHandler, Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+
+const kindsWithDelay: readonly string[] = ['delay', 'drop-and-do-later'];
 
 export const faultRule = z
   .strictObject({
@@ -12,7 +14,7 @@ export const faultRule = z
     /** Part of the path with its query, or a regular expression between slashes: `/merge_requests$/`. */
     path: z.string().min(1).max(500).optional(),
     times: z.int().min(1).max(1_000_000),
-    kind: z.enum(['status', 'delay', 'drop-before', 'drop-after']),
+    kind: z.enum(['status', 'delay', 'drop-before', 'drop-after', 'drop-and-do-later']),
     status: z.int().min(400).max(599).optional(),
     delayMs: z.int().min(1).max(60_000).optional(),
   })
@@ -20,8 +22,8 @@ export const faultRule = z
     error: 'kind "status" needs a status',
     path: ['status'],
   })
-  .refine((rule) => rule.kind !== 'delay' || rule.delayMs !== undefined, {
-    error: 'kind "delay" needs delayMs',
+  .refine((rule) => !kindsWithDelay.includes(rule.kind) || rule.delayMs !== undefined, {
+    error: 'kinds "delay" and "drop-and-do-later" need delayMs',
     path: ['delayMs'],
   });
 
@@ -33,6 +35,8 @@ export interface Faults {
   /** Throws when the rule makes no sense. */
   add(rule: FaultRule): void;
   clear(): void;
+  /** Requests that were hung up on, and are still to be done. */
+  countLate(): number;
 }
 
 interface Pending {
@@ -44,6 +48,7 @@ interface Pending {
 
 export function createFaults(): Faults {
   const pending = new Set<Pending>();
+  const late = { count: 0 };
 
   function take(vendor: string, request: Request): Pending | undefined {
     for (const rule of pending) {
@@ -61,19 +66,20 @@ export function createFaults(): Faults {
       if (rule === undefined) next();
       else void rule.apply(request, response, next);
     },
-    add: (given) => void pending.add(toPending(given)),
+    add: (given) => void pending.add(toPending(given, late)),
     clear: () => pending.clear(),
+    countLate: () => late.count,
   };
 }
 
-function toPending(given: FaultRule): Pending {
+function toPending(given: FaultRule, late: Late): Pending {
   const rule = faultRule.parse(given);
   const matches = pathMatcher(rule.path);
   return {
     vendor: rule.vendor,
     times: rule.times,
     fits: (request) => (rule.method === undefined || rule.method === request.method) && matches(request.originalUrl),
-    apply: handlers[rule.kind](rule),
+    apply: handlers[rule.kind]({ ...rule, late }),
   };
 }
 
@@ -86,10 +92,16 @@ function pathMatcher(path: string | undefined): (url: string) => boolean {
   return (url) => expression.test(url);
 }
 
-const handlers: Record<
-  FaultRule['kind'],
-  (rule: { status?: number | undefined; delayMs?: number | undefined }) => RequestHandler
-> = {
+interface Late {
+  count: number;
+}
+interface HandlerOptions {
+  status?: number | undefined;
+  delayMs?: number | undefined;
+  late: Late;
+}
+
+const handlers: Record<FaultRule['kind'], (options: HandlerOptions) => RequestHandler> = {
   status: ({ status = 500 }) => {
     return (_request, response) => {
       if (status === 429 || status === 503) response.set('Retry-After', '1');
@@ -107,16 +119,32 @@ const handlers: Record<
     cutOff(response);
     next();
   },
+  'drop-and-do-later': ({ delayMs = 0, late }) => {
+    return (request, response, next) => {
+      // What was sent is with the vendor, whole: it goes on although nobody listens any more.
+      readWhole(request, response, () => {
+        late.count += 1;
+        cutOff(response, () => {
+          late.count -= 1;
+        });
+        request.socket.destroy();
+        setTimeout(next, delayMs).unref();
+      });
+    };
+  },
 };
 
+const readWhole = express.json({ limit: '10mb' });
+
 /** Lets the handler do all of its work, swallows what it writes, and hangs up where the answer would have ended. */
-function cutOff(response: Response): void {
+function cutOff(response: Response, atEnd: () => void = () => undefined): void {
   const { socket } = response;
   response.writeHead = () => response;
   response.flushHeaders = () => undefined;
   response.write = () => true;
   response.end = () => {
     socket?.destroy();
+    atEnd();
     return response;
   };
 }

@@ -33,6 +33,7 @@ export function createChatChannels({ slack, teams, prefersTeams }: ChatChannelsO
     },
     post: (request) => ofChannel(request.channel).post(request),
     findPost: (channel, effect, since) => ofChannel(channel).findPost(channel, effect, since),
+    hasPost: (post) => ofChannel(post.channel).hasPost(post),
     deletePost: (post) => ofChannel(post.channel).deletePost(post),
   };
 }

@@ -46,6 +46,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
     conversations,
     identity,
     effects,
+    ledger,
     probe,
     log,
   });
@@ -58,6 +59,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
     log,
     leaseSeconds: config.EFFECT_LEASE_SECONDS,
     firstDelayMs: config.EFFECT_RETRY_SECONDS * 1_000,
+    requestLimitsMs: { gitlab: config.GITLAB_REQUEST_SECONDS * 1_000 },
   });
   return {
     conversation: createConversationWorker({ conversations, work, leaseSeconds: config.LEASE_SECONDS, log }),

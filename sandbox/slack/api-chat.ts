@@ -17,11 +17,11 @@ const contentOf = ({ args }: Call): RawContent => ({
 function channelOf(workspace: Workspace, { team, args }: Call): Channel {
   const channel = args.text('channel');
   const isPerson = workspace.members(team).some(({ id, isBot }) => id === channel && !isBot);
-  return isPerson ? workspace.openDirect(team, channel) : workspace.channel(team, channel);
+  return isPerson ? workspace.openDirect(team, channel) : workspace.channelForBot(team, channel);
 }
 
 export function chatMethods(workspace: Workspace, posts: Posts, baseUrl: () => string): Record<string, Method> {
-  const exact = ({ team, args }: Call): Channel => workspace.channel(team, args.text('channel'));
+  const exact = ({ team, args }: Call): Channel => workspace.channelForBot(team, args.text('channel'));
   return {
     'chat.postMessage': (call) => {
       const { args } = call;

@@ -3,7 +3,7 @@ import type { Json } from './block-kit-rules.ts';
 import { historyOf, type Page, paged, repliesOf, threadsIn, type Window } from './history.ts';
 import { type Channel, SlackError } from './model.ts';
 import { channelJson, membersOfChannel, messageJson, rootJson } from './wire.ts';
-import type { Workspace } from './workspace.ts';
+import { isKnownToBot, type Workspace } from './workspace.ts';
 
 const windowOf = (args: Arguments, limit: number): Window => ({
   oldest: args.optional('oldest'),
@@ -17,8 +17,13 @@ const nextOf = ({ nextCursor }: Page<unknown>): Json => ({
   response_metadata: { next_cursor: nextCursor ?? '' },
 });
 
+function typeOf({ directWith, isPrivate }: Channel): string {
+  if (directWith !== undefined) return 'im';
+  return isPrivate === true ? 'private_channel' : 'public_channel';
+}
+
 export function conversationMethods(workspace: Workspace): Record<string, Method> {
-  const channelOf = ({ team, args }: Call): Channel => workspace.channel(team, args.text('channel'));
+  const channelOf = ({ team, args }: Call): Channel => workspace.channelForBot(team, args.text('channel'));
   const readable = (call: Call): Channel => {
     const channel = channelOf(call);
     if (!channel.hasBot) throw new SlackError('not_in_channel');
@@ -31,10 +36,10 @@ export function conversationMethods(workspace: Workspace): Record<string, Method
       if (types.some((type) => !['public_channel', 'private_channel', 'mpim', 'im'].includes(type)))
         throw new SlackError('invalid_types');
       const skipsArchived = args.flag('exclude_archived') === true;
-      const listed = workspace.channels(team).filter(({ directWith, isArchived }) => {
-        const type = directWith === undefined ? 'public_channel' : 'im';
-        return types.includes(type) && !(skipsArchived && isArchived);
-      });
+      const listed = workspace
+        .channels(team)
+        .filter(isKnownToBot)
+        .filter((channel) => types.includes(typeOf(channel)) && !(skipsArchived && channel.isArchived));
       const page = paged(listed, windowOf(args, 100));
       return { channels: page.items.map((channel) => channelJson(workspace, channel)), ...nextOf(page) };
     },
@@ -44,7 +49,8 @@ export function conversationMethods(workspace: Workspace): Record<string, Method
       if (known === undefined && users.length !== 1)
         throw new SlackError(users.length === 0 ? 'users_list_not_supplied' : 'not_enough_users');
       const before = workspace.channels(team).length;
-      const channel = known === undefined ? workspace.openDirect(team, users[0] ?? '') : workspace.channel(team, known);
+      const channel =
+        known === undefined ? workspace.openDirect(team, users[0] ?? '') : workspace.channelForBot(team, known);
       const isFull = args.flag('return_im') === true;
       const already = workspace.channels(team).length === before ? { no_op: true, already_open: true } : {};
       return { ...already, channel: isFull ? channelJson(workspace, channel) : { id: channel.id } };

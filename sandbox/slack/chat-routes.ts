@@ -82,7 +82,9 @@ function workspaceJson({ workspace, drive }: PageParts, { name, slack, people }:
       role: person.role,
       direct: drive.openDirect({ team, user: person.slack }).id,
     })),
-    channels: workspace.channels(team).filter(({ directWith }) => directWith === undefined),
+    channels: workspace
+      .channels(team)
+      .filter(({ directWith, between }) => directWith === undefined && between === undefined),
   };
 }
 

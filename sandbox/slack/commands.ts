@@ -36,7 +36,7 @@ export async function runCommand(parts: CommandParts, input: CommandInput): Prom
     team_id: team,
     team_domain: slack.domain,
     channel_id: channel.id,
-    channel_name: channel.directWith === undefined ? channel.name : 'directmessage',
+    channel_name: nameOf(channel),
     user_id: user,
     user_name: person.handle,
     command,
@@ -49,6 +49,12 @@ export async function runCommand(parts: CommandParts, input: CommandInput): Prom
   const failure = shownFailure(parts, hook.id, answer);
   if (failure !== undefined) tellFailure(parts, channel, input, failure);
   return answer;
+}
+
+/** What Slack calls a place to an application, which may not know it. */
+function nameOf({ name, directWith, between, isPrivate }: Channel): string {
+  if (directWith !== undefined || between !== undefined) return 'directmessage';
+  return isPrivate === true ? 'privategroup' : name;
 }
 
 /** Shows the acknowledgement, or returns the error that Slack names to the person. */

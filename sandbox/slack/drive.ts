@@ -33,6 +33,10 @@ export interface SlackDriver {
   home(user: string): View | undefined;
   invite(input: { team: string; channel: string; user: string }): Promise<SentEvent[]>;
   remove(input: { team: string; channel: string }): void;
+  /** As when somebody made the channel private. */
+  hide(input: { team: string; channel: string }): void;
+  /** The direct message between people. */
+  openTalk(input: { team: string; users: string[] }): Channel;
   /** As when an admin installed the application without a scope, or with it. */
   setScope(input: { team: string; scope: string; isGranted: boolean }): void;
   /** New files can stand in a message only after so long. */
@@ -93,6 +97,13 @@ export function createDriver(parts: DriverParts): SlackDriver {
       return [await events.send(team, { ...event, event_ts: workspace.nextTs() })];
     },
     remove: ({ team, channel }) => void change(team, channel, { hasBot: false }),
+    hide: ({ team, channel }) => void change(team, channel, { isPrivate: true }),
+    openTalk({ team, users }) {
+      const id = `D${users.map((user) => user.slice(-4)).join('')}`;
+      const talk = { id, team, name: `talk-${id}`, hasBot: false, isArchived: false, between: users };
+      workspace.saveChannel(talk);
+      return talk;
+    },
     setScope: ({ team, scope, isGranted }) => (isGranted ? parts.scopes.grant : parts.scopes.withdraw)(team, scope),
     slowFiles: (readyAfterMs) => parts.files.slowDown(readyAfterMs),
     archive: ({ team, channel, isArchived = true }) => void change(team, channel, { isArchived }),

@@ -44,6 +44,10 @@ export interface Channel {
   isArchived: boolean;
   /** Set for a direct message between this person and the bot. */
   directWith?: string;
+  /** Only who is in it knows that it is there. */
+  isPrivate?: boolean;
+  /** Set for a direct message between people, in which the bot has no place. */
+  between?: string[];
 }
 
 export interface View {

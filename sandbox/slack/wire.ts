@@ -59,17 +59,18 @@ export function channelJson(workspace: Workspace, channel: Channel): Json {
     is_archived: channel.isArchived,
     context_team_id: channel.team,
   };
+  if (channel.between !== undefined) return { ...base, is_im: true, user: channel.between[0], is_user_deleted: false };
   if (channel.directWith !== undefined)
     return { ...base, is_im: true, user: channel.directWith, is_user_deleted: false };
   return {
     ...base,
     name: channel.name,
     name_normalized: channel.name,
-    is_channel: true,
-    is_group: false,
+    is_channel: channel.isPrivate !== true,
+    is_group: channel.isPrivate === true,
     is_im: false,
     is_mpim: false,
-    is_private: false,
+    is_private: channel.isPrivate === true,
     is_general: channel.name === 'general',
     is_member: channel.hasBot,
     creator: workspace.organisation(channel.team).people[0]?.slack ?? '',
@@ -81,7 +82,8 @@ export function channelJson(workspace: Workspace, channel: Channel): Json {
 
 export function membersOfChannel(workspace: Workspace, channel: Channel): string[] {
   const everyone = workspace.members(channel.team).filter(({ isBot }) => !isBot || channel.hasBot);
-  const isIn = ({ id, isBot }: Person) => channel.directWith === undefined || isBot || id === channel.directWith;
+  const isIn = ({ id, isBot }: Person) =>
+    channel.between?.includes(id) ?? (channel.directWith === undefined || isBot || id === channel.directWith);
   return everyone.filter(isIn).map(({ id }) => id);
 }
 

@@ -18,6 +18,8 @@ export interface Workspace {
   member(team: string, user: string): Person;
   channels(team: string): Channel[];
   channel(team: string, idOrName: string): Channel;
+  /** The same for the bot: what it is not in and nobody else sees is not there. */
+  channelForBot(team: string, idOrName: string): Channel;
   saveChannel(channel: Channel): void;
   openDirect(team: string, user: string): Channel;
   messages(channel: string): Table<Message>;
@@ -73,6 +75,10 @@ export function openWorkspace(store: Store, organisations: SandboxOrganisation[]
       const match = workspace.channels(team).find((channel) => channel.id === idOrName || channel.name === name);
       return found(match, 'channel_not_found');
     },
+    channelForBot(team, idOrName) {
+      const channel = workspace.channel(team, idOrName);
+      return found(isKnownToBot(channel) ? channel : undefined, 'channel_not_found');
+    },
     saveChannel(channel) {
       channels.save(channel);
       changes.publish({ kind: 'channels', team: channel.team });
@@ -101,6 +107,9 @@ export function openWorkspace(store: Store, organisations: SandboxOrganisation[]
   };
   return workspace;
 }
+
+export const isKnownToBot = ({ hasBot, isPrivate, between }: Channel): boolean =>
+  hasBot || (isPrivate !== true && between === undefined);
 
 function found<T>(value: T | undefined, code: string): T {
   if (value === undefined) throw new SlackError(code);

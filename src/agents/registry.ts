@@ -34,7 +34,9 @@ import { agent as planning } from './planning/agent.ts';
 import { capability as planningChangePlan } from './planning/change-plan.ts';
 import { capability as planningCreateIssue } from './planning/create-issue.ts';
 import { capability as planningCreateIssues } from './planning/create-issues.ts';
+import { capability as planningDeletePlan } from './planning/delete-plan.ts';
 import { capability as planningMakePlan } from './planning/make-plan.ts';
+import { capability as planningRestorePlan } from './planning/restore-plan.ts';
 import { capability as planningShowPlan } from './planning/show-plan.ts';
 import { agent as risk } from './risk/agent.ts';
 import { capability as riskAssessProject } from './risk/assess-project.ts';
@@ -83,7 +85,15 @@ export const registry = createRegistry([
   { ...orchestrator, capabilities: [orchestratorAsk, orchestratorRateAnswer, orchestratorShowRun] },
   {
     ...planning,
-    capabilities: [planningChangePlan, planningCreateIssue, planningCreateIssues, planningMakePlan, planningShowPlan],
+    capabilities: [
+      planningChangePlan,
+      planningCreateIssue,
+      planningCreateIssues,
+      planningDeletePlan,
+      planningMakePlan,
+      planningRestorePlan,
+      planningShowPlan,
+    ],
   },
   { ...risk, capabilities: [riskAssessProject, riskShowRegister, riskUpdateRisk] },
   {

@@ -3,44 +3,42 @@ import { isAtADoor } from './agent.ts';
 import type { Capability, Fields } from './capability.ts';
 import { hasReferences } from './effect.ts';
 import { AppError } from './errors.ts';
+import { type Examples, faultsIn } from './faults.ts';
 import { isPermitted } from './permissions.ts';
 import type { Principal } from './principal.ts';
 
-/** The first fault of each field, in words. */
-function fieldFaults(error: z.ZodError): Record<string, string> {
-  const faults: Record<string, string> = {};
-  for (const issue of error.issues) {
-    const isUnknown = issue.code === 'unrecognized_keys';
-    const field = isUnknown ? issue.keys.join(', ') : issue.path.join('.') || 'input';
-    faults[field] ??= isUnknown ? 'is not known here' : issue.message;
-  }
-  return faults;
-}
+const inWords = (faults: Readonly<Record<string, string>>): string =>
+  Object.entries(faults)
+    .map(([field, fault]) => `${field}: ${fault}`)
+    .join('; ');
 
-export function parse<S extends Fields>(schema: S, raw: unknown): z.output<S> {
+/** `examples` are right inputs that a fault is explained with. */
+export function parse<S extends Fields>(schema: S, raw: unknown, examples?: Examples): z.output<S> {
   const result = z.safeParse(schema, raw);
   if (result.success) return result.data as z.output<S>;
-  const fields = fieldFaults(result.error);
-  const words = Object.entries(fields).map(([field, fault]) => `${field}: ${fault}`);
-  throw new AppError('input.invalid', `Please check ${words.join('; ')}.`, { fields });
+  const fields = faultsIn(schema, raw, examples);
+  throw new AppError('input.invalid', `Please check ${inWords(fields)}.`, { fields });
 }
 
 /** What a capability answered; one that does not keep its own word is a defect, and not the asker's fault. */
 export function parseOutput(capability: Capability, raw: unknown): Record<string, unknown> {
   const result = z.safeParse(capability.output, raw);
   if (result.success) return result.data as Record<string, unknown>;
-  const words = Object.entries(fieldFaults(result.error)).map(([field, fault]) => `${field}: ${fault}`);
-  throw new AppError('internal', `The answer of ${capability.name} does not fit its schema: ${words.join('; ')}.`);
+  const words = inWords(faultsIn(capability.output, raw));
+  throw new AppError('internal', `The answer of ${capability.name} does not fit its schema: ${words}.`);
 }
 
-function authorize(capability: Capability, { project }: Record<string, unknown>, principal: Principal): void {
-  if (!isPermitted(principal, capability.permission)) {
-    const why = principal.scopes ? 'Your token or your role' : 'Your role';
-    throw new AppError(
-      'permission.denied',
-      `${why} does not allow this (${capability.permission}). Ask an admin of your organisation.`,
-    );
-  }
+/** Whether somebody may use it at all, which is asked before anything about its fields is said. */
+export function requirePermission({ permission }: Capability, principal: Principal): void {
+  if (isPermitted(principal, permission)) return;
+  const why = principal.scopes ? 'Your token or your role' : 'Your role';
+  throw new AppError(
+    'permission.denied',
+    `${why} does not allow this (${permission}). Ask an admin of your organisation.`,
+  );
+}
+
+function requireProject({ project }: Record<string, unknown>, principal: Principal): void {
   if (typeof project !== 'string' || principal.projects.includes(project)) return;
   const known =
     principal.projects.length > 0 ? `Yours: ${principal.projects.join(', ')}.` : 'You are a member of none yet.';
@@ -78,14 +76,16 @@ function requireDoor(capability: Capability): void {
 export function admitLater(capability: Capability, raw: Record<string, unknown>, principal: Principal): void {
   if (!hasReferences(raw)) return void admit(capability, raw, principal);
   requireDoor(capability);
-  authorize(capability, raw, principal);
+  requirePermission(capability, principal);
+  requireProject(raw, principal);
 }
 
-/** Parses and authorizes. A door does it before it accepts, so that a refusal makes no run; `invoke` does it again. */
+/** Authorizes and parses. A door does it before it accepts, so that a refusal makes no run; `invoke` does it again. */
 export function admit(capability: Capability, raw: unknown, principal: Principal): Record<string, unknown> {
   requireDoor(capability);
-  const input = parse(capability.input, raw);
+  requirePermission(capability, principal);
+  const input = parse(capability.input, raw, capability.examples);
   checkTexts(input);
-  authorize(capability, input, principal);
+  requireProject(input, principal);
   return input;
 }

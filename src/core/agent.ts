@@ -17,6 +17,12 @@ export interface Agent extends AgentSpec {
 
 export const defineAgent = (spec: AgentSpec): AgentSpec => Object.freeze(spec);
 
+/** What somebody types for an example of an agent: its words, behind a name that is not said twice. */
+export function typedTo({ name, alias = name }: AgentSpec, says: string): string {
+  const isNamed = [name, alias].some((each) => says.toLowerCase().startsWith(`${each} `));
+  return isNamed ? says : `${alias} ${says}`;
+}
+
 /** Everything that can be asked for, as generated from the agents' folders. */
 export interface Registry {
   agents: readonly Agent[];

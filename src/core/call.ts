@@ -1,5 +1,6 @@
 import { hasReferences, resolveReferences } from './effect.ts';
 import type { Outcome } from './invoke.ts';
+import type { CallStand } from './ports/runs.ts';
 
 /** One thing to do in a run: a capability with its input, which may refer to what calls before it came to. */
 export interface Call {
@@ -36,3 +37,31 @@ export function resolveInput({ input, after = [] }: Call, outcomes: Outcomes): R
 /** Effects that the run waits for. */
 export const pendingEffects = (outcomes: Outcomes): string[] =>
   outcomes.flatMap((outcome) => (outcome?.kind === 'pending' ? [outcome.effect] : []));
+
+/** A run's calls with what each came to by now. */
+export interface RunProgress {
+  calls: readonly Call[];
+  outcomes: Outcomes;
+  /** The run has ended: what was not begun never is. */
+  isOver: boolean;
+}
+
+/** How each call stands. Nothing more is begun in a run that is over. */
+export function standsOf({ calls, outcomes, isOver }: RunProgress): CallStand[] {
+  const stands: CallStand[] = [];
+  for (const [index, { after = [] }] of calls.entries()) {
+    const outcome = outcomes[index];
+    const before = after.map((each) => stands[each]);
+    const isHopeless = isOver || before.some((stand) => stand === 'refused' || stand === 'dropped');
+    if (outcome) stands.push(outcome.kind);
+    else if (isHopeless) stands.push('dropped');
+    else stands.push(before.every((stand) => stand === 'done') ? 'working' : 'later');
+  }
+  return stands;
+}
+
+/** The outcomes of a run that broke off: what was being worked on came to that, and what is ready stays so. */
+export function brokenOff(calls: readonly Call[], outcomes: Outcomes, failure: Outcome): Outcomes {
+  const stands = standsOf({ calls, outcomes, isOver: false });
+  return calls.map((_, index) => outcomes[index] ?? (stands[index] === 'working' ? failure : null));
+}

@@ -29,6 +29,30 @@ export interface ReadCall {
   after?: readonly number[];
 }
 
+/** Whether what was made can be taken back. `gone`: it is there no more. `stays`: why, and what a person can do by hand. */
+export type Undoable = 'yes' | 'gone' | { stays: string };
+
+/** Takes back what `run` made, as long as nobody built on it. */
+export interface Undo<I extends Fields, O extends Fields> {
+  /**
+   * Changes nothing. All parts of an effect are looked at before the first one is taken back, and each one once more when its
+   * turn comes. `goingFirst`: outputs of those that are taken back before it.
+   */
+  look(
+    output: z.output<O>,
+    input: z.output<I>,
+    ctx: EffectContext,
+    goingFirst: readonly Readonly<Record<string, unknown>>[],
+  ): Promise<Undoable>;
+  run(output: z.output<O>, input: z.output<I>, ctx: EffectContext): Promise<void>;
+}
+
+export interface Continues {
+  isMore(words: string): boolean;
+  /** How to write such words: told to who wrote others. */
+  hint: string;
+}
+
 interface Common<I extends Fields, O extends Fields> {
   /** `agent.verb-noun`. */
   name: `${string}.${string}`;
@@ -44,8 +68,17 @@ interface Common<I extends Fields, O extends Fields> {
   featured?: boolean;
   /** The vendors whose accounts it uses; a tenant without one of them is told so. */
   vendors?: readonly Vendor[];
+  /**
+   * Other words that ask for it than those of its name, said to its agent: `rename {find} to {replace} [in {paths}]`. A slot is a
+   * field, `{*}` what `fromWords` reads; `[…]` may be left out, `(a|b)` is one of them, `{stop:unfollow}` a word that means a field.
+   */
+  phrases?: readonly string[];
   /** Reads free words, which name no field, into its input; what it cannot read it leaves out. Without it, it takes none. */
   fromWords?(words: string): Record<string, unknown>;
+  /** Which words behind `; then` go on with its own free words, such as a further task, and ask for nothing else. */
+  continues?: Continues;
+  /** Behind “then”: fields that take over what an earlier answer holds, by its name there. `project`, `plan` and `iid` always do. */
+  takesOver?: Readonly<Record<string, string>>;
   present(output: z.output<O>): Presented;
 }
 
@@ -96,12 +129,12 @@ export interface ExternalSpec<I extends Fields, O extends Fields> extends Extern
   /** Looks for our mark at the vendor after a crash or a doubtful answer. */
   find(input: z.output<I>, ctx: EffectContext): Promise<Found<z.input<O>>>;
   /**
-   * What to do when an effect may have been sent and is not found. `resend`: the vendor refuses a double, or what it shows is
-   * never behind. `ask`: neither is certain, so a person says what to do.
+   * What to do when an effect may have been sent and is not found. `resend`: the vendor makes no double of it, however close the
+   * two come. `wait`: it would, but what it shows is never behind; so it is sent again when the vendor's limit on a request is
+   * over and it is still not there. `ask`: what it shows may be behind, so a person says what to do.
    */
-  ifAbsent: 'resend' | 'ask';
-  /** Takes back what `run` made, as long as nobody built on it. */
-  undo?(output: z.output<O>, input: z.output<I>, ctx: EffectContext): Promise<void>;
+  ifAbsent: 'resend' | 'wait' | 'ask';
+  undo?: Undo<I, O>;
 }
 
 /** One effect of a composite. Its input may hold references to outputs of the parts before it. */

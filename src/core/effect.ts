@@ -29,7 +29,8 @@ export const transitions: Readonly<Record<EffectState, readonly EffectState[]>> 
   unknown: ['done', 'approved', 'sending', 'dropped'],
   /** "Continue" approves it again, "undo" takes back what exists, "drop" leaves it as it is. */
   failed: ['approved', 'sending', 'undoing', 'dropped'],
-  undoing: ['undone', 'failed'],
+  /** `done` again when nothing was taken back; `failed` when a part of it was, or nobody can tell. */
+  undoing: ['undone', 'done', 'failed'],
   done: ['undoing'],
   rejected: [],
   expired: [],

@@ -3,39 +3,41 @@ interface Kind {
   status: number;
   /** The same request may succeed later without being changed. */
   retry: boolean;
+  /** How it is called in a list of what happened. */
+  words: string;
 }
 
 /** Every way in which a request can end badly. The code is the contract; the message is for the person who reads it. */
 const kinds = {
-  'input.invalid': { status: 400, retry: false },
-  'input.too-large': { status: 413, retry: false },
-  'request.expired': { status: 410, retry: false },
-  'identity.unverified': { status: 401, retry: false },
-  'identity.unknown': { status: 403, retry: false },
-  'permission.denied': { status: 403, retry: false },
-  'project.unknown': { status: 404, retry: false },
-  'capability.unknown': { status: 404, retry: false },
-  'run.unknown': { status: 404, retry: false },
-  'effect.unknown': { status: 404, retry: false },
-  'effect.already-open': { status: 409, retry: false },
-  'effect.not-open': { status: 409, retry: false },
-  'effect.rejected': { status: 409, retry: false },
-  'effect.expired': { status: 410, retry: false },
-  'effect.failed': { status: 422, retry: false },
-  'effect.in-doubt': { status: 409, retry: false },
-  'vendor.not-connected': { status: 409, retry: false },
+  'input.invalid': { status: 400, retry: false, words: 'not right as it was asked' },
+  'input.too-large': { status: 413, retry: false, words: 'too large' },
+  'request.expired': { status: 410, retry: false, words: 'came too late' },
+  'identity.unverified': { status: 401, retry: false, words: 'not signed in' },
+  'identity.unknown': { status: 403, retry: false, words: 'not known here' },
+  'permission.denied': { status: 403, retry: false, words: 'not allowed' },
+  'project.unknown': { status: 404, retry: false, words: 'not a project of theirs' },
+  'capability.unknown': { status: 404, retry: false, words: 'nothing that can be asked for' },
+  'run.unknown': { status: 404, retry: false, words: 'no such run' },
+  'effect.unknown': { status: 404, retry: false, words: 'no such request' },
+  'effect.already-open': { status: 409, retry: false, words: 'the same was asked for already' },
+  'effect.not-open': { status: 409, retry: false, words: 'no longer to be decided' },
+  'effect.rejected': { status: 409, retry: false, words: 'rejected' },
+  'effect.expired': { status: 410, retry: false, words: 'not decided in time' },
+  'effect.failed': { status: 422, retry: false, words: 'failed' },
+  'effect.in-doubt': { status: 409, retry: false, words: 'in doubt' },
+  'vendor.not-connected': { status: 409, retry: false, words: 'no account connected' },
   /** The vendor said no before it changed anything. */
-  'upstream.refused': { status: 422, retry: false },
-  'upstream.not-found': { status: 404, retry: false },
-  'upstream.conflict': { status: 409, retry: false },
-  'upstream.unauthorized': { status: 502, retry: false },
-  'upstream.rate-limited': { status: 503, retry: true },
+  'upstream.refused': { status: 422, retry: false, words: 'refused by the vendor' },
+  'upstream.not-found': { status: 404, retry: false, words: 'not found at the vendor' },
+  'upstream.conflict': { status: 409, retry: false, words: 'stands in the way of something else' },
+  'upstream.unauthorized': { status: 502, retry: false, words: 'account not accepted by the vendor' },
+  'upstream.rate-limited': { status: 503, retry: true, words: 'the vendor asked to wait' },
   /** No answer, or one that does not say whether anything was changed. */
-  'upstream.unavailable': { status: 503, retry: true },
-  'delivery.unreachable': { status: 422, retry: false },
-  'lease.lost': { status: 503, retry: true },
-  'service.unavailable': { status: 503, retry: true },
-  internal: { status: 500, retry: false },
+  'upstream.unavailable': { status: 503, retry: true, words: 'no answer from the vendor' },
+  'delivery.unreachable': { status: 422, retry: false, words: 'nobody to be reached' },
+  'lease.lost': { status: 503, retry: true, words: 'interrupted' },
+  'service.unavailable': { status: 503, retry: true, words: 'not available then' },
+  internal: { status: 500, retry: false, words: 'a defect on our side' },
 } as const satisfies Record<string, Kind>;
 
 export type ErrorCode = keyof typeof kinds;
@@ -69,6 +71,10 @@ export class AppError extends Error {
     return kinds[this.code].retry;
   }
 }
+
+/** What a code means, for who reads what happened; nothing for what is no code. */
+export const wordsOfCode = (code: string): string | undefined =>
+  Object.hasOwn(kinds, code) ? kinds[code as ErrorCode].words : undefined;
 
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
 

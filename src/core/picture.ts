@@ -25,6 +25,8 @@ export interface GanttPicture extends PictureCommon {
 /** One risk of a heat map; both from 1 (low) to 5 (high). */
 export interface HeatPoint {
   label: string;
+  /** What tells it from others with the same label, for example its plan; never cut. */
+  group?: string;
   /** What people call it by; without it, its place in the list. */
   number?: number;
   probability: number;

@@ -46,13 +46,31 @@ export interface Address {
   to: Readonly<Record<string, string>>;
 }
 
-/** Text that comes from outside, made safe to stand inside our Markdown. */
+/** Blanks and line ends that Markdown would leave out or take for its own, in the form in which it keeps them. */
+const kept = (blanks: string): string => [...blanks].map((blank) => `&#${blank.charCodeAt(0)};`).join('');
+
+/** Text that comes from outside, made safe to stand inside our Markdown: it reads as it was written, to the blank. */
 export const escapeMarkdown = (text: string): string =>
   text
     .replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&')
-    // At the start of a line: what is indented would be code, what is numbered a list, what is underlined a heading.
-    .replace(/(^|[\r\n])[ \t]+/g, '$1')
+    .replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, kept)
+    // A single line end stays one; several would end the paragraph, and with it whatever the text stands in.
+    .replace(/[ \t]*[\r\n][ \t\r\n]*/g, (blanks) => (blanks === '\n' ? blanks : kept(blanks)))
+    // At the start of a line: what is numbered would be a list, what is underlined a heading.
     .replace(/^(\d+(?=\.)|(?==))/gm, '$1\\');
 
-/** One line of outside text as inline code. */
-export const inlineCode = (text: string): string => `\`${text.replaceAll('`', 'ˋ').replace(/\s+/g, ' ')}\``;
+/** Our Markdown for who reads it as it stands, and does not see it rendered: blanks and line ends are themselves. */
+export const withBlanks = (markdown: string): string =>
+  markdown.replace(/&#(9|10|13|32);/g, (_whole, code: string) => String.fromCharCode(Number(code)));
+
+const longest = (runs: readonly string[]): number => runs.reduce((most, run) => Math.max(most, run.length), 0);
+
+/** Outside text as inline code, to the letter; line ends are shown as a sign. */
+export function inlineCode(text: string): string {
+  const line = text.replace(/\r\n?|\n/g, '⏎') || ' ';
+  const runs = line.match(/`+/g) ?? [];
+  const fence = runs.some((run) => run.length === 1) ? '`'.repeat(longest(runs) + 1) : '`';
+  // One blank on each side is taken off again, so that marks and blanks at the ends stay what they are.
+  const isPadded = /^`|`$/.test(line) || /^ .*[^ ].* $/.test(line);
+  return isPadded ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
+}

@@ -40,10 +40,12 @@ export function createBells(url: string, log: Log): Bells {
   const workers: { close(): Promise<void> }[] = [];
 
   return {
-    ring({ kind, tenant, id, delayMs = 0 }) {
+    ring({ kind, tenant, id, delayMs = 0, isAgain = false }) {
+      // The queue keeps one of a name. Only rings of the sweeper have one: any other may mean something newer than what is worked on.
+      const name = isAgain ? { jobId: `again-${id}` } : {};
       const added = queues
         .get(kind)
-        ?.add(kind, { tenant, id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true });
+        ?.add(kind, { tenant, id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true, ...name });
       added?.catch((error: Error) => log.warn({ kind, id, reason: error.message }, 'bell not rung'));
     },
 

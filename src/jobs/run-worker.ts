@@ -1,10 +1,7 @@
 import { Command, isInterrupted } from '@langchain/langgraph';
-import { answerOf, type Graph, outcomeOf, type Scope, type State, statusOf } from '../agents/index.ts';
+import type { Graph, Scope, State } from '../agents/index.ts';
 import {
   AppError,
-  type Call,
-  type Capability,
-  escapeMarkdown,
   type Gate,
   isAppError,
   isExpected,
@@ -22,12 +19,12 @@ import {
   type Conversations,
   type EffectReader,
   endRun,
-  footnoteOf,
   type Identity,
   type Run,
-  rootReply,
-  showRoot,
+  readOutcomes,
+  type Services,
 } from '../services/index.ts';
+import { createRunWords } from './run-words.ts';
 
 export interface RunWorkerOptions {
   database: Database;
@@ -39,6 +36,7 @@ export interface RunWorkerOptions {
   conversations: Conversations;
   identity: Identity;
   effects: EffectReader;
+  ledger: Services['ledger'];
   probe: Probe;
   log: Log;
 }
@@ -52,12 +50,9 @@ const retryDelayMs = (attempt: number): number => 4 ** (attempt - 1) * 1_000 * (
 export function createRunWorker(options: RunWorkerOptions): RunWorker {
   const { database, registry, gate, graph, checkpoints, contexts, conversations, identity, effects, probe, log } =
     options;
-  const capabilitiesOf = (run: Run): Capability[] =>
-    run.request.calls.flatMap(({ capability }) => registry.find(capability) ?? []);
-  const root = (run: Run, principal: string, outcomes: Outcomes) => {
-    const { tone, status } = statusOf(outcomes);
-    return { ...rootReply(principal, capabilitiesOf(run), tone, status), footnote: footnoteOf(run.number) };
-  };
+  const words = createRunWords(options);
+  const outcomesOf = ({ tenant, id, request: { calls } }: Run): Promise<Outcomes> =>
+    readOutcomes(database, effects.outcome, { tenant, id, calls });
 
   function scopeOf(run: Run, principal: Principal, signal: AbortSignal): Scope {
     return {
@@ -71,19 +66,12 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
         return contexts.create({ principal, capability, correlation, run: id, step, schedule, signal });
       },
       outcomeOf: (effect) => effects.outcome(run.tenant, effect),
-      answer: (calls, outcomes) => answer(run, principal.name, calls, outcomes),
+      answer: (outcomes) => answer(run, principal.name, outcomes),
     };
   }
 
-  async function answer(run: Run, person: string, calls: readonly Call[], outcomes: Outcomes): Promise<void> {
-    const content = answerOf({ registry, calls, outcomes, footnote: footnoteOf(run.number) });
-    await database.withTenant(run.tenant, (tx) =>
-      endRun(tx, run, {
-        outcome: outcomeOf(outcomes),
-        answer: { ...content, asksFeedback: { run: run.id } },
-        root: root(run, person, outcomes),
-      }),
-    );
+  async function answer(run: Run, person: string, outcomes: Outcomes): Promise<void> {
+    await database.withTenant(run.tenant, (tx) => endRun(tx, run, words.ending(run, person, outcomes)));
     probe.reached('run.answered');
   }
 
@@ -91,7 +79,8 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
   async function advance(run: Run, scope: Scope, signal: AbortSignal): Promise<State | undefined> {
     const config = {
       configurable: { thread_id: `${run.tenant}:${run.id}` },
-      durability: 'sync' as const,
+      // Once where it stops, and not at each step: what a step came to is kept with the step, so doing it again changes nothing.
+      durability: 'exit' as const,
       context: { scope },
       signal,
     };
@@ -101,7 +90,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     const values = before.values as Partial<State>;
     if (before.next.length === 0 && values.calls === undefined) return graph.invoke(start, config);
     if (before.next.length === 0) {
-      await scope.answer(values.calls ?? [], values.outcomes ?? []);
+      await scope.answer(values.outcomes ?? []);
       return undefined;
     }
     const isWaiting = before.tasks.some(({ interrupts }) => interrupts.length > 0);
@@ -114,23 +103,19 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     const state = await checkpoints.as(holder, () => advance(run, scope, signal));
     probe.reached('run.checkpointed');
     if (!state || !isInterrupted(state)) return;
-    const content = root(run, principal.name, state.outcomes);
-    await conversations.park(run, pendingEffects(state.outcomes), (tx) => showRoot(tx, run, content));
+    const { outcomes } = state;
+    await conversations.park(run, pendingEffects(outcomes), (tx) => words.waiting(tx, run, principal.name, outcomes));
+  }
+
+  async function postpone(run: Run, error: unknown): Promise<void> {
+    const outcomes = await outcomesOf(run);
+    const delayMs = (isAppError(error) && error.retryAfterMs) || retryDelayMs(run.attempts);
+    await conversations.postpone(run, delayMs, (tx) => words.soFar(tx, run, outcomes));
   }
 
   async function fail(run: Run, error: unknown): Promise<void> {
-    const isOurs = !isAppError(error) || error.code === 'internal';
-    const message = isOurs
-      ? `Something went wrong on our side, and trying again did not help. Please tell an admin the number of this run: ${run.number}.`
-      : error.message;
-    const tone = isOurs ? 'danger' : 'warning';
-    await database.withTenant(run.tenant, (tx) =>
-      endRun(tx, run, {
-        outcome: { kind: 'failed', message },
-        answer: { tone, markdown: escapeMarkdown(message), footnote: footnoteOf(run.number) },
-        root: { tone, markdown: `Run ${run.number} ended without a result.`, footnote: footnoteOf(run.number) },
-      }),
-    );
+    const outcomes = await outcomesOf(run);
+    await database.withTenant(run.tenant, (tx) => endRun(tx, run, words.failure(run, error, outcomes)));
   }
 
   return async function workRun(run, signal) {
@@ -156,7 +141,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
         own.error({ err: error, attempts: run.attempts }, 'run failed');
       else own.info({ code: error.code, attempts: run.attempts }, 'run failed');
       if (isExpected(error) || run.attempts >= maxAttempts) await fail(run, error);
-      else await conversations.postpone(run, (isAppError(error) && error.retryAfterMs) || retryDelayMs(run.attempts));
+      else await postpone(run, error);
     }
   };
 }

@@ -28,7 +28,7 @@ export function startSweeper({ database, bell, log, everySeconds, pauseSeconds, 
       `select tenant_id, id from ${source}($1, $2::double precision * interval '1 second')`,
       [atMost, pauseSeconds],
     );
-    for (const { tenant_id: tenant, id } of rows) bell.ring({ kind, tenant, id });
+    for (const { tenant_id: tenant, id } of rows) bell.ring({ kind, tenant, id, isAgain: true });
     if (rows.length > 0) log.info({ kind, count: rows.length }, 'work found that nobody held');
   }
 

@@ -1,4 +1,4 @@
-import type { Reply } from '../core/index.ts';
+import { type Reply, withBlanks } from '../core/index.ts';
 
 /** A picture in words is read by who cannot see it; all of it would be a second answer. */
 const altMax = 1_500;
@@ -15,5 +15,6 @@ export function textOf({
     ...links.map(({ label, url }) => `- ${label}: ${url}`),
     ...pictures.map(({ title, alt }) => `- Picture “${title}”: ${alt.slice(0, altMax)}`),
   ];
-  return lines.length > 0 ? `${markdown}\n\n${lines.join('\n')}` : markdown;
+  const said = withBlanks(markdown);
+  return lines.length > 0 ? `${said}\n\n${lines.join('\n')}` : said;
 }

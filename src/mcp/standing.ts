@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import type { Picture, Presented, Principal, Reply, RunView } from '../core/index.ts';
+import { answerOf, isPartlyReady, type ToldCall, tellCalls } from '../agents/index.ts';
+import {
+  AppError,
+  type CallStand,
+  type Presented,
+  type Principal,
+  pendingEffects,
+  type Reply,
+  type RunProgress,
+  type RunView,
+} from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { textOf } from './reply-text.ts';
 import { runUri } from './run-updates.ts';
@@ -41,87 +51,96 @@ export const anyStanding = z.object({
 const fetchLater = (number: number): string =>
   `To see later how it ended, call ${runTool} with number ${number}, or read ${runUri(number)}.`;
 
-/** What each step of a run came to, in words and pictures. */
-async function stepsOf(
-  services: Services,
-  principal: Principal,
-  { id }: RunView,
-): Promise<Pick<Told, 'text' | 'pictures'>> {
-  const words: string[] = [];
-  const shown: Presented[] = [];
-  for (const { capability: name, outcome } of await services.runs.steps(principal, id)) {
-    const capability = services.registry.find(name);
-    if (outcome.kind === 'done' && capability) {
-      const presented = capability.present(outcome.output);
-      words.push(textOf(presented));
-      shown.push(presented);
-    }
-    if (outcome.kind === 'refused') words.push(`${capability?.title ?? name}: ${outcome.message}`);
-    if (outcome.kind === 'pending') {
-      const view = await services.effects.find(principal, outcome.effect);
-      if (view) words.push(fold(textOf(view.card)));
-    }
-  }
-  return { text: words.join('\n\n'), pictures: shown.flatMap(({ pictures = [] }) => pictures) };
-}
-
-async function ended(services: Services, principal: Principal, run: RunView): Promise<Told> {
-  const { outcome, number } = run;
-  const of = { run: number, uri: runUri(number) };
-  if (outcome?.kind === 'done' && outcome.output) {
-    const capability = services.registry.find(run.capability);
-    const presented = capability?.present(outcome.output);
-    const { text, pictures } = presented
-      ? { text: textOf(presented), pictures: presented.pictures ?? [] }
-      : await stepsOf(services, principal, run);
-    const standing: Standing = { status: 'done', ...of, output: outcome.output };
-    return { standing, text: `${text}\n\nRun ${number} is done.`, pictures: pictures ?? [] };
-  }
-  const message = outcome?.message ?? 'It ended without a result.';
-  const isRefused = outcome?.kind === 'refused';
-  return { standing: { status: isRefused ? 'refused' : 'failed', ...of, message }, text: `${message} (Run ${number})` };
-}
-
 /** The whole of a long request stands where it is decided; here it would fill the reader's context. */
 const maxShown = 4_000;
 const fold = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)} …` : text);
 
-/** What a run waits for: its own open effects, or one that somebody else asked for before. */
-async function openEffects(services: Services, principal: Principal, { id, effect }: RunView): Promise<string[]> {
-  const own = await services.effects.ofRun(principal, id);
-  const open = own.filter(({ state }) => state === 'awaiting' || state === 'unknown').map((each) => each.id);
-  return open.length > 0 ? open : effect ? [effect] : [];
-}
+const statuses: Readonly<Record<CallStand, string>> = {
+  done: 'done',
+  refused: 'refused',
+  pending: 'pending',
+  working: 'running',
+  later: 'not begun',
+  dropped: 'not begun',
+};
 
-async function waiting(services: Services, principal: Principal, run: RunView): Promise<Told> {
-  const { number } = run;
-  const effects = await openEffects(services, principal, run);
-  const message = `Run ${number} waits for approval; nothing happens before.`;
-  const words: string[] = [];
-  const pictures: Picture[] = [];
-  for (const effect of effects) {
+/** The request that waits, as who decides sees it, and where that is. */
+async function cardsOf(services: Services, principal: Principal, { outcomes }: RunProgress) {
+  const cards = new Map<string, Presented>();
+  for (const effect of pendingEffects(outcomes)) {
     const view = await services.effects.find(principal, effect);
     const where = `A person decides in chat or at ${services.ledger.urlOf(effect)}; no tool and no token can.`;
-    words.push(...(view ? [fold(textOf(view.card))] : []), where);
-    pictures.push(...(view?.card.pictures ?? []));
+    const pictures = view?.card.pictures;
+    cards.set(effect, {
+      markdown: [...(view ? [fold(textOf(view.card))] : []), where].join('\n\n'),
+      ...(pictures ? { pictures } : {}),
+    });
   }
-  if (effects.length === 0) words.push('A person decides; no tool and no token can.');
-  const standing: Standing = { status: 'pending', run: number, uri: runUri(number), message };
-  const [first] = effects;
-  return {
-    standing: first ? { ...standing, approveAt: services.ledger.urlOf(first) } : standing,
-    text: [message, ...words, fetchLater(number)].join('\n\n'),
-    pictures,
-  };
+  return cards;
 }
 
-/** How a run stands, for a program and in words. */
+/** One of several calls, for a program. */
+function callOf({ ledger }: Services, { capability, stands, outcome }: ToldCall): Record<string, unknown> {
+  const of = { capability, status: statuses[stands] };
+  if (outcome?.kind === 'done') return { ...of, output: outcome.output };
+  if (outcome?.kind === 'refused') return { ...of, message: outcome.message };
+  return outcome ? { ...of, approveAt: ledger.urlOf(outcome.effect) } : of;
+}
+
+/** What a request came to: its own output, or that of each of several calls, those that still wait among them. */
+function outputOf(services: Services, told: readonly ToldCall[]): Record<string, unknown> | undefined {
+  const [only] = told;
+  if (told.length > 1) return { calls: told.map((call) => callOf(services, call)) };
+  return only?.outcome?.kind === 'done' ? only.outcome.output : undefined;
+}
+
+/** The run as a whole: in words for a program, and before and after what is told of its calls. */
+interface Frame extends Pick<Standing, 'status' | 'message' | 'approveAt'> {
+  before?: string;
+  after?: string;
+}
+
+function endedFrame({ number, outcome }: RunView, isSeveral: boolean): Frame {
+  if (outcome?.kind === 'done') return { status: 'done', after: `Run ${number} is done.` };
+  const status = outcome?.kind === 'refused' ? 'refused' : 'failed';
+  const message = outcome?.message ?? 'It ended without a result.';
+  const after = isSeveral ? `Run ${number} did not come to all of it: ${message}` : `${message} (Run ${number})`;
+  return { status, message, after };
+}
+
+function frameOf({ ledger }: Services, run: RunView, { calls, outcomes }: RunProgress): Frame {
+  const { number, state } = run;
+  if (state === 'done' || state === 'failed') return endedFrame(run, calls.length > 1);
+  const [first] = pendingEffects(outcomes);
+  if (state === 'waiting' && first !== undefined) {
+    const isPartly = outcomes.some((outcome) => outcome?.kind === 'done');
+    const message = isPartly
+      ? `Run ${number} is done in part. What waits for approval does not happen before.`
+      : `Run ${number} waits for approval; nothing happens before.`;
+    return { status: 'pending', message, before: message, after: fetchLater(number), approveAt: ledger.urlOf(first) };
+  }
+  const message = `Run ${number} is being worked on.`;
+  return { status: 'running', message, after: `${message} ${fetchLater(number)}` };
+}
+
+/** How a run stands, for a program and in words: what is ready, and what still waits for whom. */
 export async function tell(services: Services, principal: Principal, run: RunView): Promise<Told> {
-  if (run.state === 'done' || run.state === 'failed') return ended(services, principal, run);
-  if (run.state === 'waiting') return waiting(services, principal, run);
-  const message = `Run ${run.number} is being worked on.`;
+  const progress = await services.runs.progress(principal, run.id);
+  if (!progress) throw new AppError('internal', `Run ${run.number} was found and is not there.`);
+  const { before, after, ...frame } = frameOf(services, run, progress);
+  const cards = await cardsOf(services, principal, progress);
+  const telling = {
+    registry: services.registry,
+    urlOf: services.ledger.urlOf,
+    waiting: (effect: string) => cards.get(effect),
+  };
+  const output = outputOf(services, tellCalls(progress, telling));
+  const isToldWhole = frame.status === 'done' || frame.status === 'pending';
+  const isTold = isToldWhole || isPartlyReady(progress) || (progress.isOver && progress.calls.length > 1);
+  const answer = isTold ? answerOf(progress, telling) : undefined;
   return {
-    standing: { status: 'running', run: run.number, uri: runUri(run.number), message },
-    text: `${message} ${fetchLater(run.number)}`,
+    standing: { ...frame, run: run.number, uri: runUri(run.number), ...(output ? { output } : {}) },
+    text: [before, answer && textOf(answer), after].filter(Boolean).join('\n\n'),
+    ...(answer?.pictures ? { pictures: answer.pictures } : {}),
   };
 }

@@ -96,6 +96,11 @@ export const settings = z.object({
   EFFECT_RETRY_SECONDS: seconds(0.01, 60)
     .default(1)
     .describe('After so long something in doubt is looked up and tried again; then after 4, 16 and 60 times as long.'),
+  GITLAB_REQUEST_SECONDS: seconds(0, 3_600)
+    .default(180)
+    .describe(
+      'So long GitLab may still be at work on a request that it did not answer: an issue or a merge request is sent again only after that, and only if it is not there. As delivered, GitLab lets a request wait for 90 s and work for 60 s (GITLAB_RAILS_WAIT_TIMEOUT, GITLAB_RAILS_RACK_TIMEOUT: docs.gitlab.com/administration/operations/puma); raise it where those were raised.',
+    ),
   FOLLOW_SECONDS: seconds(0.1, 3_600)
     .default(15)
     .describe(

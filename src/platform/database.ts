@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Log, Ring } from '../core/index.ts';
+import { createNaming, isStalePlan, type Sql } from './prepared.ts';
 
-/** A statement's text. With a name, Postgres reads and plans it once for each connection: for what many wait for. */
-export type Sql = string | { name: string; text: string };
+export type { Sql } from './prepared.ts';
 
 /** One transaction inside one tenant. */
 export interface Tx {
@@ -54,10 +54,8 @@ export function surviveLostConnections(pool: pg.Pool, log: Log): void {
   pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
-const statement = (sql: Sql, values: readonly unknown[]): pg.QueryConfig => ({
-  ...(typeof sql === 'string' ? { text: sql } : sql),
-  values: [...values],
-});
+const naming = createNaming();
+const statement = (sql: Sql, values: readonly unknown[]): pg.QueryConfig => ({ ...naming(sql), values: [...values] });
 
 /** Another row holds the same key: the one error of Postgres that is an answer. */
 export const isUniqueViolation = (error: unknown): boolean =>
@@ -101,7 +99,8 @@ export function openDatabase({ url, log, connections, onCommitted }: DatabaseOpt
         () => true,
         () => false,
       );
-      client.release(!isClean);
+      // While a new version brings the tables to shape, this one goes on, with plans of how they were.
+      client.release(!isClean || (error instanceof pg.DatabaseError && isStalePlan(error.code)));
       throw error;
     }
   }

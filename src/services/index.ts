@@ -20,6 +20,7 @@ export { createPictures } from './pictures/pictures.ts';
 export { createGate } from './pipeline.ts';
 export type { Found as FoundReference, Reference, References } from './references/references.ts';
 export * from './runs/conversation.ts';
+export { breakOf, readOutcomes } from './runs/progress.ts';
 export * from './runs/read-runs.ts';
 export * from './runs/run.ts';
 export type { RunWatcher } from './runs/watch-runs.ts';

@@ -69,7 +69,8 @@ export function createServices(options: ServiceOptions): Services {
   const ledger: Ledger = { registry, urlOf: (effect) => `${publicUrl}/console/approvals/${effect}` };
   const identity = createIdentity(database);
   const credentials = createCredentials(database, options.masterKey);
-  const runs = createRuns(database);
+  const effects = createEffectReader(database, ledger);
+  const runs = createRuns(database, registry, effects.outcome);
   const readersFor = createReaders(database, runs, ledger);
   const pictures = createPictures(log);
   const watcher = createRunWatcher(options.databaseUrl, runs, log);
@@ -88,7 +89,7 @@ export function createServices(options: ServiceOptions): Services {
     onboarding: createOnboarding(database),
     references: createReferences(database),
     intake: createIntake({ database, identity, registry, probe }),
-    effects: createEffectReader(database, ledger),
+    effects,
     decide: createDecide(database, ledger, probe),
     gate: createGate(database, createPlan({ database, ledger, credentials, approvalTtlMs, probe }), createStores),
     readersFor,

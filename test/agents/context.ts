@@ -34,7 +34,7 @@ export const contextOf = (given: Partial<Context>): Context => ({
   log: silent,
   clock: () => new Date('2026-11-20T10:00:00Z'),
   signal: new AbortController().signal,
-  runs: { find: async () => undefined },
+  runs: { find: async () => undefined, calls: async () => [] },
   gitlab: unused('GitLab'),
   x: unused('X'),
   salesforce: unused('Salesforce'),

@@ -51,6 +51,20 @@ describe('the rooms of src/', () => {
     expect(sources.flatMap(arrows).filter(([from, to]) => !isAllowed(from, to))).toEqual([]);
   });
 
+  it('keep the agents apart: one uses of another only a part that is there for others', () => {
+    const parts = sources.filter(({ text }) => /^ {2}internal: true,$/m.test(text)).map(({ path }) => path);
+    const folderOf = (path: string): string | undefined => /^src\/agents\/([^/]+)\//.exec(path)?.[1];
+    const wrong = sources
+      .filter(({ path }) => folderOf(path) !== undefined)
+      .flatMap(arrows)
+      .filter(([from, to]) => {
+        const other = folderOf(to);
+        return other !== undefined && other !== folderOf(from) && !parts.includes(to);
+      });
+    expect(parts.length).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
+  });
+
   it('have no circle between files', () => {
     expect(findCircle(sources)).toBeUndefined();
   });

@@ -32,7 +32,7 @@ describe('the states of an effect', () => {
       expired   -         -         -         -         -         -         -         -         -         -         -         -         -
       withdrawn -         -         -         -         -         -         -         -         -         -         -         -         -
       dropped   -         -         -         -         -         -         -         -         -         -         -         -         -
-      undoing   -         -         -         -         -         failed    -         -         -         -         -         -         undone
+      undoing   -         -         -         -         done      failed    -         -         -         -         -         -         undone
       undone    -         -         -         -         -         -         -         -         -         -         -         -         -
       "
     `);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, isAppError, isExpected } from '../../src/core/index.ts';
+import { AppError, effectStates, isAppError, isExpected, outcomeInWords, verdicts } from '../../src/core/index.ts';
 
 describe('an error', () => {
   it.each([
@@ -19,6 +19,23 @@ describe('an error', () => {
     const cause = new Error('socket hang up');
     const error = new AppError('upstream.unavailable', 'words', { cause, retryAfterMs: 5, fields: { a: 'b' } });
     expect(error).toMatchObject({ name: 'AppError', message: 'words', cause, retryAfterMs: 5, fields: { a: 'b' } });
+  });
+
+  it.each<[string, string]>([
+    ['permission.denied', 'not allowed'],
+    ['internal', 'a defect on our side'],
+    ['approve', 'approved'],
+    ['pending', 'waits for approval'],
+    ['constructor', 'constructor'],
+  ])('%s is called “%s” in a list of what happened', (outcome, words) => {
+    expect(outcomeInWords(outcome)).toBe(words);
+  });
+
+  it('has words for every way in which an effect ends', () => {
+    const ended = effectStates.filter(
+      (state) => !['planned', 'awaiting', 'approved', 'sending', 'undoing'].includes(state),
+    );
+    for (const outcome of [...verdicts, ...ended]) expect(outcomeInWords(outcome)).toMatch(/^[a-z]+( [a-z]+)*$/);
   });
 
   it.each([new Error('x'), 'x', undefined, null, { code: 'input.invalid' }])('is not made of %o', (value) => {

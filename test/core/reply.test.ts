@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, it } from 'vitest';
-import { escapeMarkdown, inlineCode } from '../../src/core/index.ts';
+import { escapeMarkdown, inlineCode, withBlanks } from '../../src/core/index.ts';
 
 interface Node {
   type: string;
@@ -38,14 +38,29 @@ describe('text from outside', () => {
     );
   });
 
-  it('reads as it was written', () => {
-    const oneLine = fc.string({ maxLength: 60 }).map((text) => text.replace(/\s+/g, ' ').trim());
+  it('reads as it was written, to the blank and the line, wherever it stands', () => {
+    const text = fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 60 })).filter((each) => !each.includes('\0'));
+    const places = fc.constantFrom(
+      ...['Reason: %.', '- **%** and more', '> %', '1. first\n2. %', '*%*\n\nmore', '# %', '%'],
+    );
     fc.assert(
-      fc.property(oneLine, (text) => {
-        expect(textOf(fromMarkdown(`Reason: ${escapeMarkdown(text)}.`))).toBe(`Reason: ${text}.`);
+      fc.property(text, places, (each, place) => {
+        const read = textOf(fromMarkdown(place.replace('%', () => `a${escapeMarkdown(each)}z`)));
+        // A heading is one line.
+        const expected = place === '# %' ? each.replaceAll('\n', '') : each;
+        expect(place === '# %' ? read.replaceAll('\n', '') : read).toContain(`a${expected}z`);
       }),
+      { numRuns: 3_000 },
     );
   });
+
+  it.each([' a ', '\n', '\n\n', ' a\n\n\nb\t', '  - a\r\n', '    code', '1. a\n2. b', '&#10;'])(
+    'reads as it was written by who sees the Markdown rendered, and nearly so by who does not: %j',
+    (text) => {
+      expect(textOf(fromMarkdown(escapeMarkdown(text)))).toBe(text);
+      expect(withBlanks(escapeMarkdown(text)).replaceAll('\\', '')).toBe(text);
+    },
+  );
 
   it('stays inside inline code', () => {
     fc.assert(
@@ -59,6 +74,17 @@ describe('text from outside', () => {
           'text',
         ]);
       }),
+    );
+  });
+
+  it('is shown in inline code as it was written, with a sign for a line end', () => {
+    const text = fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 60 })).filter((each) => !/\0/.test(each));
+    fc.assert(
+      fc.property(text, (each) => {
+        const shown = each.replace(/\r\n?|\n/g, '⏎') || ' ';
+        expect(textOf(fromMarkdown(`In ${inlineCode(each)}.`))).toBe(`In ${shown}.`);
+      }),
+      { numRuns: 3_000 },
     );
   });
 

@@ -85,6 +85,7 @@ export async function startProduct({ folder, repository, ports, killAt }: Produc
       LEASE_SECONDS: '1',
       EFFECT_LEASE_SECONDS: '1',
       SWEEP_SECONDS: '0.2',
+      GITLAB_REQUEST_SECONDS: '1',
       ...(killAt ? { SANDBOX_KILL_AT: killAt } : {}),
     },
   });

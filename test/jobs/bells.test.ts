@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Log, Ring } from '../../src/core/index.ts';
 import { type Bells, createBells, type Handlers } from '../../src/jobs/index.ts';
@@ -55,6 +56,25 @@ describe('a bell', () => {
     await waitFor('the first', () => heard.length === 1);
     bells.ring(ring);
     await waitFor('the second', () => heard.length === 2);
+  });
+
+  it('that was rung again and waits is not rung a third time', async () => {
+    const { heard, handlers } = noted();
+    const [again, last] = [ringOf('effect'), ringOf('effect')];
+    const ringing = newBells();
+    for (const ring of [again, again, again, last]) ringing.ring({ ...ring, isAgain: true });
+    const queue = new pg.Client({ connectionString: database.ownerUrl });
+    await queue.connect();
+    const jobs = async () => (await queue.query('select id from queue.job')).rows.length;
+    await waitFor('two jobs', async () => (await jobs()) >= 2);
+    await ringing.close();
+    await queue.end();
+    const bells = newBells();
+    await bells.listen(handlers, 1);
+    await waitFor('both', () => heard.length === 2);
+    bells.ring({ ...again, isAgain: true });
+    await waitFor('once more', () => heard.length === 3);
+    expect(heard.filter((each) => each.endsWith(again.id))).toHaveLength(2);
   });
 
   it('that is answered with an error leaves the others ringing', async () => {

@@ -56,10 +56,9 @@ export async function startJobsWorld(): Promise<JobsWorld> {
     const work = createRunWorker({ ...services, contexts, graph, checkpoints, conversations, probe, log });
     return createConversationWorker({ conversations, work, leaseSeconds, log });
   };
-  const send = createSend({ ...services, log, leaseSeconds: 20, firstDelayMs: 1_000 });
+  const send = createSend({ ...services, log, leaseSeconds: 20, firstDelayMs: 1_000, requestLimitsMs: {} });
   const deliver = { deliver: async ({ message }: Delivery) => ({ ts: message }) };
-  const deliverTo = { slack: deliver, teams: deliver };
-  const relay = createRelay(services.database, deliverTo, log);
+  const relay = createRelay(services.database, { slack: deliver, teams: deliver }, log);
   const conversation = worker();
   const answer = ({ kind, tenant, id }: Ring): Promise<void> =>
     ({ conversation, effect: send, message: relay.deliver })[kind](tenant, id);

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { SandboxOrganisation } from '../../sandbox/organisations.ts';
+import { shownIn } from '../harness/shown.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import type { World } from '../harness/world.ts';
 
@@ -30,7 +31,7 @@ export function expectClear(told: string, words: RegExp): void {
 function saidAtOnce(body: string): string {
   if (!body.startsWith('{')) return body;
   const { text = '', blocks = [] } = JSON.parse(body) as { text?: string; blocks?: unknown[] };
-  return `${text}\n${JSON.stringify(blocks)}`;
+  return [text, shownIn(blocks), JSON.stringify(blocks)].join('\n');
 }
 
 /** What Slack shows to who typed a command: the answer at once, or what the run says in the end. */

@@ -25,6 +25,15 @@ export function gitlabOf({ vendors, aurora }: World) {
       mergeRequests.parse(await (await get('merge_requests?state=all')).json()),
     /** Newest first. */
     issues: async (): Promise<SeenIssue[]> => issues.parse(await (await get('issues?per_page=100')).json()),
+    /** What GitLab answers when somebody looks for the branch. */
+    branch: async (name: string): Promise<number> =>
+      (await get(`repository/branches/${encodeURIComponent(name)}`)).status,
+    /** Merged by hand. */
+    merge: async (iid: number): Promise<void> => {
+      const path = `${base}/merge_requests/${iid}/merge`;
+      const answer = await fetch(path, { method: 'PUT', headers: { 'private-token': aurora.gitlab.token } });
+      if (!answer.ok) throw new Error(`merging answered ${answer.status}: ${await answer.text()}`);
+    },
     file: async (path: string, ref: string): Promise<string> =>
       (await get(`repository/files/${encodeURIComponent(path)}/raw?ref=${encodeURIComponent(ref)}`)).text(),
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, personIn } from '../harness/chat.ts';
+import { shownIn } from '../harness/shown.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
 const lure = '[your approval is needed](https://evil.example/now) <!channel> *now*';
@@ -18,8 +19,13 @@ describe('a line of the repository that looks like ours', () => {
       '--- a/README.md\n+++ b/README.md\n@@ -1,5 +1,5 @@\n # Shop\n \n-Something else.\n+More.\n \n Call us.\n';
     await maria.command(`code apply-patch patch=\n${patch}`);
     await maria.sees(/does not fit/);
-    const blocks = JSON.stringify(maria.messages().map((message) => message.blocks));
-    expect(blocks).toContain('your approval is needed');
-    expect(blocks).not.toMatch(/<https:\/\/evil|<!channel>/);
+    const blocks = maria.messages().flatMap((message) => message.blocks ?? []);
+    expect(shownIn(blocks)).toContain(lure);
+    const sent = JSON.stringify([blocks, maria.texts()]);
+    expect(sent).not.toMatch(/"url":"https:\/\/evil|<https:\/\/evil|"broadcast"/);
+    // Only where marks count do they have to be escaped.
+    expect(JSON.stringify([blocks.filter(({ type }) => type !== 'rich_text'), maria.texts()])).not.toContain(
+      '<!channel>',
+    );
   });
 });

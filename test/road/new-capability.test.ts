@@ -3,6 +3,7 @@ import { renderCapabilities } from '../../scripts/capability-pages.ts';
 import { registry } from '../../src/agents/index.ts';
 import { faultsOfEffect, faultsOfInput, faultsOfWords } from '../contract/rules.ts';
 import { type Person, personIn } from '../harness/chat.ts';
+import { shownIn } from '../harness/shown.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { type Browser, signedIn } from '../http/console/browser.ts';
@@ -57,8 +58,8 @@ describe('a capability that was declared, and nothing else written', () => {
 
 describe('in Slack', () => {
   it('is in the help, of all, of its agent and of its own', async () => {
-    const all = JSON.stringify((await said('help')).blocks);
-    expect(all).toContain('*Releases* (`releases`): Prepares the releases of a project.');
+    const all = shownIn((await said('help')).blocks);
+    expect(all).toContain('Releases (releases): Prepares the releases of a project.');
     expect((await said('help releases')).text).toContain('`/adjutant releases cut-release` Cut a release');
     const own = (await said('help releases cut-release')).text;
     expect(own).toContain('• `version` (needed): Two numbers, for example 1.4');

@@ -104,9 +104,59 @@ describe('from a goal to issues', () => {
     expect(states).toEqual(['closed', 'closed', 'closed', 'closed']);
   });
 
+  it('reads a table that was pasted from a spreadsheet', async () => {
+    await maria.command(
+      'plan Open the bakery:\nTask\tDays\tOwner\tDepends on\nOven\t3\tJonas\t\nBread\t5\tMaria\tOven',
+    );
+    await planCalled('Open the bakery');
+    const shown = JSON.stringify(maria.messages().find(({ text }) => text.includes('Open the bakery'))?.blocks);
+    for (const words of ['2 tasks in 8 working days', 'Jonas', 'Bread']) expect(shown).toContain(words);
+  });
+
+  it('deletes a plan, closes its risks, names its issues, and brings it back', async () => {
+    const number = await planCalled('Open the kiosk');
+    await jonas.command(`plan change plan ${number}: deadline in 4 days`);
+    await jonas.sees(/after the deadline/);
+    await jonas.command(`risk plan ${number}`);
+    await jonas.sees(/\d+ open risks?/);
+    await jonas.command(`plan delete ${number}: something else`);
+    await jonas.sees(/is called “Open the kiosk”, and not “something else”/);
+    await jonas.command(`plan delete ${number}`);
+    await jonas.sees(new RegExp(`Plan ${number}: Open the kiosk\\*? is deleted`));
+    const told = JSON.stringify(jonas.messages().map(({ text, blocks }) => [text, blocks]));
+    expect(told).toMatch(/Its 3 issues stay in GitLab/);
+    expect(told).toMatch(/risks? that rested on it (?:is|are) closed/);
+    expect(issuesCount()).toBe(7);
+    await maria.command(`plan show ${number}`);
+    await maria.sees(new RegExp(`Plan ${number} was deleted`));
+    await maria.command(`plan issues ${number}`);
+    await waitFor(
+      'a second refusal',
+      () => maria.texts().filter((text) => text.includes(`Plan ${number} was deleted`)).length > 1,
+    );
+    await maria.command(`plan restore ${number}`);
+    await maria.sees(new RegExp(`Plan ${number}: Open the kiosk\\*? is back`));
+  });
+
+  it('makes no issue of a plan that was deleted while its card waited', async () => {
+    await maria.command('plan Paint the door:\n- Sand 1d\n- Paint 1d');
+    const number = await planCalled('Paint the door');
+    const before = issuesCount();
+    await maria.command(`plan issues ${number}`);
+    const approve = await maria.card('Create *2 issues*', 'Approve');
+    await maria.command(`plan delete ${number}`);
+    await maria.sees(new RegExp(`Plan ${number}: Paint the door\\*? is deleted`));
+    await maria.press(approve);
+    await maria.sees(new RegExp(`Plan ${number} was deleted meanwhile, so no issue was made`), 20_000);
+    expect(issuesCount()).toBe(before);
+  });
+
   it.each<[string, RegExp]>([
     ['plan Boil 1d after Freeze\nFreeze 1d after Boil', /wait for each other/],
     ['plan show 4711', /no plan 4711/],
+    ['plan delete 4711', /no plan 4711/],
+    ['plan restore 4711', /No plan 4711 was deleted/],
+    ['plan launch the till by 30 February', /There is no 30 February: February \d{4} has 2[89] days/],
     ['plan issues 4711', /no plan 4711/],
     ['plan change plan 4711: no deadline', /no plan 4711/],
   ])('answers %j in words', async (line, words) => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { usualLimits } from '../../sandbox/x/limits.ts';
 import { type Person, personIn } from '../harness/chat.ts';
+import { shownIn } from '../harness/shown.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
@@ -49,7 +50,7 @@ describe('a post on the road', () => {
     const [announcement, ...others] = announcementsOf('count a warehouse');
     expect(others).toEqual([]);
     const shown = JSON.stringify(announcement?.blocks);
-    expect(shown).toContain('*Aurora Robotics* posted on X');
+    expect(shownIn(announcement?.blocks)).toContain('Aurora Robotics posted on X');
     const url = /http:\/\/[^"|>\\]+\/x\/aurora_robotics\/status\/\d+/.exec(shown)?.[0] ?? '';
     const page = await (await fetch(url)).text();
     expect(page).toContain('Our robots count a warehouse in 20 minutes.');

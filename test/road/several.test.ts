@@ -36,6 +36,35 @@ describe('several agents in one request', () => {
     expect(world.vendors.gitlab.countEffects()).toMatchObject({ mergeRequests: 2 });
   });
 
+  it('go on with what the same agent does, without its name, and with another one’s', async () => {
+    await maria.command('plan Launch the shop; then create its issues; then post about it');
+    await maria.press(await maria.card('issues'));
+    await maria.sees(/\*Make a plan\*, \*Create the issues\*, \*Draft a post for X\*\. Done\./, 20_000);
+    const answer = maria.messages().find(({ text }) => /Make a plan[\s\S]*Plan \d+/.test(text));
+    expect(JSON.stringify(answer?.blocks)).toMatch(
+      /Launch the shop[\s\S]*The plan has its \d+ issues[\s\S]*1\. .* of 280/,
+    );
+  });
+
+  it('take a list of tasks as one plan', async () => {
+    await maria.command('plan Dig 3d; Pour 5d after Dig; then paint 2d');
+    await maria.sees(/Plan \d+[\s\S]*1 Dig[\s\S]*2 Pour[\s\S]*3 paint/);
+  });
+
+  it('ask back what they do not understand, and begin nothing', async () => {
+    const before = maria.texts().length;
+    const plans = async (): Promise<unknown> =>
+      maria.texts().filter((text) => /asked: \*Make a plan\*/.test(text)).length;
+    const made = await plans();
+    const answer = JSON.stringify(await maria.command('plan launch the coffee; then make me coffee'));
+    expect(answer).toMatch(/I did not understand “make me coffee” behind “then”, so nothing was begun/);
+    expect(answer).toMatch(/“then create issues”/);
+    await maria.command('plan show 1');
+    await maria.sees(/asked: \*Show a plan\*\. Done/);
+    expect(await plans()).toBe(made);
+    expect(maria.texts().slice(before).join()).not.toMatch(/launch the coffee/);
+  });
+
   it('say what each lacks before anything is begun', async () => {
     const answer = await maria.command('plan launch it; code replace-text find=tea');
     expect(JSON.stringify(answer)).toMatch(/Replace a text still needs replace/);

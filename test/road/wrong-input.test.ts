@@ -43,7 +43,7 @@ describe('a command that is not right, in Slack', () => {
       'code replace-text find=tea replace=x colour=red',
       /Please check.*`colour`: is not known here/s,
     ],
-    ['a wrong argument', 'orchestrator show-run number=0', /Please check.*`number`: Too small/s],
+    ['a wrong argument', 'orchestrator show-run number=0', /Please check.*`number`: is 0, and has to be 1 or more/s],
     ['a word too many', 'identity who-am-i please', /where to put “please”.*name=value/],
     [
       'an unknown project',
@@ -129,8 +129,18 @@ describe('a call that is not right, over MCP', () => {
     ['a missing argument', 'coding_replace-text', { project, find: 'tea' }, /Please check replace/],
     ['a wrong type', 'coding_replace-text', { ...replace, find: ['tea'] }, /Please check find/],
     ['an unknown argument', 'coding_replace-text', { ...replace, colour: 'red' }, /colour: is not known here/],
-    ['a text that is too long', 'coding_replace-text', { ...replace, replace: 'x'.repeat(10_001) }, /replace: Too big/],
-    ['a patch that is too long', 'coding_apply-patch', { project, patch: 'x'.repeat(1_000_001) }, /patch: Too big/],
+    [
+      'a text that is too long',
+      'coding_replace-text',
+      { ...replace, replace: 'x'.repeat(10_001) },
+      /replace: has 10,001 characters, and at most 10,000 are taken/,
+    ],
+    [
+      'a patch that is too long',
+      'coding_apply-patch',
+      { project, patch: 'x'.repeat(1_000_001) },
+      /patch: has 1,000,001 characters, and at most 1,000,000 are taken/,
+    ],
     ['an unknown project', 'coding_replace-text', { ...replace, project: 'aurora/none' }, /Yours: aurora\/adjutant/],
     ['an unknown capability', 'run_capability', { name: 'coding.make-tea' }, /Nearest: .*find_capabilities/],
     [

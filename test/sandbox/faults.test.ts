@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults, type FaultRule, type Faults } from '../../sandbox/faults.ts';
+import { waitFor } from '../harness/wait-for.ts';
 
 describe('faults', () => {
   let faults: Faults;
@@ -16,7 +17,9 @@ describe('faults', () => {
     handled = [];
     const app = express();
     app.use('/gitlab', faults.middleware('gitlab'), (request, response) => {
-      handled.push(`${request.method} ${request.originalUrl}`);
+      handled.push(
+        [request.method, request.originalUrl, ...(request.body ? [JSON.stringify(request.body)] : [])].join(' '),
+      );
       if (request.query.stream === undefined) response.status(201).json({ ok: true });
       else {
         response.writeHead(200, { 'Content-Type': 'text/plain' });
@@ -75,6 +78,16 @@ describe('faults', () => {
     },
   );
 
+  it('hangs up at once, and does the work later, with all that was sent', async () => {
+    faults.add({ vendor: 'gitlab', times: 1, kind: 'drop-and-do-later', delayMs: 40 });
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"title":"Late"}' };
+    await expect(fetch(`${url}/gitlab/x`, sent)).rejects.toThrow();
+    expect([handled, faults.countLate()]).toEqual([[], 1]);
+    await waitFor('the work', () => faults.countLate() === 0);
+    expect(handled).toEqual(['POST /gitlab/x {"title":"Late"}']);
+    expect(await status('/gitlab/x')).toBe(201);
+  });
+
   it('delays, and then lets the request through', async () => {
     faults.add({ vendor: 'gitlab', times: 1, kind: 'delay', delayMs: 40 });
     const started = performance.now();
@@ -93,7 +106,8 @@ describe('faults', () => {
 
   it.each<[FaultRule, string]>([
     [{ vendor: 'gitlab', times: 1, kind: 'status' }, 'needs a status'],
-    [{ vendor: 'gitlab', times: 1, kind: 'delay' }, 'needs delayMs'],
+    [{ vendor: 'gitlab', times: 1, kind: 'delay' }, 'need delayMs'],
+    [{ vendor: 'gitlab', times: 1, kind: 'drop-and-do-later' }, 'need delayMs'],
     [{ vendor: 'gitlab', times: 0, kind: 'drop-after' }, 'times'],
     [{ vendor: '', times: 1, kind: 'drop-after' }, 'vendor'],
     [{ vendor: 'gitlab', times: 1, kind: 'drop-after', path: '/(/' }, 'Invalid regular expression'],

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { AppError, createRegistry, defineCapability, type Found, from, part } from '../../src/core/index.ts';
+import {
+  AppError,
+  createRegistry,
+  defineCapability,
+  type EffectContext,
+  type Found,
+  from,
+  part,
+  type Undoable,
+} from '../../src/core/index.ts';
 
 /** What the vendor does with the next call that would change something. */
 export type Behaviour =
@@ -10,6 +19,10 @@ export type Behaviour =
   | 'lose-answer'
   /** Has too much to do, and takes nothing. */
   | 'ask-to-wait'
+  /** Is still at work on it when nobody waits for the answer any more. */
+  | 'do-late'
+  /** Does it, and meanwhile somebody builds on the box. */
+  | 'do-while-built'
   /** The request is lost on its way. */
   | 'lose-request'
   /** Does it, and answers something unheard of. */
@@ -27,10 +40,13 @@ export function createDepot() {
   const things = new Map<string, Thing>();
   const script: Behaviour[] = [];
   const log: string[] = [];
-  const state: { canBeAsked: boolean; afterAdding: () => Promise<void> } = {
+  const state: { canBeAsked: boolean; afterAdding: () => Promise<void>; built: string | undefined } = {
     canBeAsked: true,
     afterAdding: async () => undefined,
+    /** Kind of thing that somebody built on. */
+    built: undefined,
   };
+  const late: (() => void)[] = [];
 
   const change = (what: string, work: () => void): { id: string; isOdd: boolean } => {
     const behaviour = script.shift() ?? 'do';
@@ -38,8 +54,13 @@ export function createDepot() {
     if (behaviour === 'refuse') throw new AppError('upstream.refused', 'The depot says no.');
     if (behaviour === 'ask-to-wait') throw new AppError('upstream.rate-limited', 'The depot asks to wait.');
     if (behaviour === 'lose-request') throw new AppError('upstream.unavailable', 'The depot did not answer.');
+    if (behaviour === 'do-late') {
+      late.push(work);
+      throw new AppError('upstream.unavailable', 'The depot did not answer.');
+    }
     if (behaviour === 'break') throw new TypeError('box is not a function');
     work();
+    if (behaviour === 'do-while-built') state.built = 'box';
     if (behaviour === 'lose-answer') throw new AppError('upstream.unavailable', 'The depot did not answer.');
     return { id: what, isOdd: behaviour === 'answer-oddly' };
   };
@@ -59,6 +80,17 @@ export function createDepot() {
       const thing = things.get(mark);
       return thing ? { found: { id: `${thing.kind} of ${thing.name}` } } : 'absent';
     },
+    /** What is done late is done now. */
+    arrive(): void {
+      for (const work of late.splice(0)) work();
+    },
+    check(mark: string): Undoable {
+      log.push('check');
+      if (!state.canBeAsked) throw new AppError('upstream.unavailable', 'The depot cannot be asked.');
+      const thing = things.get(mark);
+      if (!thing) return 'gone';
+      return thing.kind === state.built ? { stays: `Somebody built on the ${thing.kind}, so it stays.` } : 'yes';
+    },
     remove(mark: string): void {
       change(`remove ${things.get(mark)?.kind ?? 'nothing'}`, () => things.delete(mark));
     },
@@ -66,7 +98,9 @@ export function createDepot() {
       things.clear();
       script.length = 0;
       log.length = 0;
+      late.length = 0;
       state.canBeAsked = true;
+      state.built = undefined;
       state.afterAdding = async () => undefined;
     },
   };
@@ -86,6 +120,10 @@ const present = ({ id }: { id: string }) => ({ markdown: `There is a ${id}.` });
 
 /** Capabilities whose world is the depot. */
 export function depotRegistry(depot: Depot) {
+  const undo = {
+    look: async (_output: unknown, _input: unknown, { effect }: EffectContext) => depot.check(effect.id),
+    run: async (_output: unknown, _input: unknown, { effect }: EffectContext) => depot.remove(effect.id),
+  };
   const addBox = defineCapability({
     ...common,
     name: 'depot.add-box',
@@ -102,7 +140,7 @@ export function depotRegistry(depot: Depot) {
     },
     find: async (_input, { effect }) => depot.look(effect.id),
     ifAbsent: 'resend',
-    undo: async (_output, _input, { effect }) => depot.remove(effect.id),
+    undo,
     present,
   });
   const postParcel = defineCapability({
@@ -120,6 +158,20 @@ export function depotRegistry(depot: Depot) {
     ifAbsent: 'ask',
     present,
   });
+  const orderCrate = defineCapability({
+    ...common,
+    name: 'depot.order-crate',
+    title: 'Order a crate',
+    description: 'Orders a crate, of which the depot makes a second one without a word.',
+    input: z.object(fields),
+    output,
+    key: ({ name }) => name,
+    preview: async ({ name }) => ({ markdown: `Order the crate ${name}?` }),
+    run: async ({ name }, { effect }) => depot.add('crate', name, effect.id),
+    find: async (_input, { effect }) => depot.look(effect.id),
+    ifAbsent: 'wait',
+    present,
+  });
   const stickLabel = defineCapability({
     ...common,
     name: 'depot.stick-label',
@@ -133,7 +185,7 @@ export function depotRegistry(depot: Depot) {
     run: async ({ box }, { effect }) => depot.add('label', box, effect.id),
     find: async (_input, { effect }) => depot.look(effect.id),
     ifAbsent: 'resend',
-    undo: async (_output, _input, { effect }) => depot.remove(effect.id),
+    undo,
     present,
   });
   const sealBox = defineCapability({
@@ -149,6 +201,7 @@ export function depotRegistry(depot: Depot) {
     run: async ({ name }, { effect }) => depot.add('seal', name, effect.id),
     find: async (_input, { effect }) => depot.look(effect.id),
     ifAbsent: 'resend',
+    undo,
     present,
   });
   const shipOrder = defineCapability({
@@ -180,7 +233,7 @@ export function depotRegistry(depot: Depot) {
     run: async () => ({ names: [...depot.things.values()].map(({ name }) => name) }),
     present: ({ names }) => ({ markdown: `${names.length} boxes.` }),
   });
-  const capabilities = [addBox, postParcel, stickLabel, sealBox, shipOrder, listBoxes];
+  const capabilities = [addBox, postParcel, orderCrate, stickLabel, sealBox, shipOrder, listBoxes];
   const registry = createRegistry([{ name: 'depot', title: 'Depot', purpose: 'Keeps boxes.', capabilities }]);
-  return { registry, addBox, postParcel, sealBox, shipOrder, listBoxes };
+  return { registry, addBox, postParcel, orderCrate, sealBox, shipOrder, listBoxes };
 }

@@ -27,6 +27,7 @@ export const noGitLab: GitLab = {
   branch: unused,
   commit: unused,
   file: unused,
+  readTree: unused,
   search: unused,
   compare: unused,
   createBranchWithCommit: unused,
@@ -46,6 +47,8 @@ export const noGitLab: GitLab = {
 export const address: Address = { door: 'slack', to: { channel: 'C1' } };
 const project = 'aurora/shop';
 export const leaseSeconds = 20;
+/** How long the depot may be at work on a request. */
+const requestLimitMs = 60_000;
 
 /** A person of the tenant, as at a click of now. */
 export interface World extends ReturnType<typeof depotRegistry> {
@@ -216,7 +219,14 @@ export async function startWorld(): Promise<World> {
           if (point === crashAt) throw new AppError('lease.lost', `crashed at ${point}`);
         },
       };
-      return createSend({ ...services, probe, log, leaseSeconds, firstDelayMs: 1_000 })(tenant, effect);
+      return createSend({
+        ...services,
+        probe,
+        log,
+        leaseSeconds,
+        firstDelayMs: 1_000,
+        requestLimitsMs: { gitlab: requestLimitMs },
+      })(tenant, effect);
     },
 
     async effect(id) {

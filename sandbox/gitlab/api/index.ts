@@ -3,6 +3,7 @@ import { GitLabError } from '../errors.ts';
 import { GitError } from '../git.ts';
 import type { Workshop } from '../workshop.ts';
 import { registerApprovals } from './approvals.ts';
+import { registerArchive } from './archive.ts';
 import { authenticate } from './auth.ts';
 import { registerBranches } from './branches.ts';
 import { createOperations } from './call.ts';
@@ -42,6 +43,7 @@ export function createApi(workshop: Workshop): Router {
   registerBranches(operations);
   registerCommits(operations);
   registerFiles(operations);
+  registerArchive(operations);
   registerCompare(operations);
   registerMergeRequests(operations);
   registerNotes(operations);

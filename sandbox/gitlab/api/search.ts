@@ -34,7 +34,7 @@ async function search(call: ProjectCall) {
     throw invalid('search filters are not supported by this sandbox');
   const commit = await resolveCommit(call.repository, query.ref);
   if (commit === undefined) throw notFound('Ref');
-  const found = isAbusive(term) ? [] : await searchBlobs(call.repository, commit, term);
+  const found = isAbusive(term) || !isPlainRef(query.ref) ? [] : await searchBlobs(call.repository, commit, term);
   return call.paginate(query, found).map(({ path, startLine, data }) => ({
     basename: path.replace(/(?<=[^/])\.[^./]*$/, ''),
     data,
@@ -46,6 +46,8 @@ async function search(call: ProjectCall) {
     project_id: call.project.id,
   }));
 }
+
+const isPlainRef = (ref: string): boolean => /^[\p{L}\p{N}_\-+/.!]+$/u.test(ref);
 
 /** What GitLab takes for abuse it answers with nothing found: a single letter, a word that is everywhere, an endless word. */
 function isAbusive(term: string): boolean {

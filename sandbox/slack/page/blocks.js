@@ -28,7 +28,11 @@ function wideImage(block) {
   const shown = image(block, 'wide');
   if (typeof shown === 'string') return shown;
   const open = () => enlarge(shown.src, block.alt_text);
-  return el('button', { type: 'button', class: 'enlarge', title: 'Click to enlarge', onclick: open }, shown);
+  return el(
+    'button',
+    { type: 'button', class: 'enlarge', title: `${block.alt_text} (click to enlarge)`, onclick: open },
+    shown,
+  );
 }
 
 const cellNodes = (cell) => (cell.type === 'rich_text' ? richText(cell) : [String(cell.text)]);
@@ -86,7 +90,7 @@ const renderers = {
       wideImage(block),
     ),
   input: (block, host) => field(block, host),
-  rich_text: (block) => el('div', { class: 'text' }, richText(block)),
+  rich_text: (block) => el('div', { class: 'text rich' }, richText(block)),
   markdown: ({ text }) => el('div', { class: 'text' }, markdown(text)),
   table: ({ rows }) =>
     el(

@@ -2,8 +2,11 @@ import { blockNodes } from './blocks.js';
 import { createComposer } from './composer.js';
 import { act, me, member, read, state } from './data.js';
 import { el, reconcile, toast } from './dom.js';
-import { avatar, dayNode, ephemeralNode, messageNode, withDays } from './messages.js';
+import { itemsIn } from './items.js';
+import { dayNode, ephemeralNode, messageNode } from './messages.js';
 import { hostOf, showViews } from './modal.js';
+import { showSidebar } from './sidebar.js';
+import { welcome } from './welcome.js';
 
 const byId = (id) => document.getElementById(id);
 const unread = new Set();
@@ -15,6 +18,18 @@ const threadComposer = createComposer(byId('thread-composer'), {
   threadTs: () => state.threadTs,
   sent: () => follow(byId('thread-scroll')),
 });
+/** What stays at its end stays there when the box below grows, or a picture above comes in late. */
+for (const scroll of document.querySelectorAll('.scroll')) {
+  const stay = () => {
+    if (scroll.dataset.atEnd === 'true') scroll.scrollTop = scroll.scrollHeight;
+  };
+  const sizes = new ResizeObserver(stay);
+  for (const each of [scroll, ...scroll.children]) sizes.observe(each);
+  scroll.addEventListener('scroll', () => {
+    scroll.dataset.atEnd = String(scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40);
+  });
+}
+
 const follow = (scroll) => {
   scroll.dataset.follow = 'true';
   scroll.scrollTop = scroll.scrollHeight;
@@ -92,7 +107,7 @@ async function changed({ kind, channel }) {
   if (channel === undefined || channel === state.channel) return refresh();
   const isMine = state.workspace.channels.some(({ id }) => id === channel) || channel === state.person.direct;
   if (isMine) unread.add(channel);
-  return showSidebar();
+  return showSidebar({ unread, go });
 }
 
 async function reload() {
@@ -128,7 +143,7 @@ async function readUntilFresh() {
 
 function show() {
   const { channel, views } = state.shown;
-  showSidebar();
+  showSidebar({ unread, go });
   byId('title').textContent = channel.directWith === undefined ? `# ${channel.name}` : 'Adjutant';
   byId('subtitle').textContent = subtitle(channel);
   byId('invite').hidden = channel.hasBot;
@@ -171,61 +186,6 @@ function subtitle({ directWith, hasBot, isArchived }) {
     : 'Adjutant is not in this channel: commands work, messages do not reach it';
 }
 
-function showSidebar() {
-  const { workspace, person } = state;
-  const item = (id, label, extra) =>
-    el(
-      'li',
-      {},
-      el(
-        'button',
-        {
-          type: 'button',
-          class: unread.has(id) ? 'unread' : '',
-          'aria-current': id === state.channel ? 'page' : undefined,
-          onclick: () => go(id),
-        },
-        label,
-        extra,
-      ),
-    );
-  const mark = (id) => (unread.has(id) ? el('span', { class: 'dot', title: 'New messages' }) : undefined);
-  byId('channels').replaceChildren(...workspace.channels.map(({ id, name }) => item(id, `# ${name}`, mark(id))));
-  byId('directs').replaceChildren(
-    item(person.direct, 'Adjutant', mark(person.direct) ?? el('span', { class: 'badge' }, 'APP')),
-  );
-}
-
-function itemsIn(threadTs) {
-  const { messages, ephemerals } = state.shown;
-  const isHere = (message) =>
-    threadTs === undefined
-      ? message.thread_ts === undefined || message.subtype === 'thread_broadcast'
-      : message.ts === threadTs || message.thread_ts === threadTs;
-  const items = messages.filter(isHere).map((message) => ({
-    key: message.ts,
-    ts: message.ts,
-    kind: 'message',
-    message,
-    thread: threadTs === undefined ? threadOf(message) : undefined,
-  }));
-  const notes = ephemerals
-    .filter((note) => note.threadTs === threadTs)
-    .map((note) => ({ key: note.ts, ts: note.ts, kind: 'note', note }));
-  return withDays([...items, ...notes].sort((a, b) => Number(a.ts) - Number(b.ts)));
-}
-
-function threadOf({ ts, thread_ts: parent }) {
-  if (parent !== undefined) return undefined;
-  const replies = state.shown.messages.filter((message) => message.thread_ts === ts);
-  const last = replies.at(-1);
-  return {
-    count: replies.length,
-    users: [...new Set(replies.map(({ user }) => user))].slice(0, 3),
-    last: last && { user: last.user, text: last.text },
-  };
-}
-
 const render = (item) => {
   if (item.kind === 'day') return dayNode(item);
   return item.kind === 'note' ? ephemeralNode(item) : messageNode({ ...item, openThread });
@@ -240,32 +200,9 @@ function fill(list, scroll, items) {
 
 function showMessages() {
   const items = itemsIn(undefined);
-  if (items.length === 0) byId('messages').replaceChildren(welcome());
+  if (items.length === 0)
+    byId('messages').replaceChildren(welcome({ bot: member(state.workspace.botUser), fill: composer.fill }));
   else fill(byId('messages'), byId('scroll'), items);
-}
-
-function welcome() {
-  const ask = (text) =>
-    el('button', { type: 'button', class: 'try', onclick: () => composer.fill(text) }, el('code', {}, text));
-  const isDirect = state.shown.channel.directWith !== undefined;
-  return el(
-    'li',
-    { class: 'welcome' },
-    avatar(member(state.workspace.botUser)),
-    el('h2', {}, isDirect ? 'Talk to Adjutant' : `Welcome to #${state.shown.channel.name}`),
-    el(
-      'p',
-      {},
-      'Adjutant changes code in your GitLab projects and opens merge requests, and asks a person before it changes anything outside itself.',
-    ),
-    el('p', {}, 'Start here. Click the line, then press Enter:'),
-    ask('/adjutant help'),
-    el(
-      'p',
-      { class: 'muted' },
-      isDirect ? 'The same without the slash command: write “help”.' : 'Or mention it: “@Adjutant help”',
-    ),
-  );
 }
 
 function openThread(ts) {

@@ -1,10 +1,12 @@
 import { act, state } from './data.js';
 import { el, toast } from './dom.js';
+import { firstTasks } from './first-tasks.js';
 
 const COMMANDS = [
   { text: '/adjutant help', says: 'What Adjutant can do, and how to ask for it' },
   { text: '/adjutant ', says: 'Name an agent and what it shall do, or write help' },
   { text: '/invite @Adjutant', says: 'Bring Adjutant into this channel' },
+  ...firstTasks.map(({ words, title }) => ({ text: `/adjutant ${words}`, says: title })),
 ];
 
 /** The field in which one writes. `threadTs()` says where the message goes. */

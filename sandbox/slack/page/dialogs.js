@@ -31,17 +31,21 @@ export function confirmed({ title, text, confirm, deny, style = 'primary' }) {
   });
 }
 
-/** A picture as large as the window. Esc, or a click anywhere, closes it. */
+/** A picture as large as the window, with its words. Esc, or a click beside the words, closes it. */
 export function enlarge(src, alt) {
   const close = () => {
     dialog.close();
     dialog.remove();
   };
+  const original = el('a', { href: src, target: '_blank', rel: 'noopener' }, 'Full size ↗');
+  const words = el('p', { class: 'words' }, alt, ' ', original);
+  words.addEventListener('click', (event) => event.stopPropagation());
   const dialog = el(
     'dialog',
     { class: 'lightbox', 'aria-label': alt, onclick: close, oncancel: close },
-    el('img', { src, alt }),
     el('button', { type: 'button', class: 'close-picture', 'aria-label': 'Close the picture' }, '✕'),
+    el('img', { src, alt }),
+    words,
   );
   document.body.append(dialog);
   dialog.showModal();

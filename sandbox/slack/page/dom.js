@@ -42,13 +42,17 @@ export function day(ts) {
   return date.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
+/** Nothing is left to be told: what it spoke of is there. */
+export function hush() {
+  document.getElementById('toast').hidden = true;
+}
+
 let toastTimer;
 export function toast(text) {
   const node = document.getElementById('toast');
   clearTimeout(toastTimer);
   node.textContent = text;
   node.hidden = false;
-  toastTimer = setTimeout(() => {
-    node.hidden = true;
-  }, 6000);
+  node.onclick = hush;
+  toastTimer = setTimeout(hush, 6000);
 }

@@ -1,6 +1,6 @@
 import { blockNodes } from './blocks.js';
 import { act } from './data.js';
-import { el, toast } from './dom.js';
+import { el, hush, toast } from './dom.js';
 
 let shown;
 
@@ -11,6 +11,7 @@ export function showViews(views) {
   shown?.dialog.remove();
   shown = view === undefined ? undefined : { view, dialog: dialogFor(view, views.length > 1) };
   if (shown === undefined) return;
+  hush();
   document.body.append(shown.dialog);
   shown.dialog.showModal();
   // The browser would choose the first button, which closes it.

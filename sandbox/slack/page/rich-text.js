@@ -10,12 +10,12 @@ export function richText({ elements }) {
   return elements.map(renderPart);
 }
 
-function renderPart({ type, elements, style, language }) {
+function renderPart({ type, elements, style, language, indent = 0 }) {
   switch (type) {
     case 'rich_text_list':
       return el(
         style === 'ordered' ? 'ol' : 'ul',
-        {},
+        { 'data-indent': String(indent) },
         elements.map((item) => el('li', {}, item.elements.flatMap(leaf))),
       );
     case 'rich_text_quote':
@@ -36,7 +36,7 @@ function leaf(element) {
 function bare({ type, text, url, name, user_id: user, channel_id: channel, range, fallback }) {
   switch (type) {
     case 'text':
-      return text.split('\n').flatMap((line, index) => (index > 0 ? [el('br'), line] : [line]));
+      return [text];
     case 'link':
       return [link(url, text)];
     case 'emoji':

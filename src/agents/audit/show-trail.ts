@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { defineCapability, escapeMarkdown, inlineCode, type TrailRow, trailActions } from '../../core/index.ts';
+import {
+  defineCapability,
+  escapeMarkdown,
+  inlineCode,
+  outcomeInWords,
+  type TrailRow,
+  trailActions,
+} from '../../core/index.ts';
 import { readSpan } from './moments.ts';
 import { readQuestion } from './question.ts';
 
@@ -29,7 +36,7 @@ function lineOf({ at, person, door, action, capability, outcome, run }: Row): st
   const who = person === '' ? 'somebody who was erased' : `**${escapeMarkdown(person)}**`;
   const what = capability === '' ? '' : ` ${inlineCode(capability)}`;
   const where = [...(run === undefined ? [] : [`run ${run}`]), escapeMarkdown(door)].join(', ');
-  return `- ${moment(at)}: ${who} ${escapeMarkdown(action)}${what}: ${escapeMarkdown(outcome)} (${where})`;
+  return `- ${moment(at)}: ${who} ${escapeMarkdown(action)}${what}: **${escapeMarkdown(outcomeInWords(outcome))}** (${where})`;
 }
 
 export const capability = defineCapability({

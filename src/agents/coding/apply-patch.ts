@@ -50,6 +50,7 @@ export const capability = defineCapability({
       },
     },
   ],
+  phrases: ['apply [(a|the|this)] patch [(to|in) {project}]'],
   async prepare({ project, patch: pasted, target, title }, ctx) {
     const patch = parsePatch(pasted);
     const base = await pinBase(project, target, ctx);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { AppError, defineCapability, type EffectContext, hashOf, inlineCode } from '../../core/index.ts';
-import { hasMark, markOf } from './mark.ts';
+import { defineCapability, type EffectContext, hashOf, hasMark, inlineCode, markOf } from '../../core/index.ts';
 
 const change = z.object({
   action: z.enum(['create', 'update', 'delete', 'move']),
@@ -75,16 +74,16 @@ export const capability = defineCapability({
     return ours ? { found: { name, commit: ours.id, url: branch.url } } : 'unknown';
   },
   ifAbsent: 'resend',
-  async undo({ name, commit }, { project }, { gitlab }) {
-    const branch = await gitlab.branch(project, name);
-    if (!branch) return;
-    if (branch.commit !== commit) {
-      throw new AppError(
-        'upstream.conflict',
-        `The branch ${name} has newer commits by somebody else, so it stays. Delete it in GitLab if nobody needs it: ${branch.url}`,
-      );
-    }
-    await gitlab.deleteBranch(project, name);
+  undo: {
+    async look({ name, commit }, { project }, { gitlab }) {
+      const branch = await gitlab.branch(project, name);
+      if (!branch) return 'gone';
+      if (branch.commit === commit) return 'yes';
+      return {
+        stays: `The branch ${name} has newer commits by somebody else, so it stays. Delete it in GitLab if nobody needs it: ${branch.url}`,
+      };
+    },
+    run: ({ name }, { project }, { gitlab }) => gitlab.deleteBranch(project, name),
   },
   present: ({ name, commit, url }) => ({
     markdown: `The branch ${inlineCode(name)} is there.`,

@@ -5,6 +5,7 @@ import {
   defineCapability,
   escapeMarkdown,
   inlineCode,
+  isMergeRequestOver,
   type MergeRequestStatus,
 } from '../../core/index.ts';
 import { isLinkTo, projectIn, readMergeRequestName } from './merge-request-name.ts';
@@ -59,8 +60,6 @@ async function read({ project, mergeRequest }: Request, { gitlab }: Context): Pr
   );
 }
 
-const isOver = ({ state }: MergeRequestStatus): boolean => state === 'merged' || state === 'closed';
-
 function cut(text: string): string {
   const letters = [
     ...text
@@ -110,12 +109,17 @@ export const capability = defineCapability({
   effect: 'write',
   vendors: ['gitlab'],
   examples: [
-    { says: 'follow !12 in platform/api', input: { project: 'platform/api', mergeRequest: '12' } },
+    { says: 'follow !12 in platform/api', input: { project: 'platform/api', mergeRequest: '!12' } },
     {
       says: 'stop following merge request 12',
       input: { project: 'platform/api', mergeRequest: '12', stop: true },
     },
   ],
+  phrases: [
+    '[{stop:stop}] (follow|following|watch|watching) [(merge request|MR)] {mergeRequest} [in {project}]',
+    '{stop:unfollow|unwatch} [(merge request|MR)] {mergeRequest} [in {project}]',
+  ],
+  takesOver: { mergeRequest: 'url' },
   fromWords(words) {
     const all = words.trim().split(/\s+/);
     const named = all.map((word) => ({ word, name: readMergeRequestName(word) })).find(({ name }) => name);
@@ -135,7 +139,7 @@ export const capability = defineCapability({
       const count = await follows.stop(project, status.iid);
       return { ...told, following: count > 0 ? 'stopped' : 'off', until: '' };
     }
-    if (isOver(status)) return { ...told, following: 'over', until: '' };
+    if (isMergeRequestOver(status)) return { ...told, following: 'over', until: '' };
     const until = await follows.follow(project, status);
     return { ...told, following: until ? 'on' : 'nowhere', until: until?.toISOString() ?? '' };
   },

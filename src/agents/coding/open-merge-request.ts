@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { AppError, type Branch, type Context, defineCapability, escapeMarkdown, inlineCode } from '../../core/index.ts';
+import {
+  AppError,
+  type Branch,
+  type Context,
+  defineCapability,
+  escapeMarkdown,
+  hasMark,
+  inlineCode,
+  markedText,
+} from '../../core/index.ts';
 import { countLines } from './changes.ts';
-import { hasMark } from './mark.ts';
-import { descriptionOf, maxTitleLength, quoted, titleOf } from './merge-request-text.ts';
+import { maxTitleLength, quoted, titleOf } from './merge-request-text.ts';
 
 interface Request {
   project: string;
@@ -79,8 +87,11 @@ export const capability = defineCapability({
   examples: [
     {
       says: 'open a merge request for fix-login',
-      input: { project: 'platform/api', source: 'fix-login', title: 'Fix login' },
+      input: { project: 'platform/api', source: 'fix-login' },
     },
+  ],
+  phrases: [
+    '(open|create|make) [(a|an|the)] (merge request|MR) (for|from) {source} [(into|to) {target}] [in {project}]',
   ],
   async complete(input, ctx) {
     const { project, source } = input;
@@ -108,7 +119,7 @@ export const capability = defineCapability({
   async run(input, ctx) {
     await requireUnmoved(input, ctx);
     const { project, source, target, title } = input;
-    const description = descriptionOf(input.description, ctx.effect);
+    const description = markedText(input.description, ctx.effect);
     const { iid, url } = await ctx.gitlab.openMergeRequest({ project, source, target, title, description });
     return { iid, url };
   },
@@ -117,17 +128,16 @@ export const capability = defineCapability({
     const ours = all.find((each) => hasMark(each.description, effect.id));
     return ours ? { found: { iid: ours.iid, url: ours.url } } : 'absent';
   },
-  ifAbsent: 'resend',
-  async undo({ iid, url }, { project, source }, { gitlab }) {
-    const ours = (await gitlab.mergeRequestsOf(project, source)).find((each) => each.iid === iid);
-    if (!ours || ours.state === 'closed') return;
-    if (ours.state !== 'opened') {
-      throw new AppError(
-        'upstream.conflict',
-        `Merge request !${iid} is ${ours.state}, so it stays. Revert it in GitLab: ${url}`,
-      );
-    }
-    await gitlab.closeMergeRequest(project, iid);
+  // GitLab refuses a second open one, but looks for the first before it has made it: two that are at work side by side get through.
+  ifAbsent: 'wait',
+  undo: {
+    async look({ iid, url }, { project, source }, { gitlab }) {
+      const ours = (await gitlab.mergeRequestsOf(project, source)).find((each) => each.iid === iid);
+      if (!ours || ours.state === 'closed') return 'gone';
+      if (ours.state === 'opened') return 'yes';
+      return { stays: `Merge request !${iid} is ${ours.state}, so it stays. Revert it in GitLab: ${url}` };
+    },
+    run: ({ iid }, { project }, { gitlab }) => gitlab.closeMergeRequest(project, iid),
   },
   present: ({ iid, url }) => ({ markdown: `Merge request !${iid} is open.`, links: [{ label: 'Review', url }] }),
 });

@@ -121,7 +121,7 @@ export function parsePatch(pasted: string): Patch {
   const messages = readPatchText(pasted);
   const files = messages.flatMap((message) => parseDiff(message.diff));
   if (files.length === 0) {
-    throw refuse('There is no change in this patch. Paste the output of `git diff` or `git format-patch`.');
+    throw refuse('There is no change in this patch. Paste all that git diff or git format-patch prints.');
   }
   const paths = new Set(files.map((file) => file.path));
   if (paths.size > maxPatchFiles) {

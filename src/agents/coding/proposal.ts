@@ -2,8 +2,8 @@ import { AppError, type Context, from, type Part, part } from '../../core/index.
 import { capability as branchWithCommit } from './branch-with-commit.ts';
 import { changedBytes, checkBytes } from './change-size.ts';
 import { countLines, diffText, type FileEdit, toChanges } from './changes.ts';
-import { slugOf } from './mark.ts';
 import { capability as openMergeRequest } from './open-merge-request.ts';
+import { slugOf } from './slug.ts';
 
 /** Where a change starts: a branch, and the commit at its head when it was read. */
 export interface Base {

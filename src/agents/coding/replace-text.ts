@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { AppError, type Context, defineCapability, escapeMarkdown, hashOf, inlineCode } from '../../core/index.ts';
+import { type Context, defineCapability, escapeMarkdown, hashOf, inlineCode } from '../../core/index.ts';
+import { type Candidates, findFiles, notFoundBySearch, refuse, type Search, shown, whereOf } from './find-files.ts';
 import { listHits } from './hit-list.ts';
 import { maxTitleLength, titleOf } from './merge-request-text.ts';
 import { capability as openMergeRequest } from './open-merge-request.ts';
 import { factsOf, partsOf, pinBase, propose } from './proposal.ts';
-import { readFiles } from './read-files.ts';
-import { countPlaces, longestLine, pathFilter, type Replacement, replaceText } from './replace.ts';
-
-const maxFiles = 100;
-/** More than are read: `paths` may leave most of them out. */
-const maxCandidates = 1_000;
-const shownLength = 60;
+import { countPlaces, type Replacement, replaceText } from './replace.ts';
 
 interface Request {
   project: string;
@@ -19,50 +14,34 @@ interface Request {
   paths: string;
 }
 
-const refuse = (field: string, message: string): AppError =>
-  new AppError('input.invalid', message, { fields: { [field]: message } });
-
-function shown(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > shownLength ? `${line.slice(0, shownLength)}…` : line;
-}
-
-async function candidates({ project, find, paths }: Request, target: string, { gitlab }: Context): Promise<string[]> {
-  const term = longestLine(find);
-  if (term.length < 2) throw refuse('find', 'The text to find needs a line with at least two visible characters.');
-  const hits = await gitlab.search(project, term, target, maxCandidates);
-  if (hits.length >= maxCandidates) {
-    throw refuse('find', `${maxCandidates} files or more may hold this text. Give more of it.`);
-  }
-  const meant = hits.map((hit) => hit.path).filter(pathFilter(paths));
-  if (meant.length > maxFiles) {
-    throw refuse(
-      'paths',
-      `${meant.length} files may hold this text; at most ${maxFiles} are changed at once. Narrow paths, for example to src/**.`,
-    );
-  }
-  return meant.sort();
-}
-
-function check({ find, paths }: Request, { hits, otherCase }: Replacement): void {
+/** Nowhere, as far as every file was read; otherwise nobody can say so. */
+function check(
+  { hits, otherCase }: Replacement,
+  search: Search,
+  by: Candidates['by'],
+  leftOut: readonly string[],
+): void {
   if (hits.length > 0) return;
-  const where = paths === '**' ? '' : ` in ${paths}`;
+  if (otherCase === 0 && by === 'search') throw notFoundBySearch(search);
+  const where = whereOf(search.paths);
   const advice =
     otherCase > 0
       ? `It stands in ${otherCase} places in other letter case: write it as it stands there.`
-      : 'Copy it from a file, blanks and quotes included.';
-  throw refuse('find', `“${shown(find)}” was not found${where}. ${advice}`);
+      : leftOut.length > 0
+        ? `It stands only in what is no text that can be changed here: ${leftOut.slice(0, 5).join(', ')}.`
+        : 'Every file was read. Copy the text from a file, blanks and quotes included.';
+  throw refuse('find', `“${shown(search.find)}” was not found${where}. ${advice}`);
 }
 
-/** Every place, exactly: first the vendor's search for likely files, then the files themselves at one commit. */
+/** Every place, exactly, at one commit. */
 async function replaced(input: Request, base: { target: string; commit: string }, ctx: Context) {
   if (input.find === input.replace)
     throw refuse('replace', 'Both texts are the same: nothing would change. Give another one.');
-  const paths = await candidates(input, base.target, ctx);
-  const { files, unreadable } = await readFiles(ctx.gitlab, { project: input.project, commit: base.commit, paths });
+  const search = { ...input, ...base };
+  const { files, leftOut, by } = await findFiles(search, ctx);
   const replacement = replaceText(files, input.find, input.replace);
-  check(input, replacement);
-  return { ...replacement, skipped: [...unreadable.keys()] };
+  check(replacement, search, by, leftOut);
+  return { ...replacement, leftOut, by };
 }
 
 const titleFor = ({ find, replace }: Request): string =>
@@ -75,7 +54,7 @@ export const capability = defineCapability({
     'Replaces an exact text everywhere in a GitLab project on a new branch and opens a merge request. Use it for renames and wording; nothing in the text is a pattern.',
   input: z.object({
     project: z.string().min(1).describe('Full path, for example "platform/api"'),
-    find: z.string().min(2).max(10_000).describe('Exact text, letter case included').meta({ lines: true }),
+    find: z.string().min(1).max(10_000).describe('Exact text, letter case included').meta({ lines: true }),
     replace: z
       .string()
       .max(10_000)
@@ -94,17 +73,18 @@ export const capability = defineCapability({
   key: ({ project, target, find, replace, paths }) => `${project}:${target}:${hashOf([find, replace, paths])}`,
   examples: [
     {
-      says: 'rename getUser to findUser in src',
+      says: 'rename getUser to findUser in src/**',
       input: { project: 'platform/api', find: 'getUser', replace: 'findUser', paths: 'src/**' },
     },
   ],
+  phrases: ['(rename|replace|change) {find} (to|with|by|into) {replace} [in {paths}]'],
   async prepare(input, ctx) {
     const base = await pinBase(input.project, input.target, ctx);
-    const { edits, hits, otherCase, skipped } = await replaced(input, base, ctx);
+    const { edits, ...found } = await replaced(input, base, ctx);
     const title = titleOf(input.title === '' ? titleFor(input) : input.title);
-    return { ...propose(base, edits, { title, description: '' }), hits, otherCase, skipped };
+    return { ...propose(base, edits, { title, description: '' }), ...found };
   },
-  preview({ project, find, replace }, { hits, otherCase, skipped, ...proposal }) {
+  preview({ project, find, replace }, { hits, otherCase, leftOut, by, ...proposal }) {
     const what =
       replace === '' ? `Remove ${inlineCode(find)}` : `Replace ${inlineCode(find)} with ${inlineCode(replace)}`;
     const question = `${what} in ${inlineCode(project)} and open the merge request **${escapeMarkdown(proposal.title)}**?`;
@@ -114,7 +94,8 @@ export const capability = defineCapability({
         ...factsOf(project, proposal),
         Places: String(countPlaces(hits)),
         ...(otherCase > 0 ? { 'Left as they are': `${otherCase} in other letter case` } : {}),
-        ...(skipped.length > 0 ? { 'Not text, left out': skipped.join(', ') } : {}),
+        ...(leftOut.length > 0 ? { 'Not text, left out': leftOut.join(', ') } : {}),
+        ...(by === 'search' ? { 'Found by': 'GitLab’s search, which may miss parts of words and signs' } : {}),
       },
       diff: proposal.diff,
     };

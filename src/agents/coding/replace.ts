@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import { AppError } from '../../core/index.ts';
 import { bytesOf, checkBytes } from './change-size.ts';
 import type { FileEdit, FileState } from './changes.ts';
@@ -33,19 +32,6 @@ export interface Replacement {
 /** All of them are shown to who approves. */
 const maxPlaces = 2_000;
 
-/** Whether a path is meant: `src/**`, `*.md` in any folder, `{a,b}/**`; files that begin with a dot are included. */
-export function pathFilter(glob: string): (path: string) => boolean {
-  try {
-    const isMatch = picomatch(glob, { dot: true, basename: !glob.includes('/') });
-    // Its second argument asks for an object instead of an answer, so it is no callback for `filter`.
-    return (path) => isMatch(path);
-  } catch (error) {
-    throw new AppError('input.invalid', `The pattern ${JSON.stringify(glob)} cannot be read: use one like src/**.`, {
-      cause: error,
-    });
-  }
-}
-
 /** What stands in the longest line, for a search that looks at single lines. */
 export const longestLine = (text: string): string =>
   text
@@ -65,10 +51,13 @@ function countIn(content: string, find: string): number {
 
 /** Text with `\r\n` where the file has nothing else: what people type has no `\r`. */
 function asIn(content: string, text: string): string {
+  if (!text.includes('\n')) return text;
   const breaks = content.match(/\r?\n/g) ?? [];
   const isWindows = breaks.length > 0 && breaks.every((each) => each === '\r\n');
   return isWindows ? text.replace(/\r?\n/g, '\r\n') : text;
 }
+
+export const holds = (content: string, find: string): boolean => content.includes(asIn(content, find));
 
 const lineEnd = (content: string, at: number): number => {
   const end = content.indexOf('\n', at);

@@ -135,6 +135,7 @@ export const capability = defineCapability({
       input: { project: 'platform/api', dependency: 'express', version: '5.1.0' },
     },
   ],
+  phrases: ['(upgrade|update|bump) {dependency} [(to|@)] {version} [in {project}]'],
   fromWords(words) {
     const [, dependency, version] = /^\s*(\S+)\s+(?:(?:to|@)\s+)?(\S.*?)\s*$/s.exec(words) ?? [];
     return dependency === undefined || version === undefined ? {} : { dependency, version };

@@ -10,6 +10,7 @@ export const capability = defineCapability({
   permission: 'communications:schedules:change',
   effect: 'write',
   examples: [{ says: 'delete schedule 3', input: { number: 3 } }],
+  phrases: ['(delete|remove|cancel) [(schedule|digest|number)] {number} [now] [please]'],
   fromWords: numberFromWords,
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   store: async (number, { schedules }) => outputOf(await schedules.remove(number)),

@@ -1,5 +1,4 @@
-import type { Context, ScheduleRule } from '../../core/index.ts';
-import { weekdayIn } from './moments.ts';
+import { type Context, type ScheduleRule, weekdayIn } from '../../core/index.ts';
 
 const dayMs = 86_400_000;
 /** After a long pause a digest tells of the last month only. */

@@ -1,5 +1,4 @@
-import { type Activity, escapeMarkdown, type Happening, inlineCode } from '../../core/index.ts';
-import { ageOf, momentIn } from './moments.ts';
+import { type Activity, ageOf, escapeMarkdown, type Happening, inlineCode, momentIn } from '../../core/index.ts';
 import type { Section } from './sections.ts';
 
 export interface DigestRequest {
@@ -12,8 +11,6 @@ export interface DigestRequest {
 }
 
 const maxLines = 20;
-/** A digest does not tell of digests. */
-const own = ['communications.post-digest', 'communications.schedule-digest'];
 const changes = ['plan', 'risk'];
 
 /** What would end a link's address in Markdown. */
@@ -62,8 +59,8 @@ function riskPart({ happened, openRisks }: Activity): string[] {
 
 function waitingPart({ waiting }: Activity, to: Date): string[] {
   const lines = waiting.map(
-    ({ capability, person, since, url }) =>
-      `- ${escapeMarkdown(capability)}, asked by ${escapeMarkdown(person)} ${ageOf(since, to)} ago${linkTo(url, 'decide')}`,
+    ({ markdown, person, since, url }) =>
+      `- ${markdown} · asked by ${escapeMarkdown(person)} ${ageOf(since, to)} ago${linkTo(url, 'decide')}`,
   );
   return part('Waiting for approval', lines);
 }
@@ -72,10 +69,9 @@ function waitingPart({ waiting }: Activity, to: Date): string[] {
 export const toldOf = ({ happened }: Activity, sections: readonly Section[]): Happening[] =>
   happened.filter(
     ({ kind }) =>
-      !own.includes(kind) &&
-      ((sections.includes('plan') && kind === 'plan') ||
-        (sections.includes('risks') && kind === 'risk') ||
-        (sections.includes('done') && !changes.includes(kind))),
+      (sections.includes('plan') && kind === 'plan') ||
+      (sections.includes('risks') && kind === 'risk') ||
+      (sections.includes('done') && !changes.includes(kind)),
   );
 
 /** What a channel reads: only what is on record, and one honest line when there is nothing. */

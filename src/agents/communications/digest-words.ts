@@ -1,7 +1,6 @@
-import { AppError } from '../../core/index.ts';
+import { AppError, findZone } from '../../core/index.ts';
 import { maxRuleLength } from './read-rule.ts';
 import { ordered, type Section } from './sections.ts';
-import { findZone } from './zones.ts';
 
 const channelPattern = /<#([A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w/])#([\p{L}\p{N}_-]{1,80})/u;
 const quoted = /"([^"\n]{1,100})"|“([^”\n]{1,100})”|„([^“”\n]{1,100})[“”]/;
@@ -14,8 +13,12 @@ const sectionWords: readonly (readonly [RegExp, Section])[] = [
   [/\b(the )?(open |waiting )?(approvals?|what waits( for approval)?)\b/i, 'approvals'],
 ];
 const about = /\b(?:about|with|showing|über|sobre)\b([\s\S]*)$/i;
+/** What stands between the names of what it tells of. */
+const joints = /(?:^|\s)(?:and|und|y|,|\s)+(?=\s|$)/gi;
 /** What introduces something that is taken out of the words; few of them, as in “in to the channel”. */
 const before = /(?:\b(?:in|to|into|for|of|on|titled|called|named|channel|kanal|the|im|für|en|dans|sur)\b\s*){1,4}$/u;
+/** What says that it is a digest, and not when. */
+const lead = /^\s*(?:please\s+)?(?:an?|the|one)?\s*digest\b/i;
 /** Much more than a digest is asked for with. */
 const maxWords = 1_000;
 
@@ -46,7 +49,8 @@ function takeSections(words: string): { found: Section[]; rest: string } {
     left = left.replace(pattern, ' ');
   }
   // What is left may be the rest of the rule.
-  return found.length > 0 ? { found, rest: `${words.slice(0, tail.index)} ${left}` } : { found, rest: words };
+  const rule = left.replace(joints, ' ');
+  return found.length > 0 ? { found, rest: `${words.slice(0, tail.index)} ${rule}` } : { found, rest: words };
 }
 
 /** Reads the channel, the project, a title in quotes and what it tells of; what is left says when. */
@@ -60,7 +64,7 @@ export function digestFromWords(words: string): Record<string, unknown> {
   const title = take(channel.rest, quoted);
   const project = take(title.rest, projectPattern, (path) => findZone(path) === undefined);
   const { found, rest } = takeSections(project.rest);
-  const when = rest.replace(/\s+/g, ' ').trim();
+  const when = rest.replace(lead, '').replace(/\s+/g, ' ').trim();
   return {
     ...(channel.value === undefined ? {} : { channel: channel.value }),
     ...(title.value === undefined ? {} : { title: title.value }),
@@ -68,4 +72,17 @@ export function digestFromWords(words: string): Record<string, unknown> {
     ...(found.length > 0 ? { sections: ordered(found) } : {}),
     ...(when === '' ? {} : { when }),
   };
+}
+
+const atOnce = /^(?:(?:right )?now|at once|today|immediately)?$/i;
+
+/** The same for one digest at once: a time that is named with it is no part of one. */
+export function onceFromWords(words: string): Record<string, unknown> {
+  const { when = '', ...named } = digestFromWords(words);
+  const time = String(when).replace(/[\s,.;:]+$/, '');
+  if (atOnce.test(time)) return named;
+  throw new AppError(
+    'input.invalid',
+    `A digest that is posted now has no time such as “${time.slice(0, 100)}”. To post it again and again, say “digest in #general every weekday 9:00 Europe/Berlin”.`,
+  );
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineCapability, escapeMarkdown, inlineCode, type Schedule } from '../../core/index.ts';
-import { momentIn } from './moments.ts';
+import { defineCapability, escapeMarkdown, inlineCode, momentIn, type Schedule } from '../../core/index.ts';
 import { outputOf, scheduleFields } from './schedule-output.ts';
 
 const row = z.object({
@@ -38,6 +37,11 @@ export const capability = defineCapability({
   permission: 'communications:schedules:read',
   effect: 'read',
   examples: [{ says: 'which digests are scheduled?', input: {} }],
+  phrases: [
+    '(which|what) (digests|schedules) (are scheduled|are there|are set up|do we have|run)',
+    'what is scheduled',
+    '(show|list) [(all|the|our|my)] (digests|schedules)',
+  ],
   async run({ contains }, { schedules }) {
     const part = contains.trim().toLowerCase();
     const all = (await schedules.list()).map(rowOf);
@@ -47,6 +51,6 @@ export const capability = defineCapability({
     markdown:
       schedules.length > 0
         ? schedules.map(lineOf).join('\n')
-        : 'Nothing is scheduled. Say, for example, “digest every weekday 9:00 Europe/Berlin in #general”.',
+        : 'Nothing is scheduled. Say, for example, “digest in #general every weekday 9:00 Europe/Berlin”.',
   }),
 });

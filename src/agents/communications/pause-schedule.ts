@@ -11,6 +11,7 @@ export const capability = defineCapability({
   permission: 'communications:schedules:change',
   effect: 'write',
   examples: [{ says: 'pause schedule 3', input: { number: 3 } }],
+  phrases: ['(pause|hold|stop) [(schedule|digest|number)] {number} [now] [please]'],
   fromWords: numberFromWords,
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   store: async (number, { schedules }) => outputOf(await schedules.pause(number)),

@@ -63,6 +63,10 @@ export const capability = defineCapability({
     return post ? { found: { ...post, link } } : 'absent';
   },
   ifAbsent: 'ask',
-  undo: ({ channel, message }, _input, { channels }) => channels.deletePost({ channel, message }),
+  undo: {
+    look: async ({ channel, message }, _input, { channels }) =>
+      (await channels.hasPost({ channel, message })) ? 'yes' : 'gone',
+    run: ({ channel, message }, _input, { channels }) => channels.deletePost({ channel, message }),
+  },
   present: ({ url }) => ({ markdown: 'It is announced.', links: [{ label: 'Announcement', url }] }),
 });

@@ -9,6 +9,7 @@ import {
 } from '../../core/index.ts';
 import { spanUntil } from './digest-span.ts';
 import { digestText } from './digest-text.ts';
+import { onceFromWords } from './digest-words.ts';
 import { requireOpenChannel } from './open-channel.ts';
 import { ordered, sectionsField } from './sections.ts';
 
@@ -45,7 +46,9 @@ export const capability = defineCapability({
   approval: 'requester',
   // By the minute: a schedule's next firing is another thing than one that is still in doubt.
   key: ({ project, channel, title, until }) => `${channel}:${project}:${title}:${until.slice(0, 16)}`,
-  examples: [{ says: 'post a digest in #general now', input: { project: 'platform/api', channel: '#general' } }],
+  examples: [{ says: 'post a digest in #general now', input: { project: 'platform/api', channel: 'general' } }],
+  phrases: ['(post|send) [(a|one|the|this)] digest [{*}]'],
+  fromWords: onceFromWords,
   async complete(input, ctx) {
     if (input.text !== '' || input.until !== '') {
       const fault = 'is written from what is on record: leave it empty';
@@ -58,7 +61,7 @@ export const capability = defineCapability({
     const { from, zone } = await spanUntil(to, ctx);
     const sections = ordered(input.sections ?? []);
     const { project } = input;
-    const activity = await ctx.activity.of(project, from, to, maxHappenings);
+    const activity = await ctx.activity.of({ project, from, to, limit: maxHappenings, without: 'communications' });
     const text = digestText({ project, activity, from, to, zone, sections });
     const title = input.title || defaultTitle(project);
     return { ...input, ...place, title, sections, until: to.toISOString(), text };
@@ -76,6 +79,10 @@ export const capability = defineCapability({
     return post ? { found: outputOf(post) } : 'absent';
   },
   ifAbsent: 'ask',
-  undo: ({ channel, message }, _input, { channels }) => channels.deletePost({ channel, message }),
+  undo: {
+    look: async ({ channel, message }, _input, { channels }) =>
+      (await channels.hasPost({ channel, message })) ? 'yes' : 'gone',
+    run: ({ channel, message }, _input, { channels }) => channels.deletePost({ channel, message }),
+  },
   present: ({ url }) => ({ markdown: 'The digest is posted.', links: [{ label: 'Read it', url }] }),
 });

@@ -1,5 +1,4 @@
-import { AppError } from '../../core/index.ts';
-import { plain } from './zones.ts';
+import { AppError, dayMs, isDay, plainLetters, startOf } from '../../core/index.ts';
 
 export interface Period {
   /** Both in UTC; `to` is not part of it. */
@@ -8,7 +7,6 @@ export interface Period {
   words: string;
 }
 
-const dayMs = 86_400_000;
 const maxDays = 366;
 const advice = 'Write it like “last week”, “last 14 days”, “November 2026” or “2026-11-01 to 2026-11-15”.';
 const months = 'january february march april may june july august september october november december'.split(' ');
@@ -22,11 +20,7 @@ const startOfMonth = (year: number, month: number): Date => new Date(Date.UTC(ye
 
 type Reading = (now: Date, found: RegExpExecArray) => { from: Date; to: Date } | undefined;
 
-const day = (text: string): Date | undefined => {
-  const at = new Date(`${text}T00:00:00Z`);
-  // A calendar has no 30 February, and a date in JavaScript has.
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text ? undefined : at;
-};
+const day = (text: string): Date | undefined => (isDay(text) ? startOf(text) : undefined);
 
 function span(first: string, last: string): { from: Date; to: Date } {
   const [from, to] = [day(first), day(last)];
@@ -96,7 +90,7 @@ function find(text: string, now: Date): { from: Date; to: Date } {
 
 /** Reads which days something is about: whole days, in UTC, up to now. Throws `input.invalid`, with what to write instead. */
 export function readPeriod(text: string, now: Date): Period {
-  const words = plain(text).replace(/[–—]/g, '-').replace(/\s+/g, ' ').trim();
+  const words = plainLetters(text).replace(/[–—]/g, '-').replace(/\s+/g, ' ').trim();
   const { from, to } = find(words, now);
   if (from >= now) throw refuse(`“${text.slice(0, 60)}” has not come yet. ${advice}`);
   const end = to > now ? now : to;

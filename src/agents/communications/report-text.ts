@@ -1,5 +1,7 @@
 import {
   type Activity,
+  ageOf,
+  dayIn,
   escapeMarkdown,
   type Happening,
   inlineCode,
@@ -7,15 +9,11 @@ import {
   type PlanTask,
 } from '../../core/index.ts';
 import { finishLine, linkTo, listed } from './digest-text.ts';
-import { ageOf, dayIn } from './moments.ts';
 import type { Period } from './read-period.ts';
-
-export const audiences = ['team', 'management', 'customer'] as const;
-export type Audience = (typeof audiences)[number];
 
 export interface ReportRequest {
   project: string;
-  audience: Audience;
+  audience: 'team' | 'management';
   period: Period;
   activity: Activity;
   plan: Plan | undefined;
@@ -43,10 +41,6 @@ function counted(happened: readonly Happening[]): string[] {
   return [...counts].map(([group, count]) => `- ${group}: ${count}`);
 }
 
-/** How plans and risks were discussed, and who else may buy. */
-const isInside = ({ kind }: Happening): boolean => kind === 'plan' || kind === 'risk' || kind.startsWith('sales.');
-const isTold = ({ kind }: Happening): boolean => !kind.startsWith('communications.');
-
 /** Who did it is for the team; to others the work counts. */
 function lineOf({ markdown, person, url, at }: Happening, isForTeam: boolean): string {
   const who = isForTeam ? ` · ${escapeMarkdown(person)}` : '';
@@ -54,9 +48,7 @@ function lineOf({ markdown, person, url, at }: Happening, isForTeam: boolean): s
 }
 
 function donePart({ audience, activity }: ReportRequest): string[] {
-  const told = activity.happened.filter(isTold);
-  // A customer reads of results only.
-  const shown = audience === 'customer' ? told.filter((each) => !isInside(each)) : told;
+  const shown = activity.happened;
   if (audience === 'management') return counted(shown);
   return listed(shown.map((each) => lineOf(each, audience === 'team')));
 }
@@ -69,17 +61,16 @@ function progressPart({ audience, plan, now }: ReportRequest): string[] {
   const tasks = (plan?.tasks ?? []).filter((task) => isUnderWay(task, today));
   const lines = tasks.map(({ name, owner, finish, isCritical }) => {
     const who = audience === 'team' && owner !== '' ? `, ${escapeMarkdown(owner)}` : '';
-    const critical = audience !== 'customer' && isCritical ? ', critical' : '';
-    return `- ${escapeMarkdown(name)}, until ${finish}${who}${critical}`;
+    return `- ${escapeMarkdown(name)}, until ${finish}${who}${isCritical ? ', critical' : ''}`;
   });
   const left = lines.length - maxTasks;
   return left > 0 ? [...lines.slice(0, maxTasks), `- and ${left} more`] : lines;
 }
 
 function waitingPart({ audience, activity, now }: ReportRequest): string[] {
-  return activity.waiting.map(({ capability, person, since, url }) => {
-    const who = audience === 'team' ? `, asked by ${escapeMarkdown(person)}` : '';
-    return `- ${escapeMarkdown(capability)}${who}, for ${ageOf(since, now)}${linkTo(url, 'decide')}`;
+  return activity.waiting.map(({ markdown, person, since, url }) => {
+    const who = audience === 'team' ? `asked by ${escapeMarkdown(person)}, ` : '';
+    return `- ${markdown} · ${who}for ${ageOf(since, now)}${linkTo(url, 'decide')}`;
   });
 }
 
@@ -93,21 +84,15 @@ const planPart = ({ activity: { plan } }: ReportRequest): string[] => (plan ? [`
 
 type Part = readonly [heading: string, lines: readonly string[], empty: string];
 
-/** What waits and what may go wrong inside is not for customers. */
-function partsOf(request: ReportRequest): readonly Part[] {
-  const common: Part[] = [
-    ['Done', donePart(request), 'Nothing that is on record.'],
-    ['In progress', progressPart(request), 'Nothing by the plan.'],
-  ];
-  const inside: Part[] = [
-    ['Waiting', waitingPart(request), 'Nothing waits for an approval.'],
-    ['Risks', riskPart(request), 'None is open.'],
-  ];
-  const plan: Part = ['Plan', planPart(request), 'There is no plan.'];
-  return request.audience === 'customer' ? [...common, plan] : [...common, ...inside, plan];
-}
+const partsOf = (request: ReportRequest): readonly Part[] => [
+  ['Done', donePart(request), 'Nothing that is on record.'],
+  ['In progress', progressPart(request), 'Nothing by the plan.'],
+  ['Waiting', waitingPart(request), 'Nothing waits for an approval.'],
+  ['Risks', riskPart(request), 'None is open.'],
+  ['Plan', planPart(request), 'There is no plan.'],
+];
 
-/** A report from what is on record: the same facts give the same words. */
+/** A report for those inside, from what is on record: the same facts give the same words. */
 export function reportText(request: ReportRequest): string {
   const heading = `**Report on ${inlineCode(request.project)}, ${request.period.words}**`;
   const parts = partsOf(request).map(

@@ -11,6 +11,7 @@ export const capability = defineCapability({
   permission: 'communications:schedules:change',
   effect: 'write',
   examples: [{ says: 'resume schedule 3', input: { number: 3 } }],
+  phrases: ['(resume|continue) [(schedule|digest|number)] {number} [now] [please]'],
   fromWords: numberFromWords,
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   store: async (number, { schedules }) => outputOf(await schedules.resume(number)),

@@ -1,5 +1,4 @@
-import type { ScheduleRule } from '../../core/index.ts';
-import { everyDay, weekdays, weekend } from './day-words.ts';
+import { everyDay, type ScheduleRule, weekdays, weekend } from '../../core/index.ts';
 
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

@@ -16,6 +16,7 @@ export const capability = defineCapability({
   permission: 'communications:schedules:change',
   effect: 'write',
   examples: [{ says: 'run schedule 3 now', input: { number: 3 } }],
+  phrases: ['(run|fire) [(schedule|digest|number)] {number} [now] [please]'],
   fromWords: numberFromWords,
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   async store(number, { schedules }) {

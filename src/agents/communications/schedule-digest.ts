@@ -6,6 +6,7 @@ import {
   escapeMarkdown,
   hashOf,
   inlineCode,
+  momentIn,
   parse,
   type Schedule,
   type ScheduleContent,
@@ -14,7 +15,6 @@ import {
 import { lookBackDays } from './digest-span.ts';
 import { digestText } from './digest-text.ts';
 import { digestFromWords } from './digest-words.ts';
-import { momentIn } from './moments.ts';
 import { requireOpenChannel } from './open-channel.ts';
 import { defaultTitle, capability as postDigest } from './post-digest.ts';
 import { maxRuleLength, readRule } from './read-rule.ts';
@@ -65,7 +65,7 @@ async function refuseTooMany(content: ScheduleContent, { schedules }: Context): 
 async function sampleOf({ project, sections }: Request, rule: ScheduleRule, ctx: Context): Promise<string> {
   const to = ctx.clock();
   const from = new Date(to.getTime() - lookBackDays(rule, to) * dayMs);
-  const activity = await ctx.activity.of(project, from, to, maxHappenings);
+  const activity = await ctx.activity.of({ project, from, to, limit: maxHappenings, without: 'communications' });
   return digestText({ project, activity, from, to, zone: rule.zone, sections });
 }
 
@@ -108,14 +108,14 @@ export const capability = defineCapability({
   key: ({ project, channel, when, title }) => hashOf([project, channel, when, title]),
   examples: [
     {
-      says: 'a digest in #general every weekday at 9:00 Europe/Berlin',
-      input: { project: 'platform/api', channel: '#general', when: 'every weekday 9:00 Europe/Berlin' },
+      says: 'in #general every weekday at 9:00 Europe/Berlin',
+      input: { project: 'platform/api', channel: 'general', when: 'every weekday at 9:00 Europe/Berlin' },
     },
     {
-      says: 'every two weeks on Friday 10am, the risks and what waits for approval in #leads',
+      says: 'every two weeks on Friday 10am in #leads about the risks and what waits for approval',
       input: {
         project: 'platform/api',
-        channel: '#leads',
+        channel: 'leads',
         when: 'every two weeks on Friday 10am',
         sections: ['risks', 'approvals'],
       },
@@ -151,7 +151,11 @@ export const capability = defineCapability({
     return kept ? { found: outputOf(kept) } : 'absent';
   },
   ifAbsent: 'resend',
-  undo: (_output, _input, { schedules, effect }) => schedules.endOfEffect(effect.id),
+  undo: {
+    look: async (_output, _input, { schedules, effect }) =>
+      (await schedules.ofEffect(effect.id))?.state === 'deleted' ? 'gone' : 'yes',
+    run: (_output, _input, { schedules, effect }) => schedules.endOfEffect(effect.id),
+  },
   present: ({ number, title, when, next }) => ({
     markdown: `Schedule ${number} posts **${escapeMarkdown(title)}** ${escapeMarkdown(when)}.${next === '' ? '' : ` First: ${next}.`} Pause it with “digest pause ${number}”.`,
   }),

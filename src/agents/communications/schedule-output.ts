@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { AppError, type Context, escapeMarkdown, type Schedule, scheduleStates } from '../../core/index.ts';
-import { momentIn } from './moments.ts';
+import { AppError, type Context, escapeMarkdown, momentIn, type Schedule, scheduleStates } from '../../core/index.ts';
 import { ruleInWords } from './rule-words.ts';
 
 /** What `pause`, `resume` and `delete` ask for and answer. */

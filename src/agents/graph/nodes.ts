@@ -61,8 +61,8 @@ export async function wait({ outcomes }: State, runtime: Runtime<Context>): Prom
   return { outcomes: next };
 }
 
-export async function answer({ calls, outcomes }: State, runtime: Runtime<Context>): Promise<Update> {
-  await scopeOf(runtime).answer(calls, outcomes);
+export async function answer({ outcomes }: State, runtime: Runtime<Context>): Promise<Update> {
+  await scopeOf(runtime).answer(outcomes);
   return {};
 }
 

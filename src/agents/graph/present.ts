@@ -1,79 +1,81 @@
 import {
-  type Call,
   escapeMarkdown,
   type Outcome,
   type Outcomes,
   type Presented,
   pendingEffects,
-  type Registry,
   type Reply,
+  type RunProgress,
   type Tone,
 } from '../../core/index.ts';
-
-const titleOf = (registry: Registry, { capability }: Call): string => registry.find(capability)?.title ?? capability;
-
-function present(registry: Registry, call: Call, outcome: Outcome | null): Presented {
-  const capability = registry.find(call.capability);
-  const title = escapeMarkdown(titleOf(registry, call));
-  if (!outcome) return { markdown: `**${title}**: not begun, as it rests on what did not come about.` };
-  if (outcome.kind === 'done' && capability) return capability.present(outcome.output);
-  if (outcome.kind === 'refused') return { markdown: `**${title}**: ${escapeMarkdown(outcome.message)}` };
-  return { markdown: `**${title}** waits for a decision.` };
-}
+import { type Telling, type ToldCall, tellCalls } from './told-calls.ts';
 
 const isDone = (outcomes: Outcomes): boolean => outcomes.every((outcome) => outcome?.kind === 'done');
+const isSettled = (outcome: Outcome | null | undefined): boolean =>
+  outcome?.kind === 'done' || outcome?.kind === 'refused';
 
 const factLines = ({ facts = {} }: Presented): string =>
   Object.entries(facts)
     .map(([name, value]) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(value)}`)
     .join('\n');
 
-/** One of several answers, under its own heading; what went wrong names its capability by itself. */
-const section = (registry: Registry, call: Call, outcome: Outcome | null, presented: Presented): string =>
-  [
-    ...(outcome?.kind === 'done' ? [`**${escapeMarkdown(titleOf(registry, call))}**`] : []),
-    presented.markdown,
-    factLines(presented),
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+/** What fills lines of its own, and no half sentence behind its name. */
+const isBlock = ({ stands, presented }: ToldCall): boolean =>
+  stands === 'done' || (stands === 'pending' && presented.markdown.includes('\n'));
+const joints: Readonly<Record<ToldCall['stands'], string>> = {
+  done: '\n\n',
+  refused: ': ',
+  dropped: ': ',
+  pending: ' ',
+  working: ' ',
+  later: ' ',
+};
 
-export interface AnswerRequest {
-  registry: Registry;
-  calls: readonly Call[];
-  outcomes: Outcomes;
-  footnote: string;
+/** One of several answers: under its own heading what was done, and in one line what was not. */
+function section(told: ToldCall): string {
+  const joint = isBlock(told) ? '\n\n' : joints[told.stands];
+  const words = `**${escapeMarkdown(told.title)}**${joint}${told.presented.markdown}`;
+  return [words, factLines(told.presented)].filter(Boolean).join('\n\n');
 }
 
-/** The run's one answer, put together from what its calls came to. */
-export function answerOf({ registry, calls, outcomes, footnote }: AnswerRequest): Reply {
-  const presented = calls.map((call, index) => present(registry, call, outcomes[index] ?? null));
-  const [only, ...others] = presented;
-  const words =
-    only && others.length === 0
-      ? { markdown: only.markdown, ...(only.facts ? { facts: only.facts } : {}) }
-      : {
-          markdown: calls
-            .map((call, index) =>
-              section(registry, call, outcomes[index] ?? null, presented[index] ?? { markdown: '' }),
-            )
-            .join('\n\n'),
-        };
-  const pictures = presented.flatMap((each) => each.pictures ?? []);
+/** The words of all calls as one text; a single one needs no heading and keeps its facts. */
+function wordsOf(told: readonly ToldCall[]): Pick<Reply, 'markdown' | 'facts'> {
+  const [only, ...others] = told;
+  if (!only || others.length > 0 || !isBlock(only)) return { markdown: told.map(section).join('\n\n') };
+  const { markdown, facts } = only.presented;
+  return { markdown, ...(facts ? { facts } : {}) };
+}
+
+function toneOf({ outcomes, isOver }: RunProgress): Tone {
+  if (isDone(outcomes)) return 'success';
+  if (pendingEffects(outcomes).length > 0) return 'question';
+  return isOver ? 'warning' : 'working';
+}
+
+/** The run's one answer, put together from how its calls stand: whole at its end, and what is ready before. */
+export function answerOf(progress: RunProgress, telling: Telling): Reply {
+  const told = tellCalls(progress, telling);
+  const pictures = told.flatMap(({ presented }) => presented.pictures ?? []);
   return {
-    tone: isDone(outcomes) ? 'success' : 'warning',
-    ...words,
-    links: presented.flatMap(({ links }) => links ?? []),
+    tone: toneOf(progress),
+    ...wordsOf(told),
+    links: told.flatMap(({ presented }) => presented.links ?? []),
     ...(pictures.length > 0 ? { pictures } : {}),
-    footnote,
   };
 }
 
+/** What there is to say before the end: that of several calls some are ready. Nothing where all or none are. */
+export const isPartlyReady = ({ calls, outcomes }: Pick<RunProgress, 'calls' | 'outcomes'>): boolean =>
+  calls.length > 1 && outcomes.some(isSettled) && !calls.every((_, index) => isSettled(outcomes[index]));
+
 /** How a run stands, for its first message. */
 export function statusOf(outcomes: Outcomes): { tone: Tone; status: string } {
-  if (pendingEffects(outcomes).length > 0) return { tone: 'question', status: 'Waits: see the card in the thread.' };
-  if (isDone(outcomes)) return { tone: 'success', status: 'Done.' };
   const isPartly = outcomes.some((outcome) => outcome?.kind === 'done');
+  if (pendingEffects(outcomes).length > 0) {
+    const status = isPartly ? 'Partly done; the rest waits: see the thread.' : 'Waits: see the card in the thread.';
+    return { tone: 'question', status };
+  }
+  if (isDone(outcomes)) return { tone: 'success', status: 'Done.' };
   return { tone: 'warning', status: isPartly ? 'Done in part.' : 'Not done.' };
 }
 

@@ -18,7 +18,7 @@ export interface Scope {
   /** How a settled effect ended; `undefined` while it is open. */
   outcomeOf(effect: string): Promise<Outcome | undefined>;
   /** Says the end of the run, once. */
-  answer(calls: readonly Call[], outcomes: Outcomes): Promise<void>;
+  answer(outcomes: Outcomes): Promise<void>;
 }
 
 export const RunContext = Annotation.Root({ scope: Annotation<Scope> });

@@ -16,6 +16,11 @@ export const capability = defineCapability({
   effect: 'read',
   featured: true,
   examples: [{ says: 'who am I?', input: {} }],
+  phrases: [
+    '(what|which projects) (can|may) I (do|use|see)',
+    '(what are|show) my (roles|projects)',
+    'which roles do I have',
+  ],
   async run(_input, { principal }) {
     const { name, roles, projects, door } = principal;
     return { name, roles: [...roles], projects: [...projects], door };

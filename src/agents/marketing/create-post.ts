@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { defineCapability, escapeMarkdown, hashOf, isAppError, type X, type XPost } from '../../core/index.ts';
+import {
+  defineCapability,
+  escapeMarkdown,
+  hashOf,
+  isAppError,
+  type Undoable,
+  type X,
+  type XPost,
+} from '../../core/index.ts';
 import { maxTypedLength, readPostText, recentPosts, sameness } from './post-text.ts';
 
 /** The account's recent post of the same text. */
@@ -48,6 +56,10 @@ export const capability = defineCapability({
     return same ? { found: { id: same.id, url: same.url } } : 'absent';
   },
   ifAbsent: 'ask',
-  undo: ({ id }, _input, { x }) => x.deletePost(id),
+  undo: {
+    // Whatever became of it, its author may delete it; and X says nothing when it is gone.
+    look: async (): Promise<Undoable> => 'yes',
+    run: ({ id }, _input, { x }) => x.deletePost(id),
+  },
   present: ({ url }) => ({ markdown: 'The post is on X.', links: [{ label: 'Open the post', url }] }),
 });

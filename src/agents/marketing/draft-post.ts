@@ -76,14 +76,14 @@ export const capability = defineCapability({
     {
       says: 'draft a friendly post about our new warehouse dashboard',
       input: {
-        brief: 'Our new warehouse dashboard is live. It cuts a count from 3 hours to 20 minutes.',
+        brief: 'our new warehouse dashboard',
         tone: 'friendly',
-        link: 'https://example.com/dashboard',
-        hashtags: ['logistics'],
       },
     },
   ],
+  phrases: ['(draft|write) [a] {tone} (post|tweet) (about|on) {*}'],
   fromWords: (words) => ({ brief: words }),
+  takesOver: { brief: 'title' },
   async run({ brief: words, tone, audience, link, hashtags }) {
     const brief = readBrief(words);
     if (brief.lead === '')

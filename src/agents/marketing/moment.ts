@@ -1,7 +1,6 @@
 import { en } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
-import { AppError } from '../../core/index.ts';
-import { findZone, longestZone } from '../communications/zones.ts';
+import { AppError, zoneAtEnd } from '../../core/index.ts';
 
 const yearMs = 366 * 24 * 3_600_000;
 const example = 'Write it as 2026-12-01 09:00 Europe/Berlin, or as tomorrow 9:00 Europe/Berlin.';
@@ -14,16 +13,10 @@ function splitZone(typed: string): { words: string; zone: string | undefined } {
     .replace(/[[\]()]/g, ' ')
     .split(/\s+/)
     .filter(Boolean);
-  for (let count = Math.min(longestZone, words.length - 1); count > 0; count -= 1) {
-    const zone = findZone(words.slice(-count).join(' '));
-    if (zone)
-      return {
-        words: words
-          .slice(0, -count)
-          .join(' ')
-          .replace(/[\s,]+(in)?$/i, ''),
-        zone,
-      };
+  const found = zoneAtEnd(words.slice(1));
+  if (found) {
+    const before = words.slice(0, -found.count).join(' ');
+    return { words: before.replace(/[\s,]+(in)?$/i, ''), zone: found.zone };
   }
   const last = words.at(-1) ?? '';
   if (/^[A-Za-z]+\/[\w+-]+/.test(last)) throw refuse(`There is no time zone “${last.slice(0, 60)}”. ${example}`);

@@ -96,7 +96,11 @@ export async function preparePosting({ text: typed, channel: wanted }: Request, 
   return { text, length, account: { username, name }, channel: await findChannel(wanted, ctx) };
 }
 
-const quoted = (text: string): string => escapeMarkdown(text).replace(/^/gm, '> ');
+const quoted = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `> ${escapeMarkdown(line)}`)
+    .join('\n');
 
 /** What the channel is told; the link to the post stands below it. */
 const announcementOf = ({ text, account }: Posting): string =>

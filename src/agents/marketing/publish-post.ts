@@ -18,10 +18,11 @@ export const capability = defineCapability({
   key: keyOf,
   examples: [
     {
-      says: 'post that our shop is open and tell #general',
-      input: { project: 'aurora/shop', text: 'Our shop is open. https://example.com', channel: 'general' },
+      says: 'publish “Our shop is open. https://example.com” and tell #general',
+      input: { project: 'aurora/shop', text: 'Our shop is open. https://example.com', channel: '#general' },
     },
   ],
+  phrases: ['publish {text} and (tell|announce it in) {channel}', 'publish {*}'],
   fromWords: (words) => ({ text: withoutQuotes(words) }),
   prepare: preparePosting,
   preview: (_input, posting) => previewPosting(posting),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCapability } from '../../core/index.ts';
 import { dateOf, readMoment, showMoment } from './moment.ts';
 import { keyOf, partsOf, postedOutput, postFields, preparePosting, presentPosted, previewPosting } from './posting.ts';
+import { postFromWords } from './schedule-words.ts';
 
 /** Sent this long after its moment at the latest: a post that is meant for a morning is not wanted the next day. */
 const patienceMs = 6 * 3_600_000;
@@ -27,10 +28,12 @@ export const capability = defineCapability({
   key: keyOf,
   examples: [
     {
-      says: 'post tomorrow at nine in Berlin that our shop is open',
+      says: 'schedule tomorrow 9:00 Europe/Berlin: Our shop is open.',
       input: { project: 'aurora/shop', text: 'Our shop is open.', at: 'tomorrow 9:00 Europe/Berlin' },
     },
   ],
+  phrases: ['schedule {*}'],
+  fromWords: postFromWords,
   /** “Tomorrow” is tomorrow as it is asked for, not as it is approved or sent. */
   complete: async (input, { clock }) => ({ ...input, at: readMoment(input.at, clock()) }),
   when({ at }) {

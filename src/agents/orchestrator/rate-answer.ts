@@ -35,9 +35,10 @@ export const capability = defineCapability({
     { says: 'the answer of run 1042 was good', input: { number: 1042, rating: 'good' } },
     {
       says: 'run 1042 was bad: the dates are wrong',
-      input: { number: 1042, rating: 'bad', comment: 'The dates are wrong' },
+      input: { number: 1042, rating: 'bad', comment: 'the dates are wrong' },
     },
   ],
+  phrases: ['[the answer of] run {number} (is|was) {*}', 'rate [the answer of] [run] {number} [as] {*}'],
   fromWords,
   compute: async (input) => input,
   async store({ number, rating, comment }, { feedback }) {
@@ -45,9 +46,6 @@ export const capability = defineCapability({
     return { number, rating };
   },
   present: ({ number, rating }) => ({
-    markdown:
-      rating === 'good'
-        ? `Thank you: the answer of run ${number} is rated good.`
-        : `Thank you: the answer of run ${number} is rated bad. Your words help to make it better.`,
+    markdown: `Thank you: the answer of run ${number} is rated **${rating}**. Rate it again to change that; the latest rating stands.`,
   }),
 });

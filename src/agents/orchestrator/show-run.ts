@@ -1,10 +1,22 @@
 import { z } from 'zod';
-import { AppError, defineCapability, type RunView } from '../../core/index.ts';
+import { AppError, type CallStand, type Context, defineCapability, type RunView } from '../../core/index.ts';
 
-/** How a run ended, in a few words. */
-function wordsOf(outcome: RunView['outcome']): string {
-  if (!outcome) return '';
-  return outcome.message ?? outcome.kind;
+const standWords: Readonly<Record<CallStand, string>> = {
+  done: 'done',
+  pending: 'waits for approval',
+  refused: 'not done',
+  working: 'being worked on',
+  later: 'begins later',
+  dropped: 'not begun',
+};
+
+/** How a run ended, in a few words; of several calls also how each of them stands. */
+async function wordsOf({ id, outcome }: RunView, { runs }: Context): Promise<string> {
+  const whole = outcome ? (outcome.message ?? outcome.kind) : '';
+  const calls = await runs.calls(id);
+  if (calls.length < 2) return whole;
+  const each = calls.map(({ title, stands }) => `${title}: ${standWords[stands]}`).join('; ');
+  return outcome?.message === undefined ? each : `${whole} ${each}`;
 }
 
 function urlOf(outcome: RunView['outcome']): string | undefined {
@@ -29,11 +41,13 @@ export const capability = defineCapability({
   effect: 'read',
   featured: true,
   examples: [{ says: 'what became of run 42?', input: { number: 42 } }],
-  async run({ number }, { runs }) {
-    const run = await runs.find(number);
+  phrases: ['(what became of|how is|how far is|what about|show) run {number}'],
+  async run({ number }, ctx) {
+    const run = await ctx.runs.find(number);
     if (!run) throw new AppError('run.unknown', `There is no run ${number} that you may see. Check the number.`);
-    const { capability, state, effect, outcome } = run;
-    return { number, capability, state, effect: effect ?? undefined, outcome: wordsOf(outcome), url: urlOf(outcome) };
+    const { capability, state, effect } = run;
+    const outcome = await wordsOf(run, ctx);
+    return { number, capability, state, effect: effect ?? undefined, outcome, url: urlOf(run.outcome) };
   },
   present: ({ number, capability, state, outcome, url }) => ({
     markdown: `Run ${number} is **${state}**.`,

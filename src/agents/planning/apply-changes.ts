@@ -1,23 +1,12 @@
 import type { Plan, PlanContent, PlanTask } from '../../core/index.ts';
 import { type ChangeState, refuse } from './change-step.ts';
-import { steps } from './change-steps.ts';
-import { dayWords } from './dates.ts';
+import { applyWords } from './change-words.ts';
+import { dayWords } from './day-words.ts';
 import { contentOf } from './plan-content.ts';
-
-export const maxChanges = 50;
 
 export interface Changed {
   content: PlanContent;
   done: string[];
-}
-
-function applyOne(text: string, state: ChangeState): ChangeState {
-  for (const step of steps) {
-    const next = step.apply(text, state);
-    if (next) return next;
-  }
-  const examples = steps.map(({ says }) => `“${says}”`).join(', ');
-  throw refuse(`I cannot read “${text.slice(0, 80)}” as a change. Write, for example: ${examples}.`);
 }
 
 /** A task that was moved has to begin on its day, or the links are told that hold it. */
@@ -37,15 +26,8 @@ const isSame = (plan: Plan, content: PlanContent): boolean => {
   return JSON.stringify(before) === JSON.stringify({ ...before, ...content });
 };
 
-/** All changes of a text, one a line or between semicolons: each as the one before left the plan, or none of them. */
+/** The plan with all changes of a text, or none of them. */
 export function applyChanges(plan: Plan, text: string, now: Date): Changed {
-  const wishes = text
-    .split(/[\n;]/)
-    .map((each) => each.replace(/^\s*(?:[-*•]\s+|and\s+|then\s+|also\s+|please\s+)*/i, '').replace(/[\s.,]+$/, ''))
-    .filter((each) => each !== '');
-  if (wishes.length === 0)
-    throw refuse(`What should be different? Write, for example: “${steps.map(({ says }) => says).join('”, “')}”.`);
-  if (wishes.length > maxChanges) throw refuse(`${wishes.length} changes are too many at once; at most ${maxChanges}.`);
   const {
     number: _number,
     version: _version,
@@ -56,13 +38,7 @@ export function applyChanges(plan: Plan, text: string, now: Date): Changed {
     ...basis
   } = plan;
   const starts = new Map(plan.tasks.map((task) => [task.code, task.start]));
-  const state = wishes.reduce((before, wish) => applyOne(wish, before), {
-    basis,
-    starts,
-    now,
-    done: [],
-    moved: [],
-  } as ChangeState);
+  const state = applyWords(text, { basis, starts, now, done: [], moved: [], last: '' });
   const content = contentOf(state.basis, now);
   checkMoved(state, content);
   if (isSame(plan, content)) throw refuse('The plan is like that already: nothing would change.');

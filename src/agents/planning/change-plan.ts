@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { defineCapability, escapeMarkdown, type Plan, type PlanContent, type Presented } from '../../core/index.ts';
 import { applyChanges, type Move, movesBetween } from './apply-changes.ts';
-import { dayWords, spanWords, todayOf } from './dates.ts';
+import { todayOf } from './dates.ts';
+import { dayWords, spanWords } from './day-words.ts';
 import { findPlan } from './find-plan.ts';
 import { deadlineWords } from './plan-content.ts';
 import { ganttOf, planOutput, viewOf } from './plan-view.ts';
+import { shortened } from './quote.ts';
 import { workDaysBetween } from './work-days.ts';
 
 interface Computed {
@@ -87,16 +89,23 @@ export const capability = defineCapability({
   output,
   permission: 'planning:plans:change',
   effect: 'write',
+  phrases: [
+    '[plan] {plan} : {*}',
+    '(change|adjust|update|correct) [(the|our|my|this)] plan [{plan}] : {*}',
+    '(adjust|update|correct) [(the|our|my|this)] plan [{plan}] {*}',
+  ],
   examples: [
     {
-      says: 'design can only start on December 3',
-      input: { project: 'platform/api', plan: 3, changes: 'move Design to Dec 3' },
+      says: 'change plan 3: design can only start on December 3',
+      input: { project: 'platform/api', plan: 3, changes: 'design can only start on December 3' },
     },
     {
-      says: 'build takes 8 days, and Ana does 2.1',
-      input: { project: 'platform/api', changes: 'Build takes 8 days\nassign 2.1 to Ana' },
+      says: 'change the plan: build takes 8 days, and Ana does 2.1',
+      input: { project: 'platform/api', changes: 'build takes 8 days, and Ana does 2.1' },
     },
   ],
+  // Any words may be a change: they are read against the plan, and refused where they are none.
+  continues: { isMore: () => true, hint: '' },
   fromWords(words) {
     const found = number.exec(words);
     const plan = found?.[1] ?? found?.[2];
@@ -110,7 +119,7 @@ export const capability = defineCapability({
     return { before, content, done, moves: movesBetween(before.tasks, content.tasks), today: todayOf(now) };
   },
   async store({ before, content, done, moves, today }, { plans }) {
-    const after = await plans.change(before, content, done.join(' ').slice(0, maxSentence));
+    const after = await plans.change(before, content, shortened(done.join(' '), maxSentence));
     return {
       ...viewOf(after, today),
       changes: done,

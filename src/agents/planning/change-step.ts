@@ -1,6 +1,7 @@
 import { AppError } from '../../core/index.ts';
 import { findTask } from './find-task.ts';
 import type { PlanBasis } from './plan-content.ts';
+import { quoted } from './quote.ts';
 import type { DraftTask } from './schedule.ts';
 
 /** A plan on its way through the changes; `starts` are the days on which tasks begin before any of them. */
@@ -12,11 +13,15 @@ export interface ChangeState {
   done: string[];
   /** Tasks that have to begin on that day, and not later. */
   moved: { code: string; date: string }[];
+  /** Code of the task that was changed last, which “it” means. */
+  last: string;
 }
 
 export interface Step {
   /** How it is written, for who writes something else. */
   says: string;
+  /** It has no word of its own at its beginning, so that words before it can be taken for a part of its task's name. */
+  isLoose?: boolean;
   /** The state after it, or undefined when the words are not meant for it. */
   apply(text: string, state: ChangeState): ChangeState | undefined;
 }
@@ -24,11 +29,38 @@ export interface Step {
 export const refuse = (message: string): AppError =>
   new AppError('input.invalid', message, { fields: { changes: message } });
 
-export function taskOf({ basis }: ChangeState, words: string): DraftTask {
-  const found = findTask(basis.tasks, words.replace(/^(?:the )?(?:task|milestone)\s+/i, ''));
-  if (typeof found === 'string') throw refuse(`“${words.slice(0, 60)}”: ${found}.`);
-  return found;
+/** Words in the place of a task that mean none of the plan. */
+export class UnknownTask extends AppError {
+  constructor(message: string) {
+    super('input.invalid', message, { fields: { changes: message } });
+  }
 }
+
+const pronoun = /^(?:it|this|that|this one|that one)$/i;
+const article = /^(?:the )?(?:task|milestone)\s+/i;
+
+export function taskOf({ basis, last }: ChangeState, words: string): DraftTask {
+  const isMeantAgain = pronoun.test(words.trim()) && !basis.tasks.some(({ name }) => pronoun.test(name));
+  const found = findTask(basis.tasks, isMeantAgain ? last : words.replace(article, ''));
+  if (typeof found !== 'string') return found;
+  if (isMeantAgain) throw new UnknownTask(`${quoted(words)}: say which task. Write its name or number.`);
+  throw new UnknownTask(`${quoted(words)}: ${found}.`);
+}
+
+/** `Design`, or `2.1, 2.2 and Build`: a name with “and” in it stands before two names. */
+export function tasksOf(state: ChangeState, words: string): DraftTask[] {
+  const names = words.split(/\s*(?:,|&|\band\b)\s*/i).filter(Boolean);
+  if (names.length < 2) return [taskOf(state, words)];
+  const whole = findTask(state.basis.tasks, words);
+  return typeof whole === 'string' ? names.map((name) => taskOf(state, name)) : [whole];
+}
+
+/** The same with each of several tasks. */
+export const forEach = (
+  tasks: readonly DraftTask[],
+  state: ChangeState,
+  change: (state: ChangeState, task: DraftTask) => ChangeState,
+): ChangeState => tasks.reduce(change, state);
 
 export const called = ({ code, name }: DraftTask): string => `${code} ${name}`;
 
@@ -46,5 +78,5 @@ export function withTask(
   sentence: string,
 ): ChangeState {
   const tasks = state.basis.tasks.map((each) => (each.code === task.code ? { ...each, ...change } : each));
-  return changed(state, { tasks }, sentence);
+  return { ...changed(state, { tasks }, sentence), last: task.code };
 }

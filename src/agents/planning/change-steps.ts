@@ -1,8 +1,9 @@
+import { add } from './add-step.ts';
 import type { Step } from './change-step.ts';
-import { free, moveBy, moveTo } from './move-steps.ts';
-import { add, link, remove, unlink } from './network-steps.ts';
+import { begin, free, moveBy, moveTo } from './move-steps.ts';
+import { link, remove, unlink } from './network-steps.ts';
 import { deadline, holiday, startDay } from './plan-steps.ts';
-import { assign, duration, rename } from './task-steps.ts';
+import { assign, duration, lengthen, own, rename, unassign } from './task-steps.ts';
 
 /** In the order in which they are tried: what is plainer comes first. */
 export const steps: readonly Step[] = [
@@ -10,6 +11,7 @@ export const steps: readonly Step[] = [
   startDay,
   holiday,
   rename,
+  unassign,
   assign,
   unlink,
   remove,
@@ -17,6 +19,9 @@ export const steps: readonly Step[] = [
   moveBy,
   moveTo,
   free,
+  lengthen,
+  begin,
+  own,
   link,
   duration,
 ];

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { defineCapability, type EffectContext, escapeMarkdown, inlineCode } from '../../core/index.ts';
-import { hasMark } from '../coding/mark.ts';
-import { descriptionOf } from '../coding/merge-request-text.ts';
+import {
+  AppError,
+  defineCapability,
+  type EffectContext,
+  escapeMarkdown,
+  hasMark,
+  inlineCode,
+  markedText,
+} from '../../core/index.ts';
 import { maxTitleLength, ourLabel, taskMark, withoutTaskMark } from './issue-text.ts';
 
 const madeIssue = z.object({ code: z.string().describe('Of the task'), iid: z.int() });
@@ -25,7 +31,7 @@ function afterLine({ after, issues }: Request): string[] {
 
 function describe(request: Request, effect: EffectContext['effect']): string {
   const said = [request.body, ...afterLine(request), '', taskMark(request.plan, request.code)].join('\n');
-  return descriptionOf(said, effect);
+  return markedText(said, effect);
 }
 
 export const capability = defineCapability({
@@ -73,8 +79,10 @@ export const capability = defineCapability({
       facts: { Due: due },
     };
   },
-  async run(request, { gitlab, effect }) {
-    const { project, title, due, assignee, code, issues } = request;
+  async run(request, { gitlab, plans, effect }) {
+    const { project, plan, title, due, assignee, code, issues } = request;
+    if (!(await plans.find(plan)))
+      throw new AppError('upstream.refused', `Plan ${plan} was deleted meanwhile, so no issue was made for ${code}.`);
     const { iid, url } = await gitlab.createIssue({
       project,
       title,
@@ -90,11 +98,17 @@ export const capability = defineCapability({
     if (!ours) return 'absent';
     return { found: { iid: ours.iid, url: ours.url, issues: [...issues, { code, iid: ours.iid }] } };
   },
-  ifAbsent: 'resend',
-  async undo({ iid }, { project }, { gitlab }) {
-    const issue = await gitlab.issue(project, iid);
-    if (!issue || issue.state === 'closed') return;
-    await gitlab.closeIssue(project, iid, withoutTaskMark(issue.description));
+  // GitLab makes a second issue without a word.
+  ifAbsent: 'wait',
+  undo: {
+    async look({ iid }, { project }, { gitlab }) {
+      const issue = await gitlab.issue(project, iid);
+      return !issue || issue.state === 'closed' ? 'gone' : 'yes';
+    },
+    async run({ iid }, { project }, { gitlab }) {
+      const issue = await gitlab.issue(project, iid);
+      if (issue) await gitlab.closeIssue(project, iid, withoutTaskMark(issue.description));
+    },
   },
   present: ({ iid, url }) => ({ markdown: `Issue #${iid} is there.`, links: [{ label: 'Issue', url }] }),
 });

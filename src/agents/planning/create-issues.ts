@@ -13,7 +13,7 @@ import {
   part,
 } from '../../core/index.ts';
 import { capability as createIssue } from './create-issue.ts';
-import { dayWords } from './dates.ts';
+import { dayWords } from './day-words.ts';
 import { findPlan } from './find-plan.ts';
 import { bodyOf, ourLabel, taskOfIssue, titleOf } from './issue-text.ts';
 import { inOrder } from './task-graph.ts';
@@ -112,6 +112,10 @@ export const capability = defineCapability({
   approval: 'requester',
   // By the plan and not by its version: the issue of a task is the same thing in each.
   key: ({ project, plan }) => `${project}:${plan}`,
+  phrases: [
+    '(make|create|open) [(the|all|its)] issues [(of|for|from)] [(the|our)] [plan] [{plan}]',
+    '[the] issues (of|for|from) [(the|our)] [plan] {plan}',
+  ],
   examples: [{ says: 'make the issues of plan 3', input: { project: 'platform/api', plan: 3 } }],
   fromWords(words) {
     const found = /(?:^|\s|#)(\d{1,9})\b/.exec(words)?.[1];

@@ -1,3 +1,5 @@
+import { countOf, worded } from './time-spans.ts';
+
 /** How long something takes, in working days. */
 export interface Estimate {
   days: number;
@@ -8,7 +10,8 @@ export interface Estimate {
 export const maxTaskDays = 500;
 const hour = 1 / 8;
 
-const unit = '(hours?|hrs?|h|(?:working |business |work)?days?|d|weeks?|wks?|w|months?|mo)(?![\\p{L}\\p{N}])';
+const unit =
+  '(hours?|hrs?|h|(?:working[ -]|business[ -]|work)?days?|d|weeks?|wks?|w|months?|mo|(?:arbeits|werk)?tage?n?|wochen?|stunden?|std|monate?n?|天|日|小时|小時|時間|周|週|个月|個月)(?![\\p{L}\\p{N}])';
 const figure = '(\\d{1,7}(?:[.,]\\d{1,3})?)';
 const sign = '[-–−]';
 
@@ -25,14 +28,16 @@ const range = new RegExp(
 const single = new RegExp(`\\(?(?<![\\p{L}\\p{N}.+−–-]|[+−–-]\\s)${durationPattern}\\)?`, 'giu');
 
 const daysPerUnit = (name: string): number => {
-  if (name.startsWith('h')) return hour;
-  if (name.startsWith('w') && !name.startsWith('work')) return 5;
-  return name.startsWith('mo') ? 20 : 1;
+  if (/^(?:h|st|小|時)/.test(name)) return hour;
+  if (/^(?:w(?!or|er)|周|週)/.test(name)) return 5;
+  return /^(?:mo|个|個)/.test(name) ? 20 : 1;
 };
+
+const inHours = (days: number): number => Math.round(days * 8) / 8;
 
 /** `1,5` and `1.5` days, in whole hours. */
 export const readDays = (amount: string, unitName: string): number =>
-  Math.round(Number(amount.replace(',', '.')) * daysPerUnit(unitName.toLowerCase()) * 8) / 8;
+  inHours(Number(amount.replace(',', '.')) * daysPerUnit(unitName.toLowerCase()));
 
 const roundTo = (step: number, days: number): number => Math.round(days / step) * step;
 
@@ -57,7 +62,18 @@ export interface FoundEstimate {
 const cut = (text: string, { index, 0: found }: RegExpExecArray): string =>
   `${text.slice(0, index)} ${text.slice(index + found.length)}`;
 
-/** `2/3/6d`, `2-4 days`, `3d`: the first of several points, else the last single one. */
+const exactly = (days: number): Estimate => ({ days, optimisticDays: days, pessimisticDays: days });
+
+/** `for five days`, `half a day` at the end of a line. */
+function inWords(text: string): FoundEstimate | undefined {
+  const found = worded.exec(text);
+  if (!found) return undefined;
+  const [count, name] = [found[1] ?? found[3] ?? '', found[2] ?? found[4] ?? ''];
+  const days = /^fortnight/i.test(name) ? 10 * countOf(count) : daysPerUnit(name.toLowerCase()) * countOf(count);
+  return { estimate: exactly(inHours(days)), rest: cut(text, found) };
+}
+
+/** `2/3/6d`, `2-4 days`, `3d`, `for five days`: the first of several points, else the last single one. */
 export function takeEstimate(text: string): FoundEstimate | undefined {
   const three = threePoint.exec(text);
   if (three) {
@@ -71,9 +87,8 @@ export function takeEstimate(text: string): FoundEstimate | undefined {
     return { estimate: estimateOf(low, (low + high) / 2, high), rest: cut(text, two) };
   }
   const one = [...text.matchAll(single)].at(-1);
-  if (!one) return undefined;
-  const days = readDays(one[1] ?? '', one[2] ?? '');
-  return { estimate: { days, optimisticDays: days, pessimisticDays: days }, rest: cut(text, one) };
+  if (!one) return inWords(text);
+  return { estimate: exactly(readDays(one[1] ?? '', one[2] ?? '')), rest: cut(text, one) };
 }
 
 /** What is wrong with a duration, and what to write; undefined when nothing is. */
@@ -84,13 +99,3 @@ export function faultOfEstimate({ days, optimisticDays, pessimisticDays }: Estim
   if (pessimisticDays > maxTaskDays) return `more than ${maxTaskDays} working days: break it into smaller tasks`;
   return undefined;
 }
-
-const words = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-/** `3 days`, `4 hours`, `2.5 days`. */
-export const durationWords = (days: number): string =>
-  days > 0 && days < 1 ? words(Math.round(days * 8), 'hour') : words(Math.round(days * 100) / 100, 'day');
-
-/** The same in little room: `3d`, `4h`. */
-export const shortDuration = (days: number): string =>
-  days > 0 && days < 1 ? `${Math.round(days * 8)}h` : `${Math.round(days * 100) / 100}d`;

@@ -1,5 +1,14 @@
 import { AppError, type Context, type Plan } from '../../core/index.ts';
 
+const noneYet = (project: string): string =>
+  `There is no plan of ${project} yet. Say “plan” and what should be reached to make one.`;
+
+async function whyNot(number: number, plans: Context['plans']): Promise<string> {
+  return (await plans.findDeleted(number))
+    ? `Plan ${number} was deleted. Say “plan restore ${number}” to bring it back.`
+    : `There is no plan ${number} that you may see. Check the number, or say “plan show” for the latest.`;
+}
+
 /** The plan of that number, or with 0 the one of the project that was changed last. */
 export async function findPlan(
   { project, plan: number }: { project: string; plan: number },
@@ -7,10 +16,7 @@ export async function findPlan(
 ): Promise<Plan> {
   const found = await (number === 0 ? plans.latest(project) : plans.find(number));
   if (!found) {
-    const message =
-      number === 0
-        ? `There is no plan of ${project} yet. Say “plan” and what should be reached to make one.`
-        : `There is no plan ${number} that you may see. Check the number, or say “plan show” for the latest.`;
+    const message = number === 0 ? noneYet(project) : await whyNot(number, plans);
     throw new AppError('input.invalid', message, { fields: { plan: message } });
   }
   if (found.project === project) return found;

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { quoted } from './quote.ts';
 
 interface Named {
   code: string;
@@ -40,12 +41,12 @@ function fitting<T extends Named>(tasks: readonly T[], words: string): readonly 
 /** The task that words mean, or what is wrong with them. */
 export function findTask<T extends Named>(tasks: readonly T[], words: string): T | string {
   const [task, ...others] = fitting(tasks, words);
-  const asked = words.trim().slice(0, 60);
+  const asked = quoted(words);
   if (task && others.length === 0) return task;
   if (task) {
     const names = [task, ...others].slice(0, 3).map(({ code, name }) => `${code} ${name}`);
-    return `“${asked}” may mean ${names.join(' or ')}: write the number`;
+    return `${asked} may mean ${names.join(' or ')}: write the number`;
   }
   const near = nearestName(tasks, words);
-  return `there is no task “${asked}”${near ? `; did you mean “${near.name}”?` : '. Write its name or number as in the list'}`;
+  return `there is no task ${asked}${near ? `; did you mean “${near.name}”?` : '. Write its name or number as in the list'}`;
 }

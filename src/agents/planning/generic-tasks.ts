@@ -1,58 +1,15 @@
 import { AppError, type TaskLink } from '../../core/index.ts';
-import { estimateOf, faultOfEstimate, takeEstimate } from './estimate.ts';
+import { durationWords } from './duration-words.ts';
+import { estimateOf, faultOfEstimate } from './estimate.ts';
+import { type Package, packagesOf } from './goal-packages.ts';
+import { changeOf, type NotUsed } from './not-used.ts';
 import type { DraftTask } from './schedule.ts';
-import { maxNameLength } from './task-line.ts';
+import type { Role } from './templates/template.ts';
 
 const maxPackages = 40;
 
-interface Package {
-  name: string;
-  /** It goes on side by side with the one before. */
-  isBeside: boolean;
-  text: string;
-}
-
-const sentenceEnd = /(?<=[.!?。！？])\s+|(?<=[。！？])|\r?\n+|;\s*/u;
-const clauseEnd = /\s*(?:,\s*(?:and\s+)?then\s+|\s+and then\s+|\s+then\s+|,\s*(?:and\s+)?|\s+and\s+|、|，)\s*/iu;
-const sequential = /then|^$/i;
-const openers =
-  /^(?:(?:we|i|you|they) (?:want|need|have|would like|should|must|plan|are going)(?: to)?|please|we|i|you|they|let['’]s|it|goal:?|to|and|also|finally|first(?:ly)?|second(?:ly)?|next|after that)[,:]?\s+/i;
-
-function tidy(text: string): string {
-  let name = text.replace(/^[\s\-*•\d.)]+|[\s.,!?;:。！？]+$/gu, '').trim();
-  for (let before = ''; before !== name; ) {
-    before = name;
-    name = name.replace(openers, '');
-  }
-  const [first = '', ...rest] = name;
-  return `${first.toUpperCase()}${rest.join('')}`.slice(0, maxNameLength);
-}
-
-/** Clauses of one sentence, as long as each says something; “and” between two words is no joint. */
-function clausesOf(sentence: string): Package[] {
-  const joints = [...sentence.matchAll(new RegExp(clauseEnd, 'giu'))];
-  const packages: Package[] = [];
-  let from = 0;
-  let joint = '';
-  for (const found of [...joints, undefined]) {
-    const text = sentence.slice(from, found?.index);
-    const isWhole =
-      text.trim().split(/\s+/).length >= 2 || /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text);
-    const last = packages.at(-1);
-    if (!isWhole && last) last.text += `${joint}${text}`;
-    else if (/\p{L}/u.test(text)) packages.push({ name: '', text, isBeside: joint !== '' && !sequential.test(joint) });
-    from = (found?.index ?? 0) + (found?.[0].length ?? 0);
-    joint = found?.[0] ?? '';
-  }
-  return packages;
-}
-
-const packagesOf = (goal: string): Package[] =>
-  goal
-    .split(sentenceEnd)
-    .flatMap(clausesOf)
-    .map((each) => ({ ...each, name: tidy(takeEstimate(each.text)?.rest ?? each.text) }))
-    .filter(({ name }) => /\p{L}/u.test(name));
+/** Who leads it does what stands around the work. */
+type GenericTask = DraftTask & { role?: Role };
 
 const behind = (codes: readonly string[]): TaskLink[] =>
   codes.map((code) => ({ code, kind: 'finish-to-start', lagDays: 0 }));
@@ -89,13 +46,12 @@ function workTasks(packages: readonly Package[], factor: number): DraftTask[] {
   const tasks: DraftTask[] = [];
   let waitFor: string[] = ['1.2'];
   let group: string[] = [];
-  for (const [index, { name, text, isBeside }] of packages.entries()) {
+  for (const [index, { name, owner, estimate, isBeside }] of packages.entries()) {
     const code = `2.${index + 1}`;
     if (!isBeside && group.length > 0) [waitFor, group] = [group, []];
-    const own = takeEstimate(text)?.estimate;
     const base = { code, name, phase: 'Work', after: waitFor, deliverable: '' };
-    const made = toTask({ ...base, points: scaled([3, 5, 8], factor) });
-    tasks.push(own && faultOfEstimate(own) === undefined ? { ...made, ...own } : made);
+    const made = { ...toTask({ ...base, points: scaled([3, 5, 8], factor) }), owner };
+    tasks.push(estimate && faultOfEstimate(estimate) === undefined ? { ...made, ...estimate } : made);
     group.push(code);
   }
   return tasks;
@@ -140,8 +96,22 @@ const finish = (factor: number, after: readonly string[]): Frame[] => [
   { code: '3.3', name: 'Goal reached', phase: 'Finish', points: undefined, after: ['3.2'], deliverable: '' },
 ];
 
+/** Durations that cannot be taken, with why. */
+const unusedEstimates = (packages: readonly Package[]): NotUsed[] =>
+  packages.flatMap(({ name, estimate }, index) => {
+    const fault = estimate && faultOfEstimate(estimate);
+    if (!estimate || fault === undefined) return [];
+    return [
+      {
+        words: `${durationWords(estimate.days)} for ${name}`,
+        why: fault,
+        instead: changeOf(`2.${index + 1} takes 5 days`),
+      },
+    ];
+  });
+
 /** For a goal that is no usual project: prepare, the goal's own sentences, and finish. */
-export function genericTasks(goal: string, factor: number): DraftTask[] {
+export function genericTasks(goal: string, factor: number): { tasks: GenericTask[]; notUsed: NotUsed[] } {
   const packages = packagesOf(goal);
   if (packages.length > maxPackages) {
     const message = `The goal has ${packages.length} sentences and clauses; at most ${maxPackages} become work packages. Shorten it, or give a list of tasks.`;
@@ -149,5 +119,13 @@ export function genericTasks(goal: string, factor: number): DraftTask[] {
   }
   const work = workTasks(packages, factor);
   const codes = work.map(({ code }) => code);
-  return [...prepare(factor).map(toTask), ...work, ...finish(factor, codes).map(toTask)];
+  const leading = (frame: Frame): GenericTask => ({ ...toTask(frame), role: 'lead' });
+  return {
+    tasks: [
+      ...prepare(factor).map(leading),
+      ...work,
+      ...finish(factor, codes.length > 0 ? codes : ['1.2']).map(leading),
+    ],
+    notUsed: unusedEstimates(packages),
+  };
 }

@@ -1,6 +1,6 @@
 import { escapeMarkdown, type Plan, type PlanTask } from '../../core/index.ts';
-import { fullDayWords } from './dates.ts';
-import { durationWords } from './estimate.ts';
+import { fullDayWords } from './day-words.ts';
+import { durationWords } from './duration-words.ts';
 
 export const maxTitleLength = 255;
 /** Our issues bear it, so that they can be listed. */

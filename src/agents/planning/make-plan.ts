@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { AppError, defineCapability, type PlanContent } from '../../core/index.ts';
+import { AppError, defineCapability } from '../../core/index.ts';
 import { todayOf } from './dates.ts';
-import { draftPlan } from './draft-plan.ts';
+import { type DraftedPlan, draftPlan } from './draft-plan.ts';
+import { furtherTask } from './further-task.ts';
+import { notUsedWords, numbered } from './not-used.ts';
 import { planOutput, presentPlan, viewOf } from './plan-view.ts';
 import { faultOfLength, meantOtherwise, readPlanWords } from './plan-words.ts';
 
-interface Computed {
-  content: PlanContent;
+interface Computed extends DraftedPlan {
   today: string;
 }
 
@@ -14,6 +15,18 @@ function checkGoal(goal: string): void {
   const message = meantOtherwise(goal) ?? faultOfLength(goal);
   if (message !== undefined) throw new AppError('input.invalid', message, { fields: { goal: message } });
 }
+
+const output = planOutput.extend({
+  notUsed: z
+    .array(
+      z.object({
+        words: z.string().describe('As they stand in the goal'),
+        why: z.string().describe('Why they are not in the plan'),
+        instead: z.string().describe('What to type instead'),
+      }),
+    )
+    .describe('What was seen in the goal and is not in the plan'),
+});
 
 export const capability = defineCapability({
   name: 'planning.make-plan',
@@ -39,32 +52,34 @@ export const capability = defineCapability({
     holidays: z.array(z.string().max(60)).max(60).default([]).describe('2026-12-24, 2026-12-24..2027-01-01'),
     title: z.string().max(120).default('').describe('Empty: from the goal'),
   }),
-  output: planOutput,
+  output,
   permission: 'planning:plans:change',
   effect: 'write',
   featured: true,
   examples: [
     {
-      says: 'plan the launch of our new website by March 31',
-      input: { project: 'platform/api', goal: 'Launch the new website by March 31' },
+      says: 'plan launch the new website by March 31',
+      input: { project: 'platform/api', goal: 'launch the new website by March 31' },
     },
     {
-      says: 'plan these tasks',
+      says: 'plan Design 3d, Ana; Build 5d after Design @ben; Launch milestone after Build +2d',
       input: {
         project: 'platform/api',
-        goal: 'Shop',
-        tasks: 'Design: 3d, Ana\nBuild 5d after Design @ben\nLaunch milestone after Build +2d',
+        goal: '',
+        tasks: 'Design 3d, Ana; Build 5d after Design @ben; Launch milestone after Build +2d',
       },
     },
   ],
   fromWords: readPlanWords,
+  continues: furtherTask,
   async compute(input, { clock }): Promise<Computed> {
     checkGoal(input.goal);
     const now = clock();
-    return { content: draftPlan(input, now), today: todayOf(now) };
+    return { ...draftPlan(input, now), today: todayOf(now) };
   },
-  async store({ content, today }, { plans }) {
-    return viewOf(await plans.create(content), today);
+  async store({ content, notUsed, today }, { plans }) {
+    const plan = await plans.create(content);
+    return { ...viewOf(plan, today), notUsed: numbered(notUsed, plan.number) };
   },
-  present: presentPlan,
+  present: (view) => presentPlan(view, notUsedWords(view.notUsed)),
 });

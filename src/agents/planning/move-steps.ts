@@ -1,5 +1,6 @@
-import { type ChangeState, called, type Step, taskOf, withTask } from './change-step.ts';
-import { dayWords, readDate } from './dates.ts';
+import { type ChangeState, called, forEach, type Step, taskOf, tasksOf, withTask } from './change-step.ts';
+import { findDate, readDate } from './dates.ts';
+import { dayWords } from './day-words.ts';
 import { readDays } from './estimate.ts';
 import type { DraftTask } from './schedule.ts';
 import { createWorkDays } from './work-days.ts';
@@ -20,18 +21,21 @@ function workDaysFrom(date: string, days: number, holidays: readonly string[] = 
   return calendar.at(Math.max(0, calendar.indexOf(date) + Math.floor(days)));
 }
 
+const isPlan = /^(?:the\s+)?plan$/i;
+
 export const moveBy: Step = {
   says: 'move 2.1 by 3 days',
   apply(text, state) {
     const [, words, sign, amount = '', unit = '', way] =
-      /^(?:move|shift|postpone|delay|pull)\s+(.+?)\s+by\s+([+-]?)\s*(\d{1,4}(?:[.,]\d)?)\s*([a-z]+)(?:\s+(earlier|later|forwards?|back))?$/i.exec(
+      /^(?:move|shift|postpone|delay|push|pull)\s+(.+?)\s+by\s+([+-]?)\s*(\d{1,4}(?:[.,]\d)?)\s*([a-z]+)(?:\s+(earlier|later|forwards?|back))?$/i.exec(
         text,
       ) ?? [];
     if (words === undefined || !/^(?:d|days?|w|weeks?|working days?)$/i.test(unit)) return undefined;
-    const task = taskOf(state, words);
     const days = readDays(amount, unit) * (sign === '-' || /earlier|forward/i.test(way ?? '') ? -1 : 1);
-    const from = state.starts.get(task.code) ?? state.basis.start;
-    return holdUntil(state, task, workDaysFrom(from, days, state.basis.holidays));
+    return forEach(tasksOf(state, words), state, (next, task) => {
+      const from = state.starts.get(task.code) ?? state.basis.start;
+      return holdUntil(next, task, workDaysFrom(from, days, state.basis.holidays));
+    });
   },
 };
 
@@ -42,7 +46,22 @@ export const moveTo: Step = {
       /^(?:move|shift|postpone|delay|start|begin)\s+(.+?)\s+(?:to|until|on|not before|no earlier than)\s+(.+)$/i.exec(
         text,
       ) ?? [];
-    if (words === undefined || words.toLowerCase() === 'plan') return undefined;
+    if (words === undefined || isPlan.test(words)) return undefined;
+    const tasks = tasksOf(state, words);
+    const date = readDate(day, state.now, 'changes');
+    return forEach(tasks, state, (next, task) => holdUntil(next, task, date));
+  },
+};
+
+export const begin: Step = {
+  says: 'Design can only start on Dec 3',
+  isLoose: true,
+  apply(text, state) {
+    const [, words, day = ''] =
+      /^(?:let\s+|have\s+)?(.+?)\s+(?:(?:can|may|should|must|will)\s+(?:only\s+|not\s+)?)?(?:starts?|begins?)\s+(?:(?:only\s+)?(?:on|at|from|before|after)\s+)?(.+)$/i.exec(
+        text,
+      ) ?? [];
+    if (words === undefined || isPlan.test(words) || findDate(day, state.now)?.index !== 0) return undefined;
     return holdUntil(state, taskOf(state, words), readDate(day, state.now, 'changes'));
   },
 };
@@ -54,7 +73,8 @@ export const free: Step = {
       /^(?:free|release)\s+(.+)$/i.exec(text)?.[1] ??
       /^(?:move\s+)?(.+?)\s+as (?:early|soon) as possible$/i.exec(text)?.[1];
     if (words === undefined) return undefined;
-    const task = taskOf(state, words);
-    return withTask(state, task, { notBefore: '' }, `${called(task)} begins as early as its links allow.`);
+    return forEach(tasksOf(state, words), state, (next, task) =>
+      withTask(next, task, { notBefore: '' }, `${called(task)} begins as early as its links allow.`),
+    );
   },
 };

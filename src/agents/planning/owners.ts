@@ -1,5 +1,5 @@
 import type { PlanTask } from '../../core/index.ts';
-import { spanWords } from './dates.ts';
+import { spanWords } from './day-words.ts';
 import type { DraftTask } from './schedule.ts';
 import type { Role } from './templates/template.ts';
 
@@ -57,12 +57,17 @@ export function settleOwners(
 }
 
 /** Shares tasks out: to who does such work, and among these to who has the least so far. */
-export function shareOut<T extends DraftTask & { role?: Role }>(tasks: readonly T[], team: readonly Member[]): T[] {
+export function shareOut<T extends DraftTask & { role?: Role }>(
+  tasks: readonly T[],
+  team: readonly Member[],
+  { onlyToAble = false }: { onlyToAble?: boolean } = {},
+): T[] {
   const load = new Map(team.map(({ name }) => [name, 0]));
   return tasks.map((task) => {
     if (task.isMilestone || task.owner !== '') return task;
     const { role } = task;
     const able = role ? team.filter(({ skills }) => skillWords[role].test(skills)) : [];
+    if (team.length === 0 || (onlyToAble && able.length === 0)) return task;
     const free = team.filter(({ skills }) => skills === '');
     const among = able.length > 0 ? able : free.length > 0 ? free : team;
     const { name } = among.reduce((a, b) => ((load.get(b.name) ?? 0) < (load.get(a.name) ?? 0) ? b : a));

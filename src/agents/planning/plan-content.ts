@@ -1,5 +1,6 @@
 import { AppError, type PlanContent } from '../../core/index.ts';
-import { checkDate, dayWords } from './dates.ts';
+import { checkDate } from './dates.ts';
+import { dayWords } from './day-words.ts';
 import { beforeStart } from './goal-dates.ts';
 import { type DraftTask, type Schedule, schedule } from './schedule.ts';
 import { createWorkDays, workDaysBetween } from './work-days.ts';

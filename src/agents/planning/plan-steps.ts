@@ -1,6 +1,8 @@
 import { changed, type Step } from './change-step.ts';
-import { dayWords, findDate, readDate } from './dates.ts';
-import { isAboutDeadline, noStart, readHoliday } from './draft-plan.ts';
+import { findDate, readDate } from './dates.ts';
+import { dayWords } from './day-words.ts';
+import { readHoliday } from './holidays.ts';
+import { isAboutDeadline, noStart } from './plan-frame.ts';
 import { createWorkDays } from './work-days.ts';
 
 export const startDay: Step = {

@@ -8,8 +8,8 @@ import {
   type Presented,
   type TaskLink,
 } from '../../core/index.ts';
-import { dayWords, fullDayWords, spanWords } from './dates.ts';
-import { shortDuration } from './estimate.ts';
+import { dayWords, fullDayWords, spanWords } from './day-words.ts';
+import { exactDuration, shortDuration, workingWords } from './duration-words.ts';
 import { clashNotes } from './owners.ts';
 import { daysLate, deadlineWords, scheduleOf } from './plan-content.ts';
 import { tightened } from './template-tasks.ts';
@@ -60,7 +60,7 @@ const shortKinds: Readonly<Record<LinkKind, string>> = {
   'start-to-finish': ' SF',
 };
 const lagWords = (days: number): string =>
-  days === 0 ? '' : ` ${days > 0 ? '+' : '−'}${shortDuration(Math.abs(days))}`;
+  days === 0 ? '' : ` ${days > 0 ? '+' : '−'}${exactDuration(Math.abs(days))}`;
 
 /** `1.2`, `1.2 SS +2d`: as they can be written in a list of tasks. */
 export const linkWords = (links: readonly TaskLink[]): string =>
@@ -158,16 +158,16 @@ export function ganttOf({ plan, title, tasks, start, finish, today }: PlanView):
 
 const lateMark = ({ daysLate: late }: PlanView): string => (late > 0 ? '⚠️ ' : '');
 
-/** How a plan is shown wherever it is. */
-export function presentPlan(view: PlanView): Presented {
+/** How a plan is shown wherever it is; `besides` is a block that stands before what comes next. */
+export function presentPlan(view: PlanView, besides = ''): Presented {
   const { plan, title, start, finish, deadline, tasks, workingDays } = view;
-  const head = `**Plan ${plan}: ${escapeMarkdown(title)}**\n${fullDayWords(start)} to ${fullDayWords(finish)}: ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} in ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}.`;
+  const head = `**Plan ${plan}: ${escapeMarkdown(title)}**\n${fullDayWords(start)} to ${fullDayWords(finish)}: ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} in ${workingWords(workingDays)}.`;
   const late = deadline === '' ? '' : `${lateMark(view)}${deadlineWords(view)}`;
   const path = view.criticalPath.length > 0 ? pathWords(view) : '';
   const assumptions = view.assumptions.length > 0 ? assumptionLines(view) : '';
   const example = escapeMarkdown(tasks[0]?.code ?? '1');
   const next = `Next: “plan change plan ${plan}: ${example} takes 4 days”, or “plan issues ${plan}” for the issues in GitLab.`;
-  const blocks = [head, late, taskLines(tasks), path, assumptions, next];
+  const blocks = [head, late, taskLines(tasks), path, assumptions, besides, next];
   return {
     markdown: blocks.filter((block) => block !== '').join('\n\n'),
     ...(tasks.length > 0 ? { pictures: [ganttOf(view)] } : {}),

@@ -1,4 +1,8 @@
+import { isRowLine } from './table-cells.ts';
+import { isHead } from './table-columns.ts';
+import { bullets } from './task-line.ts';
 import { looksLikeTaskList } from './task-list.ts';
+import { hasDuration } from './text-list.ts';
 
 const maxGoalWords = 600;
 
@@ -7,9 +11,10 @@ export function readPlanWords(words: string): Record<string, unknown> {
   const { team, text } = takeTeam(words.trim());
   const [first = '', ...others] = text.split(/\r?\n/);
   const below = others.join('\n').trim();
-  const isHead = !/\d\s*(?:h|d|w|days?|weeks?|hours?)\b/i.test(first) && !/^\s*(?:[-*•]|\d+[.)])\s/.test(first);
+  const isTitle =
+    !hasDuration(first) && !bullets.test(first) && !/^\s*\d+[.)]\s/.test(first) && !isRowLine(first, isHead);
   const read =
-    isHead && looksLikeTaskList(below)
+    isTitle && looksLikeTaskList(below)
       ? { goal: first.replace(/\s*:\s*$/, ''), tasks: below }
       : looksLikeTaskList(text)
         ? { goal: '', tasks: text }

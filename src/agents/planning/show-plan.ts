@@ -23,6 +23,11 @@ export const capability = defineCapability({
   output,
   permission: 'planning:plans:read',
   effect: 'read',
+  phrases: [
+    '[(the|our|my)] [plan] {plan}',
+    'how (does|is) [(the|our|my)] plan [{plan}] (look|doing|going)',
+    '(what is|where is|how far is) [(the|our|my)] [latest] plan [{plan}]',
+  ],
   examples: [
     { says: 'show plan 3', input: { project: 'platform/api', plan: 3 } },
     { says: 'how does our plan look?', input: { project: 'platform/api' } },

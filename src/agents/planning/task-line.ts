@@ -1,15 +1,8 @@
-import type { LinkKind } from '../../core/index.ts';
-import { findDate } from './dates.ts';
-import { durationPattern, type Estimate, faultOfEstimate, readDays, takeEstimate } from './estimate.ts';
-
-/** A link as it was written: which task is meant is known when all lines are read. */
-export interface LinkWords {
-  task: string;
-  kind: LinkKind;
-  lagDays: number;
-  /** It stands behind a comma, where an owner may stand as well. */
-  mayBeOwner: boolean;
-}
+import { findDate, todayOf } from './dates.ts';
+import { type Estimate, faultOfEstimate, takeEstimate } from './estimate.ts';
+import { likenessOf } from './given-names.ts';
+import { faultOfDays } from './impossible-day.ts';
+import { type LinkWords, lagPattern, readLinks } from './link-words.ts';
 
 /** One line of a task list. */
 export interface TaskLine {
@@ -36,13 +29,13 @@ export const maxNameLength = 120;
 /** Each is looked up among all tasks. */
 const maxLinks = 50;
 
-const bullets = /^\s*(?:(?:[-*•–—>]|\[[ xX]?\])\s+)+/;
-const markedNumber = /^(\d{1,3}(?:\.\d{1,3}){0,3})[.):]\s+/;
+export const bullets = /^\s*(?:(?:[-*•–—>+◦▪‣·○●□☐☑✓✔➤→]|\[[ xX]?\]|[a-z]\))\s+)+/u;
+const markedNumber = /^[(]?(\d{1,3}(?:\.\d{1,3}){0,3})(?:[.):]\s+|[、）．]\s*)/;
 const dottedNumber = /^(\d{1,3}(?:\.\d{1,3}){1,3})\s+/;
 const bareNumber = /^(\d{1,3})\s+(?=\p{L})/u;
 
 /** `2. Build`, `2.1 Build`; `2 Build` only where it is the second. */
-function takeLabel(text: string, ordinal: number): { label: string; rest: string } {
+export function takeLabel(text: string, ordinal: number): { label: string; rest: string } {
   const found = markedNumber.exec(text) ?? dottedNumber.exec(text);
   const bare = bareNumber.exec(text);
   const label = found?.[1] ?? (bare && Number(bare[1]) === ordinal ? bare[1] : undefined);
@@ -79,41 +72,11 @@ function takeOwner(text: string, team: readonly string[]): { owner: string; rest
   return { owner: pieces[index]?.trim() ?? '', rest };
 }
 
-const kindWords: readonly (readonly [RegExp, LinkKind])[] = [
-  [/\b(?:start[- ]to[- ]start|SS)\b/i, 'start-to-start'],
-  [/\b(?:finish[- ]to[- ]finish|FF)\b/i, 'finish-to-finish'],
-  [/\b(?:start[- ]to[- ]finish|SF)\b/i, 'start-to-finish'],
-  [/\b(?:finish[- ]to[- ]start|FS)\b/i, 'finish-to-start'],
-];
-const lag = new RegExp(`([+−-])\\s*${durationPattern}`, 'iu');
-
-function readLink(words: string, mayBeOwner: boolean): LinkWords {
-  let rest = words;
-  let kind: LinkKind = 'finish-to-start';
-  for (const [pattern, each] of kindWords) {
-    if (!pattern.test(rest)) continue;
-    kind = each;
-    rest = rest.replace(pattern, ' ');
-  }
-  const wait = lag.exec(rest);
-  const days = wait ? readDays(wait[2] ?? '', wait[3] ?? '') : 0;
-  const task = (wait ? rest.replace(wait[0], ' ') : rest).replace(/[\s:,.()]+$|^[\s:,()]+/g, '').replace(/\s+/g, ' ');
-  return { task, kind, lagDays: wait?.[1] === '+' ? days : -days || 0, mayBeOwner };
-}
-
-/** `Design and Build +1d, 3 SS`: one link for each; a name with “and” in it is put together again when it is looked up. */
-export function readLinks(words: string): LinkWords[] {
-  const links: LinkWords[] = [];
-  const joints = [...words.matchAll(/\s*(?:,|&|\band\b|(?<=[\d\s])\+(?=\s*\p{L}))\s*/giu)];
-  let from = 0;
-  let mayBeOwner = false;
-  for (const joint of [...joints, undefined]) {
-    const piece = words.slice(from, joint?.index);
-    if (piece.trim() !== '') links.push(readLink(piece, mayBeOwner));
-    from = (joint?.index ?? 0) + (joint?.[0].length ?? 0);
-    mayBeOwner = joint?.[0].includes(',') ?? false;
-  }
-  return links;
+/** `Design – 3d – Ana`: between dashes only who is surely a person, as names of tasks have dashes, too. */
+function takeDashedOwner(text: string, team: readonly string[]): { owner: string; rest: string } {
+  const [, head = '', last = ''] = /^(.*\S)\s+[-–—|/]\s+([^–—|/]+?)\s*[-–—|/]?\s*$/su.exec(text) ?? [];
+  const isPerson = team.some((name) => name.toLowerCase() === last.toLowerCase()) || likenessOf(last) === 'person';
+  return isPerson && people.test(last) ? { owner: last, rest: head } : { owner: '', rest: text };
 }
 
 const afterWords = /\s(?:after|depends on|follows|following|once)\s/iu;
@@ -146,8 +109,27 @@ const tidy = (text: string): string =>
     .replace(/\*\*/g, '')
     .trim();
 
+function ownerIn(head: string, marked: string, team: readonly string[]): { owner: string; rest: string } {
+  if (marked !== '') return { owner: marked, rest: head };
+  const listed = takeOwner(head, team);
+  return listed.owner === '' ? takeDashedOwner(head, team) : listed;
+}
+
+const dash = /\s[-–—|]\s/;
+
+/** `Design – 3 days – Ana`: a dash before a duration parts, but behind “after” it is a wait. */
+function withCommas(text: string): string {
+  const { head, tail } = cutAt(text, afterWords);
+  const pieces = head.split(dash);
+  const isDuration = (piece: string): boolean => takeEstimate(`x, ${piece}`)?.rest.replace(/[\s,x()]/g, '') === '';
+  if (!pieces.slice(1).some(isDuration)) return text;
+  const joined = pieces.reduce((all, piece) => all + (isDuration(piece) ? `, ${piece}` : ` – ${piece}`));
+  return tail === '' ? joined : `${joined}${text.slice(head.length)}`;
+}
+
 /** What a line says besides its name, taken off it piece by piece: later pieces are read from what is left. */
-function readPieces(text: string, { now, team }: LineContext) {
+function readPieces(written: string, { now, team }: LineContext) {
+  const text = withCommas(written);
   const found = takeEstimate(text);
   const isMilestone = /\bmilestone\b/i.test(text);
   const dated = takeDate(` ${(found?.rest ?? text).replace(/\bmilestone\b/gi, ' ')}`, isMilestone, now);
@@ -155,7 +137,7 @@ function readPieces(text: string, { now, team }: LineContext) {
   const behind = cutAt(marked.rest, afterWords);
   const ahead = cutAt(behind.tail === '' ? behind.head : ` ${behind.tail}`, beforeWords);
   const [head, tail] = behind.tail === '' ? [ahead.head, ''] : [behind.head, ahead.head];
-  const listed = marked.owner === '' ? takeOwner(head, team) : { owner: marked.owner, rest: head };
+  const listed = ownerIn(head, marked.owner, team);
   return {
     estimate: isMilestone && found?.estimate.days === 0 ? undefined : found?.estimate,
     isMilestone,
@@ -174,11 +156,12 @@ export function readTaskLine(raw: string, context: LineContext): TaskLine | stri
   const quoted = quotedName.exec(rest);
   const { head, ...pieces } = readPieces(quoted ? rest.slice(quoted[0].length) : rest, context);
   const line: TaskLine = { label, name: quoted ? tidy(quoted[1] ?? '') : tidy(head), ...pieces };
-  return faultOf(line) ?? line;
+  return faultOf(line) ?? faultOfDays(raw, todayOf(context.now)) ?? line;
 }
 
-function faultOf({ name, estimate, isMilestone, after, before }: TaskLine): string | undefined {
-  if (lag.test(name)) return 'a duration is above zero: write it like “Design 3d”';
+/** What is wrong with a line, and what to write. */
+export function faultOf({ name, estimate, isMilestone, after, before }: TaskLine): string | undefined {
+  if (lagPattern.test(name)) return 'a duration is above zero: write it like “Design 3d”';
   if (!/\p{L}/u.test(name)) return 'has no name. Write it like “Design: 3d, Ana”';
   if (name.length > maxNameLength) return `has a name of more than ${maxNameLength} characters. Shorten it`;
   const count = after.length + before.length;

@@ -5,6 +5,13 @@ export interface Asked {
 }
 
 const planNumber = /\b(?:of |in |for |from )?(?:the )?plan\s*(?:no\.?|number)?\s*#?(\d{1,9})\b[\s:,-]*/i;
+
+/** The number of the plan that words name. */
+export function planIn(text: string): number | undefined {
+  const number = planNumber.exec(text)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** What only says that risks are wanted, and of what. */
 const fillers = new Set(
   'please assess find show list tell look what which are is me us the its their our my this that a an all any new risk risks plan plans project latest last current of in for from at with assess-project again register do we have there now'.split(
@@ -19,13 +26,16 @@ const isFiller = (words: string): boolean =>
 
 /** `plan 3: the supplier may be late` */
 export function readAsked(text: string): Asked {
-  const found = planNumber.exec(text);
-  const rest = (found ? text.replace(planNumber, '') : text).trim();
-  return { plan: found ? Number(found[1]) : undefined, words: isFiller(rest) ? '' : rest };
+  const plan = planIn(text);
+  const rest = (plan === undefined ? text : text.replace(planNumber, '')).trim();
+  return { plan, words: isFiller(rest) ? '' : rest };
 }
 
-/** Words that change a risk that is there: they belong to another capability. */
-export const isChange = (words: string): boolean =>
-  /^(?:update|change|set|close|reopen|mitigate|risk)?\s*(?:risk\s*)?#?\d+\s*:?\s+(?:is |as |now )?(?:prob|impact|owner|response|mitigat|closed?|open|happened|state)/i.test(
-    words,
-  );
+/** Words that change a risk that is there belong to another capability: how they are said there, if they do. */
+export function changeIn(words: string): string | undefined {
+  const ended = /^(close|reopen)\s+(?:the\s+)?(?:risk\s*)?#?(\d{1,9})\b(.*)/is.exec(words);
+  if (ended) return `risk ${ended[2]} is ${/close/i.test(ended[1] ?? '') ? 'closed' : 'open'}${ended[3]}`;
+  const isChange =
+    /^(?:update|change|set|mitigate|risk)?\s*(?:risk\s*)?#?\d+\s*:?\s+(?:is |as |now )?(?:prob|impact|owner|response|strategy|mitigat|due|residual|closed?|open|happened|state)/i;
+  return isChange.test(words) ? `risk ${words.replace(/^\D+/, '')}` : undefined;
+}

@@ -27,6 +27,9 @@ export const workDaysOf = (from: string, to: string, holidays: readonly string[]
 
 export const calendarDays = (from: string, to: string): number => numberOf(to) - numberOf(from);
 
+export const dayAfter = (date: string, days: number): string =>
+  new Date((numberOf(date) + days) * dayMs).toISOString().slice(0, 10);
+
 export function readable(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
   return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;

@@ -15,7 +15,10 @@ export interface Facts {
 }
 
 /** What a rule found; its key is told apart from other plans' later. */
-export type Finding = RiskContent;
+export interface Finding extends Omit<RiskContent, 'plan' | 'due'> {
+  /** Its response should be done before the first of these begins. */
+  tasks?: readonly PlanTask[];
+}
 export type Rule = (facts: Facts) => Finding[];
 
 export function factsOf(plan: Plan, today: string): Facts {

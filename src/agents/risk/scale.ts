@@ -15,8 +15,15 @@ export const levelNames = ['very low', 'low', 'medium', 'high', 'very high'] as 
 
 export const levelName = (level: number): string => levelNames[level - 1] ?? String(level);
 
-/** The same borders as in the heat map. */
-export function scoreName(score: number): string {
+/**
+ * The same borders as in the heat map. They follow from what is done: from 16 on somebody decides this week, from 10 on it has an
+ * owner and a date, from 5 on it is looked at each month, below it is only watched. A goal that would be missed (5) is at least
+ * moderate, however unlikely.
+ */
+export const bands = ['low', 'moderate', 'high', 'very high'] as const;
+export type Band = (typeof bands)[number];
+
+export function bandOf(score: number): Band {
   if (score >= 16) return 'very high';
   if (score >= 10) return 'high';
   return score >= 5 ? 'moderate' : 'low';

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { AppError, defineCapability, type RiskChange, riskResponses, riskStates } from '../../core/index.ts';
 import { readChange } from './change-words.ts';
-import { entry, inFull, lineBreak, toEntry } from './register.ts';
+import { readDue } from './due-words.ts';
+import { entry, toEntry } from './entry.ts';
+import { inFull } from './entry-text.ts';
 
 const outOfRange = 'is from 1 (very low) to 5 (very high)';
 const level = (what: string) =>
@@ -13,6 +15,8 @@ const level = (what: string) =>
     .default(0)
     .describe(`${what}, 1 (very low) to 5 (very high); 0 leaves it`);
 const text = (maxLength: number, what: string) => z.string().trim().max(maxLength).default('').describe(what);
+
+const outOfScores = 'is a score, from 1 to 25';
 
 const input = z.object({
   number: z
@@ -28,26 +32,39 @@ const input = z.object({
     .default('leave')
     .describe('What is done about it in one word'),
   mitigation: text(1_000, 'What is done about it; empty leaves it').meta({ lines: true }),
+  due: text(60, 'Until when that is done, for example “15 December”; “none” takes the day away, empty leaves it'),
+  residual: z
+    .number(outOfScores)
+    .int(outOfScores)
+    .min(0, outOfScores)
+    .max(25, outOfScores)
+    .default(0)
+    .describe('The score that is expected once that is done, 1 to 25; 0 leaves it'),
+  trigger: text(500, 'What shows that it begins to happen; empty leaves it'),
   state: z
     .enum(['leave', ...riskStates])
     .default('leave')
     .describe('How it stands now'),
+  note: text(500, 'Why it stands so, for example why it is closed; empty leaves it'),
+  title: text(200, 'What it is called; empty leaves it'),
 });
+type Input = z.output<typeof input>;
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+/** Texts that are set as they were said. */
+const texts = ['mitigation', 'trigger', 'note', 'title'] as const;
+const figures = ['probability', 'impact', 'residual'] as const;
 
 /** Only what was said. `me` is who says it. */
-function changeOf(
-  { probability, impact, owner, response, mitigation, state }: z.output<typeof input>,
-  me: string,
-): RiskChange {
+function changeOf(said: Input, me: string, now: Date): RiskChange {
+  const { owner, response, due, state } = said;
   const named = isSame(owner, 'me') ? me : isSame(owner, 'nobody') ? '' : owner;
   return {
-    ...(probability > 0 ? { probability } : {}),
-    ...(impact > 0 ? { impact } : {}),
+    ...Object.fromEntries(figures.filter((name) => said[name] > 0).map((name) => [name, said[name]])),
     ...(owner === '' ? {} : { owner: named }),
     ...(response === 'leave' ? {} : { response }),
-    ...(mitigation === '' ? {} : { mitigation }),
+    ...(due === '' ? {} : { due: readDue(due, now) }),
+    ...Object.fromEntries(texts.filter((name) => said[name] !== '').map((name) => [name, said[name]])),
     ...(state === 'leave' ? {} : { state }),
   };
 }
@@ -58,50 +75,61 @@ const output = z.object({
   risks: z.array(entry).describe('The risk as it is now'),
 });
 
+const nothingSaid = (number: number): AppError =>
+  new AppError(
+    'input.invalid',
+    `Nothing was said to change of risk ${number}. Say for example: “risk ${number} probability high, owner Ana, due 15 December” or “risk ${number} is closed”. A worry begins with a word, not with a number.`,
+  );
+const unknown = (number: number): AppError =>
+  new AppError(
+    'input.invalid',
+    `There is no risk ${number} in your projects. Say “risk register” to see those that there are.`,
+    { fields: { number: 'is no risk of your projects' } },
+  );
+
 export const capability = defineCapability({
   name: 'risk.update-risk',
   title: 'Change a risk',
   description:
-    'Changes how likely or bad a risk is, who watches it, what is done about it or how it stands. Use it when you know better than the assessment, or when a risk is over.',
+    'Changes how likely or bad a risk is, who watches it, what is done about it until when, or how it stands. Use it when you know better than the assessment, or when a risk is over.',
   input,
   output,
   permission: 'risk:registers:change',
   effect: 'write',
   examples: [
-    { says: '3 probability 4 owner Ana', input: { number: 3, probability: 4, owner: 'Ana' } },
-    { says: 'risk 5 is closed', input: { number: 5, state: 'closed' } },
+    { says: '2 probability high, owner Ana', input: { number: 2, probability: 4, owner: 'Ana' } },
+    { says: 'risk 3 is closed', input: { number: 3, state: 'closed' } },
+    {
+      says: '5 strategy transfer due 2027-03-31 residual 4',
+      input: { number: 5, response: 'transfer', due: '2027-03-31', residual: 4 },
+    },
+    {
+      says: '4 is closed because the contract is signed',
+      input: { number: 4, state: 'closed', note: 'the contract is signed' },
+    },
   ],
+  phrases: ['[(risk|update|change|set)] [risk] {number} {*}'],
   fromWords: (words) => ({ ...readChange(words) }),
-  async compute(input, { risks, principal }) {
-    const { number } = input;
-    const fields = changeOf(input, principal.name);
-    if (Object.keys(fields).length === 0) {
-      throw new AppError(
-        'input.invalid',
-        `Nothing was said to change of risk ${number}. Say for example: risk update-risk ${number} probability 4 owner Ana, or … state=closed.`,
-      );
-    }
+  async compute(said, { risks, principal, clock }) {
+    const { number } = said;
+    const now = clock();
+    const fields = changeOf(said, principal.name, now);
+    if (Object.keys(fields).length === 0) throw nothingSaid(number);
     const risk = await risks.find(number);
-    if (risk) return { number, fields, before: risk };
-    throw new AppError(
-      'input.invalid',
-      `There is no risk ${number} in your projects. Say “risk register” to see those that there are.`,
-      { fields: { number: 'is no risk of your projects' } },
-    );
+    if (!risk) throw unknown(number);
+    return { number, fields, before: risk, today: now.toISOString().slice(0, 10) };
   },
-  async store({ number, fields, before }, { risks }) {
+  async store({ number, fields, before, today }, { risks }) {
     const after = await risks.update(number, fields);
     const names = Object.keys(fields) as (keyof RiskChange)[];
     return {
       project: after.project,
       changed: names.filter((name) => before[name] !== after[name]),
-      risks: [toEntry(after)],
+      risks: [toEntry(after, today)],
     };
   },
   present({ changed, risks }) {
     const what = changed.length === 0 ? 'It was so already.' : `Changed: ${changed.join(', ')}.`;
-    return {
-      markdown: [what, ...risks.map((risk) => `${inFull(risk)}${lineBreak}*State:* ${risk.state}`)].join('\n\n'),
-    };
+    return { markdown: [what, ...risks.map((risk) => inFull(risk, { withPlan: risk.plan > 0 }))].join('\n\n') };
   },
 });

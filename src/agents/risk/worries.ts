@@ -1,5 +1,5 @@
-import type { PlanTask, RiskContent } from '../../core/index.ts';
-import { type Facts, hasCritical, listed, ownerOf, plural, shorten } from './facts.ts';
+import type { PlanTask } from '../../core/index.ts';
+import { type Facts, type Finding, hasCritical, listed, ownerOf, plural, shorten } from './facts.ts';
 import { kindIn, risksOfKind } from './kinds.ts';
 import { otherWorry, type WorryKind, worryKinds } from './worry-kinds.ts';
 
@@ -101,7 +101,7 @@ const slug = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, maxTitleLength);
 
-function worryOf(sentence: string, asker: string, facts: Facts | undefined): RiskContent {
+function worryOf(sentence: string, asker: string, facts: Facts | undefined): Finding {
   const kind = worryKinds.find(({ words }) => words.test(sentence)) ?? otherWorry;
   const { words, tasks } = touchedBy(sentence, kind, facts);
   const usual = hasCritical(tasks) ? Math.max(4, kind.impact) : kind.impact;
@@ -119,11 +119,12 @@ function worryOf(sentence: string, asker: string, facts: Facts | undefined): Ris
     response: kind.response,
     mitigation: kind.mitigation,
     trigger: kind.trigger,
+    tasks,
   };
 }
 
 /** What somebody is worried about, sentence by sentence; a sentence that only describes a project brings what is usual for its kind. */
-export function risksInWords(words: string, asker: string, facts: Facts | undefined): RiskContent[] {
+export function risksInWords(words: string, asker: string, facts: Facts | undefined): Finding[] {
   return sentencesOf(words).flatMap((sentence) => {
     const kind = isDescription(sentence) ? kindIn(sentence) : undefined;
     return kind === undefined

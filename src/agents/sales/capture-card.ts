@@ -1,10 +1,10 @@
-import { escapeMarkdown, type Preview, type SalesforceRecord } from '../../core/index.ts';
+import { escapeMarkdown, longDay, type Preview, type SalesforceRecord } from '../../core/index.ts';
 import type { ContactField } from './contact.ts';
-import { longDay } from './days.ts';
+import type { Match } from './find-lead.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { Told } from './lead-input.ts';
 import { labelOf, type PlannedField } from './lead-plan.ts';
-import { type Match, nameOf, textOf } from './lead-record.ts';
+import { nameOf, textOf } from './lead-record.ts';
 import { oneLine } from './reading.ts';
 import type { FieldChange } from './record-change.ts';
 

@@ -1,11 +1,8 @@
-import { companyLabel } from './email.ts';
-import { capital, folded, isInside, oneLine, type Reading, reading, type Span } from './reading.ts';
-import { companyForms, companyWords, events, formTail, leadingForms, noNames, places } from './vocabulary.ts';
-import { type Word, wordsIn } from './words.ts';
-
-export interface FoundCompany extends Span {
-  reading: Reading;
-}
+import { byForm, legal, likely } from './company-form.ts';
+import { type FoundCompany, toFound } from './found-company.ts';
+import { isInside, type Span } from './reading.ts';
+import { events, noNames, places } from './vocabulary.ts';
+import { wordsIn } from './words.ts';
 
 const labelled =
   /^[ \t]*(?:company|organi[sz]ation|firm|firma|unternehmen|empresa|compañ[ií]a|société|entreprise|azienda|employer|公司|单位|会社名?|회사)[ \t]*[:：][ \t]*([^\n]{1,255})$/imu;
@@ -15,72 +12,9 @@ const han =
 const hanLead = /^.*(?:认识了?|见到了?|来自于?|就职于|任职于|供职于|拜访了?|是|在)(?=.{4})/u;
 const korean = /(?:\(주\)|주식회사 ?)[\p{L}\p{N}]{1,20}|[\p{L}\p{N}]{1,20} ?주식회사/u;
 
-const toFound = (text: string, span: Span, sure: Reading['sure'], why: string): FoundCompany => ({
-  ...span,
-  reading: reading(oneLine(text.slice(span.start, span.end)), sure, why),
-});
-
 function located(text: string, value: string, from: number, why: string): FoundCompany {
   const start = text.indexOf(value, from);
   return toFound(text, { start, end: start + value.length }, 'high', why);
-}
-
-const isJoint = ({ text }: Word): boolean => /^(?:&|and|und|y|et)$/.test(text);
-const isParticle = ({ text }: Word): boolean => /^(?:of|de|di|del|du|da|für)$/.test(text);
-const isLoose = (word: Word | undefined): boolean => word !== undefined && (isJoint(word) || isParticle(word));
-const isCompanyWord = (each: Word): boolean =>
-  (/^[\p{Lu}\p{N}]/u.test(each.text) && !noNames.has(each.text.toLowerCase())) || isLoose(each);
-
-interface Form {
-  isForm(word: Word): boolean;
-  /** A comma may stand before it: `Acme, Inc.` */
-  takesComma: boolean;
-}
-const legal: Form = { isForm: ({ text }) => companyForms.has(text) || leadingForms.has(text), takesComma: true };
-const likely: Form = { isForm: ({ text }) => companyWords.test(text) && /^\p{Lu}/u.test(text), takesComma: false };
-
-/** Where the name begins that ends with this word. */
-function firstWord(text: string, words: readonly Word[], index: number, { takesComma }: Form): number {
-  let first = index;
-  while (first > 0) {
-    const [before, next] = [words[first - 1], words[first]];
-    if (!before || !next || !isCompanyWord(before) || companyForms.has(before.text)) break;
-    const gap = text.slice(before.end, next.start);
-    if (gap !== ' ' && !(gap === ', ' && takesComma && first === index)) break;
-    first -= 1;
-  }
-  while (first < index && isLoose(words[first])) first += 1;
-  return first;
-}
-
-const mostBehind = 3;
-
-/** `ООО Ромашка`, `Stadtwerke München`: the capital words that follow. */
-function lastWord(text: string, words: readonly Word[], index: number): number {
-  let last = index;
-  while (last < index + mostBehind) {
-    const [next, before] = [words[last + 1], words[last]];
-    if (!next || !before || !/^\p{Lu}/u.test(next.text) || noNames.has(next.text.toLowerCase())) break;
-    if (text.slice(before.end, next.start) !== ' ') break;
-    last += 1;
-  }
-  return last;
-}
-
-/** `Müller & Söhne GmbH & Co. KG`: from the form back to where its name begins. */
-function byForm(text: string, words: readonly Word[], form: Form): Span | undefined {
-  for (const [index, each] of words.entries()) {
-    if (!form.isForm(each)) continue;
-    const first = firstWord(text, words, index, form);
-    const isLeading = leadingForms.has(each.text) || (!form.takesComma && first === index);
-    const last = isLeading ? lastWord(text, words, index) : index;
-    if (first === last || (isLeading && last === index)) continue;
-    const start = (isLeading ? each : words[first])?.start ?? each.start;
-    const end = words[last]?.end ?? each.end;
-    const tail = formTail.exec(text.slice(end, end + 20))?.[0] ?? '';
-    return { start, end: end + tail.length };
-  }
-  return undefined;
 }
 
 /** A company that the text names without a doubt: by a label, or by its legal form. */
@@ -131,35 +65,4 @@ export function companyBehind(text: string, before: Span, taken: readonly Span[]
     if (value !== '' && !isNoCompany(value) && !isInside(span, taken)) return toFound(text, span, 'medium', why);
   }
   return undefined;
-}
-
-/** `Herr Schmidt von Bosch`, …@bosch.de: the domain's name behind such a word belongs to no person. */
-export function companyWordsOf(text: string, email: string): Span[] {
-  const label = folded(companyLabel(email) ?? '');
-  const isBehind = ({ start }: Span): boolean =>
-    /\b(?:von|vom|of|de|di|from|at|bei)(?: der| the)? $/i.test(text.slice(Math.max(0, start - 12), start));
-  return label === '' ? [] : wordsIn(text).filter((each) => folded(each.text) === label && isBehind(each));
-}
-
-/** Names that run into each other are parted where the domain's begins: `DANA ORTIZ ACME INC`, dana@acme.com. */
-export function cutAtDomain(text: string, found: FoundCompany, email: string): FoundCompany {
-  const label = folded(companyLabel(email) ?? '');
-  const within = wordsIn(text).filter((each) => each.start >= found.start && each.end <= found.end);
-  const at = within.findIndex((each) => label !== '' && folded(each.text) === label);
-  const word = at > 1 ? within[at] : undefined;
-  if (!word) return found;
-  return toFound(text, { start: word.start, end: found.end }, found.reading.sure, found.reading.why);
-}
-
-/** The company whose domain an address has: as the text writes it, else as the domain does. */
-export function companyOfEmail(text: string, email: string, taken: readonly Span[]): Reading | undefined {
-  const label = companyLabel(email);
-  if (label === undefined) return undefined;
-  const written = wordsIn(text).find((each) => folded(each.text) === folded(label) && !isInside(each, taken));
-  if (written) {
-    const shown = /^\p{Ll}+$/u.test(written.text) ? capital(written.text) : written.text;
-    return reading(shown, 'medium', 'is also the domain of the e-mail address');
-  }
-  const name = label.split('-').map(capital).join(' ');
-  return reading(name, 'low', `not written, taken from the e-mail address (${email.slice(email.lastIndexOf('@'))})`);
 }

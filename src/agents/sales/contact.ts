@@ -1,4 +1,5 @@
-import { companyBehind, companyOfEmail, companyWordsOf, cutAtDomain, findCompany } from './company.ts';
+import { companyBehind, findCompany } from './company.ts';
+import { companyOfEmail, companyWordsOf, cutAtDomain } from './company-of-email.ts';
 import { chooseEmail, findEmails, topLevelOf } from './email.ts';
 import { findTitle } from './job-title.ts';
 import { findPerson } from './person.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineCapability, escapeMarkdown, inlineCode } from '../../core/index.ts';
-import { longDay } from './days.ts';
+import { defineCapability, escapeMarkdown, inlineCode, longDay } from '../../core/index.ts';
 import { taskChange } from './follow-up.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
-import { applyChange, type Changed, fieldChange, findChange, undoChange } from './record-change.ts';
+import { applyChange, type Changed, fieldChange, findChange } from './record-change.ts';
+import { lookAtChange, undoChange } from './undo-change.ts';
 
 const taskInput = z.object({
   lead: z.string().min(1).max(18).describe("Salesforce's id of the lead"),
@@ -66,7 +66,11 @@ export const capability = defineCapability({
     return typeof found === 'object' ? { found: outputOf(request, found.found) } : found;
   },
   ifAbsent: 'resend',
-  undo: ({ task, taskChange: change }, request, { salesforce }) =>
-    undoChange(salesforce, taskChange(request, request.lead), { record: task, change }),
+  undo: {
+    look: ({ task, taskChange: change }, request, { salesforce }) =>
+      lookAtChange(salesforce, taskChange(request, request.lead), { record: task, change }),
+    run: ({ task, taskChange: change }, request, { salesforce }) =>
+      undoChange(salesforce, taskChange(request, request.lead), { record: task, change }),
+  },
   present: presentLead,
 });

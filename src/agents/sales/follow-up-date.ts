@@ -1,5 +1,5 @@
 import { de, en, es, fr, it, ja, nl, type ParsedResult, pt, ru, zh } from 'chrono-node';
-import { addDays, dayOf, isDay } from './days.ts';
+import { addDays, dayOf, isDay } from '../../core/index.ts';
 import { normalised, oneLine, type Reading, reading } from './reading.ts';
 
 export interface FollowUpDate extends Reading {

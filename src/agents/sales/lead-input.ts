@@ -3,7 +3,7 @@ import { AppError } from '../../core/index.ts';
 import { type Contact, type ContactField, type ContactReading, readContact, readReach } from './contact.ts';
 import { isEmail } from './email.ts';
 import { type FollowUpDate, findFollowUpDate } from './follow-up-date.ts';
-import { bareName } from './name-finders.ts';
+import { bareName } from './named.ts';
 import { findPhones } from './phone.ts';
 import { normalised, oneLine, reading } from './reading.ts';
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { escapeMarkdown, type Presented } from '../../core/index.ts';
-import { longDay } from './days.ts';
+import { escapeMarkdown, longDay, type Presented } from '../../core/index.ts';
 
 export const leadOutput = z.object({
   lead: z.string().describe("Salesforce's id of the lead"),

@@ -1,18 +1,8 @@
 import { isRoleAddress, localPart } from './email.ts';
-import {
-  bareName,
-  byCue,
-  byEmail,
-  byFirstName,
-  byHan,
-  byHangul,
-  byHonorific,
-  byLabel,
-  byPlace,
-  bySmallLetters,
-  byTurnedName,
-  type Named,
-} from './name-finders.ts';
+import { bareName, type Named } from './named.ts';
+import { byEmail, byFirstName, bySmallLetters, byTurnedName } from './names-by-email.ts';
+import { byCue, byHonorific, byLabel, byPlace } from './names-by-place.ts';
+import { byHan, byHangul } from './names-in-asia.ts';
 import { capital, folded, type Reading, reading, type Span, type Sureness, spelledOut } from './reading.ts';
 import { particles, splitHanName } from './vocabulary.ts';
 import { nameRuns } from './words.ts';

@@ -31,9 +31,11 @@ export interface Changed {
 /** Salesforce keeps nothing as null, trims, and may end lines in another way. */
 const asStored = (value: unknown): string =>
   value === null || value === undefined ? '' : String(value).replace(/\r\n?/g, '\n').trim();
-const isSame = (value: unknown, wanted: string): boolean => asStored(value) === asStored(wanted);
+export const isSame = (value: unknown, wanted: string): boolean => asStored(value) === asStored(wanted);
 
-const wantedOf = ({ fields }: RecordChange): string[] => [...new Set([...fields.map(({ field }) => field), idField])];
+export const wantedOf = ({ fields }: RecordChange): string[] => [
+  ...new Set([...fields.map(({ field }) => field), idField]),
+];
 
 export async function readRecord(salesforce: Salesforce, change: RecordChange): Promise<SalesforceRecord | undefined> {
   const { object, id, record } = change;
@@ -42,11 +44,11 @@ export async function readRecord(salesforce: Salesforce, change: RecordChange): 
   return found;
 }
 
-const hasAll = ({ fields }: SalesforceRecord, changes: readonly FieldChange[]): boolean =>
+export const hasAll = ({ fields }: SalesforceRecord, changes: readonly FieldChange[]): boolean =>
   changes.every(({ field, after }) => isSame(fields[field], after));
 
 const refuse = (message: string): AppError => new AppError('upstream.refused', message);
-const valuesOf = (changes: readonly FieldChange[], side: 'before' | 'after'): RecordFields =>
+export const valuesOf = (changes: readonly FieldChange[], side: 'before' | 'after'): RecordFields =>
   Object.fromEntries(changes.map((each) => [each.field, each[side] === '' ? null : each[side]]));
 const filled = (values: RecordFields): RecordFields =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
@@ -97,28 +99,4 @@ export async function findChange(salesforce: Salesforce, change: RecordChange): 
     ({ field, before, after }) => isSame(found.fields[field], before) || isSame(found.fields[field], after),
   );
   return isAsBefore ? 'absent' : 'unknown';
-}
-
-const stays = (name: string, why: string, url: string): AppError =>
-  new AppError('upstream.conflict', `${name} ${why}, so it stays. Change it in Salesforce if it has to go: ${url}`);
-
-/** Takes back what a change did, as long as nobody built on it. */
-export async function undoChange(
-  salesforce: Salesforce,
-  change: RecordChange,
-  { record, change: done }: Pick<Changed, 'record' | 'change'>,
-): Promise<void> {
-  if (done === 'unchanged') return;
-  const times = ['CreatedDate', 'LastModifiedDate'];
-  const [found] = await salesforce.findBy(change.object, 'Id', record, [...wantedOf(change), ...times], 1);
-  if (!found) return;
-  if (done === 'created') {
-    if (found.fields.CreatedDate !== found.fields.LastModifiedDate) {
-      throw stays(change.name, 'was changed after it was made', found.url);
-    }
-    return salesforce.remove(change.object, found.id);
-  }
-  const ours = change.fields.filter(({ field, before }) => !isSame(found.fields[field], before));
-  if (!hasAll(found, ours)) throw stays(change.name, 'was changed by somebody after us', found.url);
-  if (ours.length > 0) await salesforce.update(change.object, found.id, valuesOf(ours, 'before'));
 }

@@ -4,18 +4,20 @@ import {
   type Context,
   defineCapability,
   escapeMarkdown,
+  longDay,
   part,
   type SalesforceRecord,
 } from '../../core/index.ts';
 import { capability as createTask } from './create-task.ts';
-import { longDay, usualFollowUp } from './days.ts';
+import { usualFollowUp } from './days.ts';
 import { type FollowUp, openFollowUp, planFollowUp } from './follow-up.ts';
 import { readGivenDay } from './follow-up-date.ts';
 import { idField } from './lead-id.ts';
 import { projectField } from './lead-input.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
-import { describeWithId, nameOf, requireLead, requireOpen, textOf } from './lead-record.ts';
+import { describeWithId, nameOf, requireOpen, textOf } from './lead-record.ts';
 import { oneLine } from './reading.ts';
+import { requireLead } from './require-lead.ts';
 
 const input = z.object({
   project: projectField,
@@ -72,10 +74,11 @@ export const capability = defineCapability({
   key: ({ lead }) => lead.trim().toLowerCase(),
   examples: [
     {
-      says: 'call Dana Ortiz back on 1 December',
-      input: { project: 'aurora/shop', lead: 'dana.ortiz@acme.example', when: '2026-12-01', subject: 'Call back' },
+      says: 'call dana.ortiz@acme.example back on 1 December',
+      input: { project: 'aurora/shop', lead: 'dana.ortiz@acme.example', when: '1 December' },
     },
   ],
+  phrases: ['(call|phone|ring|visit|write to|follow up with) {lead} [back] on {when}'],
   prepare,
   preview({ when }, { lead, task, followUp }) {
     const before = followUp.fields.find(({ field }) => field === 'ActivityDate')?.before ?? '';

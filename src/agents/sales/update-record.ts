@@ -7,12 +7,14 @@ import {
   part,
   type SalesforceRecord,
 } from '../../core/index.ts';
+import { changesInWords } from './change-words.ts';
 import { isEmail } from './email.ts';
 import { projectField } from './lead-input.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
-import { type Fields, nameOf, requireLead, requireOpen, textOf } from './lead-record.ts';
+import { type Fields, nameOf, requireOpen, textOf } from './lead-record.ts';
 import { normalised, oneLine } from './reading.ts';
 import type { FieldChange } from './record-change.ts';
+import { requireLead } from './require-lead.ts';
 import { capability as upsertLead } from './upsert-lead.ts';
 
 /** What may be changed, by the names that people use. */
@@ -125,10 +127,12 @@ export const capability = defineCapability({
   key: ({ lead }) => lead.trim().toLowerCase(),
   examples: [
     {
-      says: 'Dana Ortiz of Acme is hot, and her title is CTO',
+      says: 'update dana.ortiz@acme.example: title CTO, rating Hot',
       input: { project: 'aurora/shop', lead: 'dana.ortiz@acme.example', title: 'CTO', rating: 'Hot' },
     },
   ],
+  phrases: ['(update|change) {lead} : {*}'],
+  fromWords: (words) => changesInWords(words, names),
   prepare,
   preview(_input, { record, changes }) {
     const lines = changes.map(

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AppError, defineCapability, escapeMarkdown } from '../../core/index.ts';
+import { defineCapability, escapeMarkdown } from '../../core/index.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
-import { applyChange, type Changed, fieldChange, findChange, type RecordChange, undoChange } from './record-change.ts';
+import { applyChange, type Changed, fieldChange, findChange, type RecordChange } from './record-change.ts';
+import { lookAtChange, undoChange } from './undo-change.ts';
 
 const input = z.object({
   id: z.string().min(1).max(80).describe('Our id of the lead'),
@@ -59,15 +60,19 @@ export const capability = defineCapability({
     return typeof found === 'object' ? { found: outputOf(request.name, found.found) } : found;
   },
   ifAbsent: 'resend',
-  async undo({ lead, change, url }, request, { salesforce }) {
-    const tasks = change === 'created' ? await salesforce.findBy('Task', 'WhoId', lead, [], 1) : [];
-    if (tasks.length > 0) {
-      throw new AppError(
-        'upstream.conflict',
-        `${request.name} has tasks of others in Salesforce, so the lead stays. Delete it there if it has to go: ${url}`,
-      );
-    }
-    await undoChange(salesforce, changeOf(request), { record: lead, change });
+  undo: {
+    async look({ lead, change, url }, request, { salesforce }, goingFirst) {
+      const own = goingFirst.map(({ task }) => task);
+      const tasks =
+        change === 'created' ? await salesforce.findBy('Task', 'WhoId', lead, [], goingFirst.length + 1) : [];
+      if (tasks.every(({ id }) => own.includes(id)))
+        return lookAtChange(salesforce, changeOf(request), { record: lead, change });
+      return {
+        stays: `${request.name} has tasks of others in Salesforce, so the lead stays. Delete it there if it has to go: ${url}`,
+      };
+    },
+    run: ({ lead, change }, request, { salesforce }) =>
+      undoChange(salesforce, changeOf(request), { record: lead, change }),
   },
   present: presentLead,
 });

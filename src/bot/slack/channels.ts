@@ -130,6 +130,14 @@ export function createChannels({ token, apiUrl, log }: ChannelsSettings, { call 
       );
       return found && link(channel, found.ts ?? '');
     },
+    hasPost: ({ channel, message }) =>
+      read('conversations.history', async () => {
+        const only = { channel, oldest: message, latest: message, inclusive: true, limit: 1 };
+        const answer = await client.conversations
+          .history(only)
+          .catch((error: unknown) => Promise.reject(toOutside(error)));
+        return (answer.messages ?? []).some(({ ts }) => ts === message);
+      }),
     deletePost: ({ channel, message }) =>
       write('chat.delete', async () => {
         try {
@@ -140,6 +148,13 @@ export function createChannels({ token, apiUrl, log }: ChannelsSettings, { call 
         }
       }),
   };
+}
+
+/** Where we are not, nothing can be seen or taken away. */
+function toOutside(cause: unknown): unknown {
+  if (!['not_in_channel', 'channel_not_found'].includes(slackCodeOf(cause) ?? '')) return cause;
+  const message = 'I am not in that channel any more. Type /invite @Adjutant there, or delete the message by hand.';
+  return new AppError('upstream.refused', message, { cause });
 }
 
 const payloadEffect = (payload: object | undefined): unknown =>

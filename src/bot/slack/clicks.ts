@@ -4,13 +4,14 @@ import { type Located, rateByClick } from '../../services/index.ts';
 import { formRequest } from './buttons.ts';
 import type { DoorParts } from './door-parts.ts';
 import { formOf } from './form.ts';
-import { helpFor, registryFor, type Say } from './help.ts';
+import { helpFor, registryFor } from './help.ts';
 import { openView } from './open-view.ts';
 import { readCarried, type SlackClick } from './payloads.ts';
 import { ratingFormOf, ratingRequest } from './rating-form.ts';
 import { reasonFormOf } from './reason-form.ts';
 import type { Reception } from './reception.ts';
 import { sayRefusal } from './refusal.ts';
+import type { Say } from './say.ts';
 import { sentence } from './whisper.ts';
 import { whoIs } from './who.ts';
 

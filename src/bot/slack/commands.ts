@@ -1,12 +1,13 @@
 import type { RespondArguments } from '@slack/bolt';
-import { type Answer, askForMissing, respondTo } from './converse.ts';
+import { askForMissing } from './ask-back.ts';
+import { type Answer, respondTo } from './converse.ts';
 import type { DoorParts } from './door-parts.ts';
 import { formOf, tooLongForForm } from './form.ts';
-import type { Say } from './help.ts';
 import { openView } from './open-view.ts';
 import type { SlackCommand } from './payloads.ts';
 import type { Reception } from './reception.ts';
 import { sayRefusal } from './refusal.ts';
+import type { Say } from './say.ts';
 import { renderSay } from './whisper.ts';
 import { whoIs } from './who.ts';
 
@@ -39,7 +40,7 @@ export async function answerCommand(
 
   async function complete(of: string, incomplete: Extract<Answer, { kind: 'incomplete' }>): Promise<Say | undefined> {
     if (tooLongForForm(incomplete.args).length > 0) return askForMissing(incomplete);
-    const metadata = { capability: incomplete.capability.name, channel: place.channel };
+    const metadata = { capability: incomplete.capability.name, channel: place.channel, respond: responseUrl };
     await openView(clients, { tenant: of, team: speaker.team, trigger }, formOf({ ...incomplete, metadata }));
     return undefined;
   }

@@ -1,11 +1,8 @@
 import {
   type Address,
   AppError,
-  type Capability,
+  type Command,
   callsOf,
-  escapeMarkdown,
-  type Field,
-  inlineCode,
   isExpected,
   isPermitted,
   missingFields,
@@ -20,10 +17,12 @@ import {
   withDefaults,
 } from '../../core/index.ts';
 import type { Located, Services, Session } from '../../services/index.ts';
-import { formButton } from './buttons.ts';
-import { tooLongForForm } from './form.ts';
-import { didYouMean, helpFor, registryFor, type Say } from './help.ts';
+import { askToCorrect, type Incomplete, isCorrectable } from './ask-back.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { helpFor, registryFor } from './help.ts';
 import type { Place, Speaker } from './payloads.ts';
+import type { Say } from './say.ts';
+import { undoable } from './undoable.ts';
 
 /** Our own limit for what is said at once; forms have Slack's, of 3,000. */
 const textMax = 100_000;
@@ -38,20 +37,13 @@ export interface Utterance {
   correlation: string;
 }
 
-/** A call that lacks something: a form asks for it. */
-export interface Incomplete {
-  capability: Capability;
-  args: Record<string, string>;
-  rest: string;
-  missing: readonly Field[];
-  principal: Principal;
-}
 export type Answer = { kind: 'accepted' } | ({ kind: 'say' } & Say) | ({ kind: 'incomplete' } & Incomplete);
 
 const sourceOf = ({ team }: Speaker): string => `slack:${team}`;
 
-function addressOf({ team, user }: Speaker, { channel, thread }: Place): Address {
-  return { door: 'slack', to: { team, channel, user, ...(thread === undefined ? {} : { thread }) } };
+function addressOf({ team, user }: Speaker, { channel, thread, respond }: Place): Address {
+  const known = { ...(thread === undefined ? {} : { thread }), ...(respond === undefined ? {} : { respond }) };
+  return { door: 'slack', to: { team, channel, user, ...known } };
 }
 
 /** Accepts calls: from here on the run is answered, whatever happens. */
@@ -75,25 +67,22 @@ type Call = Pick<Incomplete, 'capability' | 'args' | 'rest'>;
 async function call(session: Session, utterance: Utterance, command: Call): Promise<Answer> {
   const { principal } = session;
   const { capability, rest } = command;
-  const { raw, unread } = readInput(command);
-  const missing = missingFields(capability, withDefaults(capability, raw, principal));
-  if (missing.length > 0) {
+  // Who may not use it is told only that, and it is on record: submitting says so.
+  if (isPermitted(principal, capability.permission)) {
+    const { raw, unread } = readInput(command);
+    const missing = missingFields(capability, withDefaults(capability, raw, principal));
     const args = { ...typedFields(raw), ...command.args };
-    if (isPermitted(principal, capability.permission)) {
-      return { kind: 'incomplete', capability, args, rest, missing, principal };
-    }
-    throw new AppError(
-      'permission.denied',
-      `Your role does not allow this (${capability.permission}). Ask an admin of your organisation.`,
-    );
-  }
-  if (unread !== '') throw unreadWords(unread);
-  await submitCalls(session, utterance, [{ capability, raw }]);
+    if (missing.length > 0) return { kind: 'incomplete', capability, args, rest, missing, principal };
+    if (unread !== '') throw unreadWords(unread);
+    await submitCalls(session, utterance, [{ capability, raw }]);
+  } else await submitCalls(session, utterance, [{ capability, raw: {} }]);
   return { kind: 'accepted' };
 }
 
 /** Several at once are not asked back one by one: what one of them lacks is said, and nothing is begun. */
 async function several(session: Session, utterance: Utterance, steps: readonly Step[]): Promise<Answer> {
+  const denied = steps.find(({ command }) => !isPermitted(session.principal, command.capability.permission));
+  if (denied) await submitCalls(session, utterance, [{ capability: denied.command.capability, raw: {} }]);
   const calls = callsOf(steps);
   for (const { capability, raw } of calls) {
     const missing = missingFields(capability, withDefaults(capability, raw, session.principal));
@@ -113,6 +102,15 @@ function checkLength(text: string): void {
   );
 }
 
+type Talk = Exclude<Command, { kind: 'call' }>;
+
+/** What is answered at once, as nothing is asked of an agent. */
+function talk(services: Services, principal: Principal, command: Talk): Say | Promise<Say> {
+  const own = registryFor(services.registry, principal);
+  if (command.kind === 'unclear') return didYouMean(own, command);
+  return command.about === 'undo' ? undoable(services, principal) : helpFor(own, principal, command);
+}
+
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, utterance: Utterance): Promise<Answer> {
   checkLength(text);
@@ -120,47 +118,14 @@ export async function respondTo(services: Services, text: string, utterance: Utt
   const steps = readSeveral(services.registry, text);
   if (steps) return services.intake.serve(who, (session) => several(session, utterance, steps));
   const command = readCommand(services.registry, text);
+  if (command.kind !== 'call') {
+    const principal = await services.intake.serve(who, async (session) => session.principal);
+    return { kind: 'say', ...(await talk(services, principal, command)) };
+  }
   try {
-    return await services.intake.serve(who, async (session): Promise<Answer> => {
-      if (command.kind === 'call') return call(session, utterance, command);
-      const own = registryFor(services.registry, session.principal);
-      const say = command.kind === 'help' ? helpFor(own, session.principal, command) : didYouMean(own, command.text);
-      return { kind: 'say', ...say };
-    });
+    return await services.intake.serve(who, (session) => call(session, utterance, command));
   } catch (error) {
-    if (command.kind !== 'call' || !isExpected(error) || !isCorrectable(error)) throw error;
+    if (!isExpected(error) || !isCorrectable(error)) throw error;
     return { kind: 'say', ...askToCorrect(error, command) };
   }
-}
-
-/** Something about the values is wrong, so that other values may be right. */
-const isCorrectable = ({ code, fields }: AppError): boolean =>
-  code === 'input.invalid' || Object.keys(fields).length > 0;
-
-/** What is wrong, and a form that holds what was typed. */
-function askToCorrect({ code, message, fields }: AppError, { capability, args }: Call): Say {
-  const faults = code === 'input.invalid' ? Object.entries(fields) : [];
-  const lines = faults.map(([field, fault]) => `- ${inlineCode(field)}: ${escapeMarkdown(fault)}`);
-  const markdown =
-    lines.length > 0
-      ? `Please check what you gave for **${escapeMarkdown(capability.title)}**:\n\n${lines.join('\n')}`
-      : escapeMarkdown(message);
-  return {
-    reply: { tone: 'warning', markdown },
-    buttons: tooLongForForm(args).length > 0 ? [] : [formButton(capability, { label: 'Fill in a form', args })],
-  };
-}
-
-/** For where no form can be opened, or where what was typed does not fit into one. */
-export function askForMissing({ capability, args, missing }: Incomplete): Say {
-  const names = missing.map(({ name }) => `\`${name}\``).join(', ');
-  const long = tooLongForForm(args);
-  const why =
-    long.length > 0
-      ? ` What you gave for ${long.join(', ')} is too long for a form, so write the rest as name=value, too.`
-      : '';
-  return {
-    reply: { tone: 'question', markdown: `**${capability.title}** still needs ${names}.${why}` },
-    buttons: long.length > 0 ? [] : [formButton(capability, { label: 'Fill in a form', args })],
-  };
 }

@@ -1,96 +1,44 @@
-import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { AppError, type Deliver, type Delivery, type MessageRef, type Reply } from '../../core/index.ts';
-import { isAboutAFile, slackCodeOf, toAppError } from './api-errors.ts';
+import { slackCodeOf, toAppError } from './api-errors.ts';
 import type { Clients } from './clients.ts';
+import { type Lost, noteFor, unreachable, withHint } from './elsewhere.ts';
+import { type Form, fitted } from './fitted.ts';
+import type { Illustration } from './picture-blocks.ts';
 import { type Files, filesIn, keepFiles, noFiles, type Upload } from './pictures.ts';
-import { context, type Illustration, type Rendered, render, type Size } from './render.ts';
+import { type Rendered, render } from './render.ts';
+import type { Respond } from './response-url.ts';
 
 /** A place in Slack as it is kept with the message. */
 interface Spot {
   channel: string;
   thread: string | undefined;
-  /** The channel that could not be written to, and Slack's word for why. */
-  lost: string | undefined;
-  why?: string | undefined;
+  /** The place that could not be written to. */
+  lost: Lost | undefined;
 }
 
-const tooMuch = ['msg_too_long', 'msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format'];
-const unreachable = [
-  'not_in_channel',
-  'channel_not_found',
-  'is_archived',
-  'user_not_in_channel',
-  'restricted_action',
-  'is_inactive',
-];
 const gone = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
 
-/** Where it could not go, and what to do about it; stands above what was to be posted there. */
-function hintFor(channel: string, why: string | undefined): string {
-  const cure =
-    why === 'is_archived'
-      ? 'It is archived: please ask in another channel.'
-      : 'To get answers there, type `/invite @Adjutant` in the channel.';
-  return `I cannot write in <#${channel}>, so this is for you here. ${cure}`;
-}
-
-function content(reply: Reply, { size, ...illustration }: Form, { lost, why }: Spot): Rendered {
-  const { blocks, text } = render(reply, size, illustration);
-  if (lost === undefined) return { blocks, text };
-  const hint = hintFor(lost, why);
-  return { blocks: blocks.length > 0 ? [context(hint), ...blocks] : [], text: `${hint}\n\n${text}` };
-}
-
-/** One way to show a message. */
-interface Form extends Illustration {
-  size: Size;
-}
-
-/** From the whole with its pictures to the bare text. */
-const formsOf = ({ files, seeAt }: Illustration): Form[] => [
-  { size: 'whole', files, seeAt },
-  ...(files.size > 0 ? [{ size: 'whole' as const, files: noFiles, seeAt }] : []),
-  { size: 'compact', files: noFiles, seeAt },
-  { size: 'text', files: noFiles, seeAt },
-];
-
-/** Slack looks at a new file for a moment before it can stand in a message. */
-const filePausesMs = [300, 700, 1_500];
-
-async function patiently<T>(form: Form, work: (form: Form) => Promise<T>): Promise<T> {
-  for (const pauseMs of form.files.size > 0 ? filePausesMs : []) {
-    try {
-      return await work(form);
-    } catch (error) {
-      if (!isAboutAFile(error)) throw error;
-      await setTimeout(pauseMs);
-    }
-  }
-  return work(form);
-}
-
-/** Tries smaller and smaller forms while Slack says that it is too much. */
-async function fitted<T>(illustration: Illustration, work: (form: Form) => Promise<T>): Promise<T> {
-  for (const form of formsOf(illustration)) {
-    try {
-      return await patiently(form, work);
-    } catch (error) {
-      if (form.size === 'text' || !tooMuch.includes(slackCodeOf(error) ?? '')) throw error;
-    }
-  }
-  throw new AppError('internal', 'There is no smaller form.');
+function content(reply: Reply, { size, ...illustration }: Form, { lost }: Spot): Rendered {
+  const rendered = render(reply, size, illustration);
+  return lost === undefined ? rendered : withHint(rendered, lost);
 }
 
 const quiet = { unfurl_links: false, unfurl_media: false };
 const metadataOf = (message: string) => ({ event_type: 'adjutant_message', event_payload: { message } });
+
+/** What a message can be brought with. */
+interface Tools {
+  client: WebClient;
+  respond: Respond;
+}
 
 /** A delivery with what is known about its pictures. */
 type Illustrated = Delivery & { illustration: Illustration };
 
 async function post(client: WebClient, delivery: Illustrated, spot: Spot): Promise<MessageRef> {
   const { content: reply, message, illustration } = delivery;
-  const { channel, thread, lost, why } = spot;
+  const { channel, thread, lost } = spot;
   const answer = await fitted(illustration, (form) =>
     client.chat.postMessage({
       channel,
@@ -104,7 +52,7 @@ async function post(client: WebClient, delivery: Illustrated, spot: Spot): Promi
     channel: answer.channel ?? channel,
     ts: answer.ts ?? '',
     ...(thread === undefined ? {} : { thread }),
-    ...(lost === undefined ? {} : { lost, why: why ?? '' }),
+    ...(lost === undefined ? {} : { lost: lost.channel, why: lost.why ?? '' }),
   };
 }
 
@@ -122,43 +70,70 @@ async function spotOf(client: WebClient, { address: { to }, thread }: Delivery):
   return { channel, thread: to.thread, lost: undefined };
 }
 
-async function postSomewhere(client: WebClient, delivery: Illustrated): Promise<MessageRef> {
-  const spot = await spotOf(client, delivery);
+async function postSomewhere(tools: Tools, delivery: Illustrated): Promise<MessageRef> {
+  const spot = await spotOf(tools.client, delivery);
   try {
-    return await post(client, delivery, spot);
+    return await post(tools.client, delivery, spot);
   } catch (error) {
     const code = slackCodeOf(error) ?? '';
-    if (code === 'thread_not_found') return post(client, delivery, { ...spot, thread: undefined });
+    if (code === 'thread_not_found') return post(tools.client, delivery, { ...spot, thread: undefined });
     const { user } = delivery.address.to;
     if (!unreachable.includes(code) || user === undefined) throw error;
-    return postDirect(client, delivery, user, { lost: spot.channel, why: code });
+    return postDirect(tools, delivery, user, { channel: spot.channel, why: code });
   }
 }
 
-async function postDirect(
-  client: WebClient,
-  delivery: Illustrated,
-  user: string,
-  reason: Pick<Spot, 'lost' | 'why'>,
-): Promise<MessageRef> {
+/** To the person alone, who is told so where they asked. */
+async function postDirect(tools: Tools, delivery: Illustrated, user: string, lost: Lost): Promise<MessageRef> {
+  const { client, respond } = tools;
+  const { respond: url } = delivery.address.to;
   try {
-    return await post(client, delivery, { channel: await openDirect(client, user), thread: undefined, ...reason });
+    const direct = await openDirect(client, user);
+    const ref = await post(client, delivery, { channel: direct, thread: undefined, lost });
+    if (url !== undefined) await respond(url, noteFor(lost, await permalinkOf(client, ref)));
+    return ref;
   } catch (error) {
     const code = slackCodeOf(error);
     if (code === undefined) throw error;
+    const ref = url === undefined ? undefined : await showInPlace(tools, delivery, url, lost);
+    if (ref) return ref;
     throw new AppError('delivery.unreachable', `Neither the channel nor the person can be written to (${code}).`, {
       cause: error,
     });
   }
 }
 
+/** Nothing else is left: only who asked sees it, in the place where they asked. */
+async function showInPlace(
+  { respond }: Tools,
+  { content: reply, posted, illustration }: Illustrated,
+  url: string,
+  lost: Lost,
+): Promise<MessageRef | undefined> {
+  const rendered = withHint(render(reply, 'whole', { ...illustration, files: noFiles }), lost);
+  const isShown = await respond(url, rendered, { replaces: posted?.shown === 'in place' });
+  return isShown ? { channel: lost.channel, shown: 'in place' } : undefined;
+}
+
+/** A note without a link says the same. */
+const permalinkOf = async (client: WebClient, { channel = '', ts = '' }: MessageRef): Promise<string | undefined> => {
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch (error) {
+    if (slackCodeOf(error) === undefined) throw error;
+    return undefined;
+  }
+};
+
 /** Replaces what was posted, or posts anew when it is gone. */
-async function replace(client: WebClient, delivery: Illustrated, posted: MessageRef): Promise<MessageRef> {
+async function replace(tools: Tools, delivery: Illustrated, posted: MessageRef): Promise<MessageRef> {
   const { channel = '', ts = '' } = posted;
-  const spot: Spot = { channel, thread: posted.thread, lost: posted.lost, why: posted.why };
+  if (ts === '') return postSomewhere(tools, delivery);
+  const lost = posted.lost === undefined ? undefined : { channel: posted.lost, why: posted.why };
+  const spot: Spot = { channel, thread: posted.thread, lost };
   try {
     await fitted(delivery.illustration, (form) =>
-      client.chat.update({
+      tools.client.chat.update({
         channel,
         ts,
         ...content(delivery.content, form, spot),
@@ -168,7 +143,7 @@ async function replace(client: WebClient, delivery: Illustrated, posted: Message
     return posted;
   } catch (error) {
     const code = slackCodeOf(error) ?? '';
-    if (gone.includes(code) || unreachable.includes(code)) return postSomewhere(client, delivery);
+    if (gone.includes(code) || unreachable.includes(code)) return postSomewhere(tools, delivery);
     throw error;
   }
 }
@@ -176,6 +151,7 @@ async function replace(client: WebClient, delivery: Illustrated, posted: Message
 export interface DeliverOptions {
   clients: Clients;
   upload: Upload;
+  respond: Respond;
   /** Where people reach the console, for what cannot be shown here. */
   publicUrl: string;
 }
@@ -187,7 +163,7 @@ function consoleOf({ links = [], asksFeedback }: Reply, publicUrl: string): stri
 }
 
 /** Slack as a place that can be spoken to first. */
-export function createDeliver({ clients, upload, publicUrl }: DeliverOptions): Deliver {
+export function createDeliver({ clients, upload, respond, publicUrl }: DeliverOptions): Deliver {
   async function filesOf(client: WebClient, { content: { pictures = [] }, posted }: Delivery): Promise<Files> {
     return pictures.length === 0 ? noFiles : upload(client, pictures, filesIn(posted));
   }
@@ -199,8 +175,8 @@ export function createDeliver({ clients, upload, publicUrl }: DeliverOptions): D
       const illustrated = { ...delivery, illustration: { files, seeAt: consoleOf(delivery.content, publicUrl) } };
       try {
         const ref = await (delivery.posted
-          ? replace(client, illustrated, delivery.posted)
-          : postSomewhere(client, illustrated));
+          ? replace({ client, respond }, illustrated, delivery.posted)
+          : postSomewhere({ client, respond }, illustrated));
         return { ...ref, ...keepFiles(files) };
       } catch (error) {
         throw toAppError(error);

@@ -1,9 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { type Capability, type Field, fieldsOf, type Principal, withDefaults } from '../../core/index.ts';
+import { cut } from './cut.ts';
 import { shorten } from './fit.ts';
 import { literal } from './mrkdwn.ts';
-import { context } from './render.ts';
+import { plain, richText, section } from './rich-text.ts';
+import { context } from './small-print.ts';
 
 /** What Slack lets a person type into one input of a form. */
 const inputMax = 3_000;
@@ -11,13 +13,18 @@ const maxOptions = 100;
 const optionTextMax = 75;
 
 /** What a form carries to where it is submitted. */
-export const formMetadata = z.object({ capability: z.string(), channel: z.string(), thread: z.string().optional() });
+export const formMetadata = z.object({
+  capability: z.string(),
+  channel: z.string(),
+  thread: z.string().optional(),
+  respond: z.string().optional(),
+});
 type FormMetadata = z.output<typeof formMetadata>;
 
 type InputElement = InputBlock['element'];
 const actionId = 'value';
-const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text });
-const option = (text: string): PlainTextOption => ({ text: plain(text), value: text });
+const label = (text: string): PlainTextElement => ({ type: 'plain_text', text });
+const option = (text: string): PlainTextOption => ({ text: label(text), value: text });
 
 /** A required text may be empty where its schema says so: "empty: the text is removed". */
 function mayBeEmpty(capability: Capability, { name, kind }: Field): boolean {
@@ -35,7 +42,7 @@ function selectOf(choices: readonly string[], initial: string | undefined): Inpu
 }
 
 function checkboxOf(initial: string | undefined): InputElement {
-  const yes: PlainTextOption = { text: plain('Yes'), value: 'true' };
+  const yes: PlainTextOption = { text: label('Yes'), value: 'true' };
   const isOn = /^(true|yes|on|1)$/i.test(initial ?? '');
   return { type: 'checkboxes', action_id: actionId, options: [yes], ...(isOn ? { initial_options: [yes] } : {}) };
 }
@@ -85,10 +92,10 @@ function inputOf(
   return {
     type: 'input',
     block_id: field.name,
-    label: plain(field.label),
+    label: label(field.label),
     optional: !field.isRequired || field.kind === 'boolean' || mayBeEmpty(capability, field),
     element: elementOf(field, initial, projects),
-    ...(hint === '' ? {} : { hint: plain(shorten(hint, 500)) }),
+    ...(hint === '' ? {} : { hint: label(shorten(hint, 500)) }),
   };
 }
 
@@ -111,15 +118,15 @@ export function formOf({ capability, args, principal, metadata, rest = '' }: For
   });
   const notes: KnownBlock[] = [
     context(literal(shorten(capability.description, 500))),
-    ...(rest === '' ? [] : [context(`I did not know where to put “${literal(shorten(rest, 200))}”.`)]),
+    ...(rest === '' ? [] : [richText([section(plain(`I did not know where to put “${cut(rest, 200)}”.`))])]),
   ];
   return {
     type: 'modal',
     callback_id: 'form',
     private_metadata: JSON.stringify(metadata),
-    title: plain(shorten(capability.title, 24)),
-    submit: plain(capability.effect === 'external' ? 'Prepare' : 'Run'),
-    close: plain('Cancel'),
+    title: label(shorten(capability.title, 24)),
+    submit: label(capability.effect === 'external' ? 'Prepare' : 'Run'),
+    close: label('Cancel'),
     blocks: [...notes, ...inputs],
   };
 }

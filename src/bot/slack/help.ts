@@ -1,4 +1,3 @@
-import type { Button } from '@slack/types';
 import {
   type Agent,
   type Capability,
@@ -8,20 +7,13 @@ import {
   fieldsOf,
   inlineCode,
   isPermitted,
-  nearestTo,
   type Principal,
   type Registry,
-  type Reply,
 } from '../../core/index.ts';
-import { formButton, helpButton } from './buttons.ts';
-
-export interface Say {
-  reply: Reply;
-  buttons: readonly Button[];
-}
-
-const prefix = '/adjutant';
-const exampleValueMax = 80;
+import { formButton } from './buttons.ts';
+import { commandOf, firstWords, namedExample, prefix, spokenExample } from './examples.ts';
+import { toStart } from './first-steps.ts';
+import type { Say } from './say.ts';
 
 /** The registry as this person sees it: without what they may not do, and without what is at no door. */
 export function registryFor(registry: Registry, principal: Principal): Registry {
@@ -33,22 +25,6 @@ export function registryFor(registry: Registry, principal: Principal): Registry 
   return createRegistry(agents.filter((agent) => agent.capabilities.length > 0));
 }
 
-const commandOf = ({ name }: Capability): string => `${prefix} ${name.replace('.', ' ')}`;
-
-function exampleValue(value: unknown): string {
-  const text = String(value);
-  if (text.includes('\n') || text.length > exampleValueMax) return '…';
-  return /^[^\s"'“”‘’]+$/.test(text) ? text : `"${text.replace(/(["\\])/g, '\\$1')}"`;
-}
-
-/** An example as it would be typed, with a project that the person has. */
-function exampleOf(capability: Capability, input: Record<string, unknown>, principal: Principal): string {
-  const [own] = principal.projects;
-  const values = 'project' in input && own !== undefined ? { ...input, project: own } : input;
-  const pairs = Object.entries(values).map(([name, value]) => `${name}=${exampleValue(value)}`);
-  return [commandOf(capability), ...pairs].join(' ');
-}
-
 const lineOf = (capability: Capability): string =>
   `- ${inlineCode(commandOf(capability))} ${escapeMarkdown(capability.title)}`;
 
@@ -58,23 +34,23 @@ const headOf = ({ name, alias, title, purpose }: Agent): string => {
 };
 
 /** What can be said to it without naming a capability. */
-function inWords({ name, alias = name, takesWords, capabilities }: Agent): string[] {
-  const example = capabilities.find((each) => each.name === `${name}.${takesWords}`)?.examples[0];
-  if (!example) return [];
-  const says = example.says.startsWith(`${alias} `) ? example.says : `${alias} ${example.says}`;
-  return [`In words: ${inlineCode(`${prefix} ${says}`)}`];
+function inWords(agent: Agent, principal: Principal): string[] {
+  const words = firstWords(agent, principal);
+  return words === undefined ? [] : [`In words: ${inlineCode(words)}`];
 }
 
-const agentLines = (agent: Agent): string =>
-  [headOf(agent), ...inWords(agent), '', ...agent.capabilities.map(lineOf)].join('\n');
+const agentLines = (agent: Agent, principal: Principal): string =>
+  [headOf(agent), ...inWords(agent, principal), '', ...agent.capabilities.map(lineOf)].join('\n');
 
 const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
 
 /** The same in short, where all agents are shown. */
-const agentSummary = (agent: Agent): string =>
-  [headOf(agent), ...inWords(agent), agent.capabilities.map((each) => inlineCode(verbNounOf(each))).join(' ')].join(
-    '\n',
-  );
+const agentSummary = (agent: Agent, principal: Principal): string =>
+  [
+    headOf(agent),
+    ...inWords(agent, principal),
+    agent.capabilities.map((each) => inlineCode(verbNounOf(each))).join(' '),
+  ].join('\n');
 
 function fieldLine({ name, isRequired, description, choices, defaultValue }: Field): string {
   const choice = choices.length > 0 ? ` One of ${choices.map(inlineCode).join(', ')}.` : '';
@@ -82,29 +58,31 @@ function fieldLine({ name, isRequired, description, choices, defaultValue }: Fie
   return `- ${inlineCode(name)}${isRequired ? ' (needed)' : ''}: ${escapeMarkdown(description)}${choice}${usual}`;
 }
 
-const overview = (own: Registry): Say => ({
+const overview = (own: Registry, principal: Principal): Say => ({
   reply: {
     tone: 'neutral',
     markdown: [
       `Write ${inlineCode(`${prefix} <agent> <what> name=value …`)}, or an agent’s name and then your own words, or mention me with the same. A value with spaces stands in quotes; a form asks for what is missing.`,
       `Several at once: ${inlineCode(`${prefix} plan …; then its risks`)} (${inlineCode(';')} side by side, ${inlineCode('; then')} in order).`,
-      ...own.agents.map(agentSummary),
+      ...own.agents.map((agent) => agentSummary(agent, principal)),
       `More about one: ${inlineCode(`${prefix} help <agent>`)} or ${inlineCode(`${prefix} help <agent> <what>`)}`,
     ].join('\n\n'),
   },
   buttons: [],
 });
 
-const ofAgent = (agent: Agent): Say => ({
-  reply: { tone: 'neutral', markdown: agentLines(agent) },
+const ofAgent = (agent: Agent, principal: Principal): Say => ({
+  reply: { tone: 'neutral', markdown: agentLines(agent, principal) },
   buttons: agent.capabilities.slice(0, 10).map((each) => formButton(each)),
 });
 
-function ofCapability(capability: Capability, principal: Principal): Say {
+function ofCapability(own: Registry, capability: Capability, principal: Principal): Say {
   const fields = fieldsOf(capability);
-  const examples = capability.examples.map(
-    ({ says, input }) => `${escapeMarkdown(says)}:\n${inlineCode(exampleOf(capability, input, principal))}`,
-  );
+  const agent = own.agents.find(({ capabilities }) => capabilities.includes(capability));
+  const examples = capability.examples.map((example) => {
+    const named = inlineCode(namedExample(capability, example, principal));
+    return agent ? `${inlineCode(spokenExample(agent, example, principal))}\nor ${named}` : named;
+  });
   const asks =
     capability.effect === 'external' ? ['Nothing is changed before somebody approves what will be done.'] : [];
   return {
@@ -122,22 +100,17 @@ function ofCapability(capability: Capability, principal: Principal): Say {
   };
 }
 
-/** Help as this person needs it: all of it, one agent, or one capability. */
-export function helpFor(own: Registry, principal: Principal, topic: { agent?: Agent; capability?: Capability }): Say {
-  const { capability, agent } = topic;
-  if (capability && own.find(capability.name)) return ofCapability(capability, principal);
-  const ownAgent = agent && own.agents.find(({ name }) => name === agent.name);
-  return ownAgent ? ofAgent(ownAgent) : overview(own);
+export interface HelpTopic {
+  agent?: Agent;
+  capability?: Capability;
+  about?: 'start' | 'undo';
 }
 
-/** For what was not understood: never a guess, but what is nearest to it. */
-export function didYouMean(own: Registry, text: string): Say {
-  const shown = text.trim().replace(/\s+/g, ' ').slice(0, 100);
-  return {
-    reply: {
-      tone: 'warning',
-      markdown: `I did not understand ${inlineCode(shown)}. Did you mean one of these?`,
-    },
-    buttons: [...nearestTo(own, text).map((each) => formButton(each)), helpButton],
-  };
+/** Help as this person needs it: what to begin with, all of it, one agent, or one capability. */
+export function helpFor(own: Registry, principal: Principal, topic: HelpTopic): Say {
+  const { capability, agent, about } = topic;
+  if (about === 'start') return toStart(own, principal);
+  if (capability && own.find(capability.name)) return ofCapability(own, capability, principal);
+  const ownAgent = agent && own.agents.find(({ name }) => name === agent.name);
+  return ownAgent ? ofAgent(ownAgent, principal) : overview(own, principal);
 }

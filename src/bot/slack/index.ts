@@ -14,6 +14,7 @@ import { readClick, readMessage, readSlackCommand, readSubmission } from './payl
 import { createUpload } from './pictures.ts';
 import { createReceiver } from './receiver.ts';
 import type { Reception } from './reception.ts';
+import { createRespond } from './response-url.ts';
 import { createSubmissions } from './submissions.ts';
 import { createWhisper } from './whisper.ts';
 
@@ -92,9 +93,10 @@ export function createSlackDoor({ services, signingSecret, apiUrl }: SlackDoorOp
     // The receiver answers for it: an event is refused, so that Slack sends it again.
     throw error;
   });
-  listenTo(app, { services, clients, whisper: createWhisper({ clients, apiUrl, log }) });
+  const respond = createRespond({ apiUrl, log });
+  listenTo(app, { services, clients, whisper: createWhisper({ clients, respond, log }) });
   const upload = createUpload({ drawing: services.pictures, apiUrl, log });
-  const deliver = createDeliver({ clients, upload, publicUrl: services.publicUrl });
+  const deliver = createDeliver({ clients, upload, respond, publicUrl: services.publicUrl });
   return { router, deliver, close: () => background.settled() };
 }
 

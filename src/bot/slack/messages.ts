@@ -1,12 +1,13 @@
 import { isExpected } from '../../core/index.ts';
 import { toAppError } from './api-errors.ts';
-import { askForMissing, respondTo } from './converse.ts';
+import { askForMissing } from './ask-back.ts';
+import { respondTo } from './converse.ts';
 import type { DoorParts } from './door-parts.ts';
-import type { Say } from './help.ts';
 import { typedText } from './message-text.ts';
 import type { SlackMessage } from './payloads.ts';
 import type { Reception } from './reception.ts';
 import { sayRefusal } from './refusal.ts';
+import type { Say } from './say.ts';
 import { renderSay } from './whisper.ts';
 import { tenantOf, whoIs } from './who.ts';
 

@@ -16,6 +16,8 @@ export interface Place {
   channel: string;
   /** The root of the thread that answers go to; without one a run's own first message becomes the root. */
   thread: string | undefined;
+  /** Reaches who asked, in this place, for half an hour, also where we may not post. */
+  respond?: string | undefined;
 }
 
 const id = z.string().min(1).max(255);
@@ -33,7 +35,7 @@ const command = z
   })
   .transform((body) => ({
     speaker: { team: body.team_id, enterprise: body.enterprise_id, user: body.user_id, home: undefined } as Speaker,
-    place: { channel: body.channel_id, thread: undefined } as Place,
+    place: { channel: body.channel_id, thread: undefined, respond: body.response_url } as Place,
     text: body.text,
     trigger: body.trigger_id,
     responseUrl: body.response_url,
@@ -112,6 +114,7 @@ const click = z
     place: {
       channel: body.channel?.id ?? '',
       thread: body.container?.thread_ts ?? body.message?.thread_ts,
+      respond: body.response_url,
     } as Place,
     trigger: body.trigger_id,
     responseUrl: body.response_url,

@@ -1,5 +1,5 @@
 import { escapeMarkdown, isAppError, isExpected, type Log } from '../../core/index.ts';
-import type { Say } from './help.ts';
+import type { Say } from './say.ts';
 import { sentence } from './whisper.ts';
 
 /** What to tell a person whose request failed: the reason where there is one for them, else a reference for whoever looks into it. */

@@ -52,14 +52,14 @@ export function createSubmissions(parts: DoorParts) {
     { speaker, view, metadata, values }: SlackSubmission,
     { correlation }: Reception,
   ): Promise<void> {
-    const { capability: name, channel, thread } = readCarried(formMetadata, metadata);
+    const { capability: name, channel, thread, respond } = readCarried(formMetadata, metadata);
     const capability = services.registry.find(name);
     if (!capability) throw new AppError('capability.unknown', `${name} is no longer there.`);
     const who = await whoIs(services.identity, speaker);
     const utterance = {
       speaker,
       who,
-      place: { channel, thread },
+      place: { channel, thread, respond },
       externalId: view,
       conversationKey: `slack:${speaker.team}:${channel}:${thread ?? view}`,
       correlation,

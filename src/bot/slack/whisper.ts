@@ -1,10 +1,12 @@
 import { isExpected, type Log, type Reply } from '../../core/index.ts';
 import { slackCodeOf, toAppError } from './api-errors.ts';
 import type { Clients } from './clients.ts';
+import { actionsBlock } from './decide-buttons.ts';
 import { openDirect } from './deliver.ts';
-import type { Say } from './help.ts';
 import type { Place, Speaker } from './payloads.ts';
-import { actionsBlock, type Rendered, render } from './render.ts';
+import { type Rendered, render } from './render.ts';
+import type { Respond } from './response-url.ts';
+import type { Say } from './say.ts';
 
 /** A reply with buttons of its own beside it. */
 export function renderSay({ reply, buttons }: Say): Rendered {
@@ -25,40 +27,7 @@ interface Listener {
 /** Says something that only one person sees. */
 export type Whisper = (listener: Listener, say: Say) => Promise<void>;
 
-const timeoutMs = 5_000;
-const slackHooks = 'https://hooks.slack.com';
-
-export function createWhisper({
-  clients,
-  apiUrl,
-  log,
-}: {
-  clients: Clients;
-  apiUrl: string | undefined;
-  log: Log;
-}): Whisper {
-  const isSlacks = ({ origin, hostname }: URL): boolean =>
-    origin === slackHooks || (apiUrl !== undefined && hostname === new URL(apiUrl).hostname);
-
-  /** False when the address is none of Slack's, is used up or out of date. */
-  async function byResponseUrl(url: string, rendered: Rendered): Promise<boolean> {
-    if (!URL.canParse(url) || !isSlacks(new URL(url))) return false;
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...rendered }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      await response.arrayBuffer();
-      return response.ok;
-    } catch (error) {
-      log.info({ reason: error instanceof Error ? error.message : String(error) }, 'response url not reached');
-      return false;
-    }
-  }
-
+export function createWhisper({ clients, respond, log }: { clients: Clients; respond: Respond; log: Log }): Whisper {
   async function byClient(tenant: string, { speaker, place }: Listener, rendered: Rendered): Promise<void> {
     const client = await clients.of(tenant, speaker.team);
     try {
@@ -79,7 +48,7 @@ export function createWhisper({
     const { responseUrl, tenant, place } = listener;
     // An answer by that address stands in the channel, where somebody who reads a thread does not look.
     const isInThread = place.thread !== undefined && tenant !== undefined;
-    if (!isInThread && responseUrl !== undefined && (await byResponseUrl(responseUrl, rendered))) return;
+    if (!isInThread && responseUrl !== undefined && (await respond(responseUrl, rendered))) return;
     if (tenant === undefined) return void log.warn({ team: listener.speaker.team }, 'nobody could be answered');
     try {
       await byClient(tenant, listener, rendered);

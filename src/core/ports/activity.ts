@@ -10,7 +10,10 @@ export interface Happening {
 }
 
 export interface WaitingApproval {
+  /** What the capability is called. */
   capability: string;
+  /** What was asked for, as one line: in our words or escaped. */
+  markdown: string;
   person: string;
   since: Date;
   url: string;
@@ -25,7 +28,17 @@ export interface Activity {
   plan: { number: number; title: string; finish: string; deadline: string } | undefined;
 }
 
+export interface ActivityQuestion {
+  /** One of the reader's. */
+  project: string;
+  from: Date;
+  to: Date;
+  /** At most so many happenings, the latest. */
+  limit: number;
+  /** The agent whose own doings are left out: what tells of others does not tell of itself. */
+  without: string;
+}
+
 export interface ActivityReader {
-  /** At most `limit` happenings, the latest. The project is one of the reader's. */
-  of(project: string, from: Date, to: Date, limit: number): Promise<Activity>;
+  of(question: ActivityQuestion): Promise<Activity>;
 }

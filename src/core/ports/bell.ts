@@ -7,6 +7,8 @@ export interface Ring {
   id: string;
   /** There is nothing to do before that. */
   delayMs?: number;
+  /** Rung before, as far as is known: while such a one waits, there is no need of another. */
+  isAgain?: boolean;
 }
 
 /** Says that there may be work; the truth is in Postgres. A bell that is lost is rung again by the sweeper. */

@@ -23,5 +23,7 @@ export interface Channels {
   post(request: { channel: string; content: Reply; effect: string }): Promise<ChannelPost>;
   /** Looks for what an effect posted since then. */
   findPost(channel: string, effect: string, since: Date): Promise<ChannelPost | undefined>;
+  /** Whether it stands there still; true where the platform does not tell. */
+  hasPost(post: Pick<ChannelPost, 'channel' | 'message'>): Promise<boolean>;
   deletePost(post: Pick<ChannelPost, 'channel' | 'message'>): Promise<void>;
 }

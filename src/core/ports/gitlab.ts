@@ -59,6 +59,10 @@ export interface MergeRequestStatus extends MergeRequest {
   /** What people wrote for everybody, oldest first: the latest ones. */
   comments: readonly Comment[];
 }
+/** Nothing more is going to happen to it. */
+export const isMergeRequestOver = ({ state }: Pick<MergeRequestStatus, 'state'>): boolean =>
+  state === 'merged' || state === 'closed';
+
 export interface Issue {
   iid: number;
   url: string;
@@ -76,6 +80,25 @@ export interface ProjectPerson {
 export interface CodeHit {
   path: string;
 }
+export interface FileText {
+  content: string;
+  executable: boolean;
+}
+export interface TreeRequest {
+  project: string;
+  commit: string;
+  /** Only what is below it is looked at; empty for everything. */
+  folder: string;
+  isWanted(path: string): boolean;
+  /** Of the files that are wanted, and of all bytes below the folder. */
+  limits: { files: number; bytes: number };
+}
+/** All wanted files of a commit, read whole. */
+export interface TreeRead {
+  texts: ReadonlyMap<string, FileText>;
+  /** Binary, in another encoding than UTF-8, or too large to be changed: their bytes. */
+  others: ReadonlyMap<string, Uint8Array>;
+}
 
 /** GitLab in our words. All methods throw `AppError('upstream.…')`; `undefined` means that it is clearly not there. */
 export interface GitLab {
@@ -84,9 +107,14 @@ export interface GitLab {
   branch(project: string, name: string): Promise<Branch | undefined>;
   commit(project: string, id: string): Promise<Commit | undefined>;
   /** A file's text at a commit or branch. Binary files and files over `maxBytes` are refused with `input.invalid`. */
-  file(project: string, path: string, ref: string): Promise<{ content: string; executable: boolean } | undefined>;
-  /** Paths of the files that contain the text, in any letter case, at the head of a branch. At most `limit`. */
-  search(project: string, text: string, ref: string, limit: number): Promise<CodeHit[]>;
+  file(project: string, path: string, ref: string): Promise<FileText | undefined>;
+  /** Everything that is wanted below a folder; `undefined` when it is more than the limits. Links and submodules are no files. */
+  readTree(request: TreeRequest): Promise<TreeRead | undefined>;
+  /**
+   * Paths of files that contain the text, in any letter case, at the head of a branch. At most `limit`. Not to be relied on
+   * for absence: words that are everywhere, parts of words and signs may be missed. `undefined`: it cannot be searched for.
+   */
+  search(project: string, text: string, ref: string, limit: number): Promise<CodeHit[] | undefined>;
   compare(project: string, base: string, head: string): Promise<Comparison>;
   /** One commit on a new branch, in one call: refused by the vendor when the branch exists. */
   createBranchWithCommit(request: {

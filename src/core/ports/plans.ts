@@ -65,15 +65,35 @@ export interface Plan extends PlanContent {
   change: string;
 }
 
+/** What a plan is called. */
+export type PlanName = Pick<Plan, 'number' | 'title'>;
+
+/** An issue that was made for a task. */
+export interface PlanIssue {
+  code: string;
+  iid: number;
+  url: string;
+}
+
 /** Reads the plans of the projects that a person is a member of. */
 export interface PlanReader {
   find(number: number): Promise<Plan | undefined>;
   /** The one that was changed last. */
   latest(project: string): Promise<Plan | undefined>;
+  /** Those of a project, the one that was changed last first. */
+  names(project: string): Promise<PlanName[]>;
+  /** One that was deleted, as it was. */
+  findDeleted(number: number): Promise<Plan | undefined>;
+  /** Issues that were made of it here and not taken back, in their order. */
+  issues(number: number): Promise<PlanIssue[]>;
 }
 
 export interface PlanStore {
   create(content: PlanContent): Promise<Plan>;
   /** Throws `input.invalid` when somebody changed it since it was read. */
   change(plan: Pick<Plan, 'number' | 'version'>, content: PlanContent, change: string): Promise<Plan>;
+  /** It is there no more; its number stays taken. Throws `input.invalid` when somebody changed it since it was read. */
+  remove(plan: Plan): Promise<void>;
+  /** Brings one back that was deleted, as a new version. Throws `input.invalid` when it is there already. */
+  restore(plan: Plan): Promise<Plan>;
 }

@@ -10,6 +10,8 @@ export interface RiskContent {
    * plan's facts: then it is closed once the plan shows it no more.
    */
   key: string;
+  /** The plan that it was found in, or that the words about it speak of. */
+  plan: number | undefined;
   title: string;
   category: string;
   /** What makes it likely here, from the plan's facts. */
@@ -22,6 +24,8 @@ export interface RiskContent {
   mitigation: string;
   /** What shows that it begins to happen. */
   trigger: string;
+  /** ISO date until which the response is to be done; empty without one. An assessment proposes it once and never moves it. */
+  due: string;
 }
 
 /** One row of a project's register. Its score is probability times impact. */
@@ -29,9 +33,15 @@ export interface Risk extends RiskContent {
   /** What people call it by; counted per organisation. */
   number: number;
   project: string;
-  /** The plan that it was found in. */
-  plan: number | undefined;
+  /** The title of its plan; empty without a plan, or when it is not there any more. */
+  planTitle: string;
   state: RiskState;
+  /** Why it stands as it does; empty when nobody said. */
+  note: string;
+  /** The score that is expected once the response is done; 0 when nobody said one. */
+  residual: number;
+  /** What its score was before it last changed, and when that was. */
+  before: { score: number; at: Date } | undefined;
   /** A person changed it, so that an assessment leaves its words and figures alone. */
   isEdited: boolean;
   changedBy: string;
@@ -39,7 +49,20 @@ export interface Risk extends RiskContent {
 }
 
 export type RiskChange = Partial<
-  Pick<Risk, 'title' | 'probability' | 'impact' | 'owner' | 'response' | 'mitigation' | 'trigger' | 'state'>
+  Pick<
+    Risk,
+    | 'title'
+    | 'probability'
+    | 'impact'
+    | 'owner'
+    | 'response'
+    | 'mitigation'
+    | 'trigger'
+    | 'due'
+    | 'residual'
+    | 'state'
+    | 'note'
+  >
 >;
 
 /** Reads the registers of the projects that a person is a member of. */
@@ -49,8 +72,30 @@ export interface RiskReader {
   find(number: number): Promise<Risk | undefined>;
 }
 
+/** A risk that an assessment has something to say about, with why. */
+export interface RiskVerdict {
+  number: number;
+  why: string;
+}
+
+export interface Assessment {
+  /** The whole register. */
+  register: Risk[];
+  /** Numbers of what is new in it. */
+  added: number[];
+  /** Numbers of those that an assessment brought up to date. */
+  changed: number[];
+  closed: RiskVerdict[];
+  /** Would be closed, were they not people's own: only a person closes them. */
+  kept: RiskVerdict[];
+}
+
 export interface RiskStore {
-  /** Adds what is new and brings the figures of the others up to date; what a person edited or closed stays. The whole register. */
-  assess(project: string, plan: number | undefined, risks: readonly RiskContent[]): Promise<Risk[]>;
+  /**
+   * Adds what is new, brings the figures of the others up to date, and closes what the plan does not show any more and what
+   * belongs to plans that were replaced or deleted; what a person said, changed or closed stays. Without a plan and without risks
+   * it does the last only.
+   */
+  assess(project: string, plan: number | undefined, risks: readonly RiskContent[]): Promise<Assessment>;
   update(number: number, change: RiskChange): Promise<Risk>;
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type TrailRow, trailActions } from '../../core/index.ts';
+import { outcomeInWords, type TrailRow, trailActions } from '../../core/index.ts';
 import type { Html } from '../html.ts';
 import { doorName } from './badges.ts';
 import type { Page } from './layout.ts';
@@ -58,7 +58,7 @@ const row = (each: ShownRow): Html => html`<tr>
 <td data-label="When"><time datetime="${each.at}">${utc(new Date(each.at))}</time></td>
 <td data-label="Who">${each.person === '' ? html`<span class="quiet">erased</span>` : each.person}</td>
 <td data-label="Did" class="wide">${each.action}${each.capability === '' ? '' : html` <code>${each.capability}</code>`}</td>
-<td data-label="Outcome">${each.outcome}</td><td data-label="Door">${doorName(each.door)}</td><td data-label="See">${subject(each)}</td></tr>`;
+<td data-label="Outcome">${outcomeInWords(each.outcome)}</td><td data-label="Door">${doorName(each.door)}</td><td data-label="See">${subject(each)}</td></tr>`;
 
 function pageLink(form: TrailForm, page: number, label: string): Html {
   const query = new URLSearchParams({ ...form, page: String(page) });

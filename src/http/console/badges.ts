@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { EffectState, Rating, RunState, ScheduleState, Tone } from '../../core/index.ts';
+import type { CallStand, EffectState, Rating, RunState, ScheduleState, Tone } from '../../core/index.ts';
 import type { Html } from '../html.ts';
 
 type Look = readonly [words: string, tone: Tone];
@@ -54,6 +54,17 @@ const outcomeLooks = {
 } as const satisfies Record<string, Look>;
 
 export const outcomeBadge = (kind: keyof typeof outcomeLooks): Html => badge(outcomeLooks[kind]);
+
+const callLooks: Readonly<Record<CallStand, Look>> = {
+  done: ['done', 'success'],
+  pending: ['waits for a decision', 'question'],
+  refused: ['not done', 'warning'],
+  working: ['working', 'working'],
+  later: ['waits for its turn', 'neutral'],
+  dropped: ['not begun', 'neutral'],
+};
+/** How one of a run's calls stands by now; `outcomeBadge` says what its step came to then. */
+export const callBadge = (stands: CallStand): Html => badge(callLooks[stands]);
 
 const doorNames: Readonly<Record<string, string>> = {
   slack: 'Slack',

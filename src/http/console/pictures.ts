@@ -3,7 +3,7 @@ import type { Picture } from '../../core/index.ts';
 import type { Services } from '../../services/index.ts';
 import { effectOf } from './approvals.ts';
 import { notFoundPage } from './messages.ts';
-import { answersOf } from './run-answers.ts';
+import { picturesOf } from './run-answers.ts';
 import { storyOf } from './runs.ts';
 import type { Visit } from './visit.ts';
 
@@ -35,10 +35,5 @@ export const showRunPicture =
   (services: Services) =>
   async (visit: Visit): Promise<void> => {
     const story = await storyOf(services, visit);
-    const answers = story ? answersOf(services.registry, story) : [];
-    await send(
-      services,
-      visit,
-      answers.flatMap(({ reply }) => reply?.pictures ?? []),
-    );
+    await send(services, visit, story ? picturesOf(services.registry, story) : []);
   };

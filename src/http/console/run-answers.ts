@@ -1,42 +1,57 @@
-import { type Call, callName, type Outcome, type Presented, type Registry } from '../../core/index.ts';
-import type { RunDetails, StepView } from '../../services/index.ts';
-import { titleOf } from './approval-list.ts';
+import { html } from 'hono/html';
+import { type Telling, type ToldCall, tellCalls } from '../../agents/index.ts';
+import type { Picture, Registry } from '../../core/index.ts';
+import { type Html, nothing } from '../html.ts';
+import { renderMarkdown } from '../markdown.ts';
+import { factList, linkList } from './approval-page.ts';
+import { callBadge } from './badges.ts';
+import { paths } from './paths.ts';
+import { pictureList } from './picture-list.ts';
+import type { RunStory } from './run-page.ts';
 
-/** How one call of a run came out. */
-export interface CallAnswer {
-  title: string;
-  /** What it answered, when it is done. */
-  reply: Presented | undefined;
-  /** Why it is not. */
-  message: string;
+const waiting: Telling['waiting'] = () => ({ markdown: 'It waits for a decision.' });
+
+/** How each call of a run stands. */
+const toldCalls = (registry: Registry, { progress }: Pick<RunStory, 'progress'>): readonly ToldCall[] =>
+  tellCalls(progress, { registry, urlOf: paths.approval, waiting });
+
+const picturesIn = ({ presented: { pictures = [] } }: ToldCall): readonly Picture[] => pictures;
+
+/** All pictures of a run's answer, in the order in which its page counts them. */
+export const picturesOf = (registry: Registry, story: Pick<RunStory, 'progress'>): readonly Picture[] =>
+  toldCalls(registry, story).flatMap(picturesIn);
+
+const button = (effect: string): Html =>
+  html`<p><a class="button primary" href="${paths.approval(effect)}">Open the request</a></p>`;
+
+function words({ stands, presented, outcome }: ToldCall, pictures: Html): Html {
+  // Its badge says all of what was not begun yet.
+  if (stands === 'working' || stands === 'later') return nothing;
+  const effect = outcome?.kind === 'pending' ? button(outcome.effect) : nothing;
+  return html`<div class="prose">${renderMarkdown(presented.markdown)}</div>${pictures}${factList(presented.facts)}${linkList(presented.links)}${effect}`;
 }
 
-type Ended = Pick<RunDetails, 'calls' | 'outcome'>;
-
-function answerOf(registry: Registry, { capability: name }: Call, outcome: Outcome | undefined): CallAnswer {
-  const title = titleOf(registry, name);
-  const capability = registry.find(name);
-  if (outcome?.kind === 'done' && capability) return { title, reply: capability.present(outcome.output), message: '' };
-  if (outcome?.kind === 'refused') return { title, reply: undefined, message: outcome.message };
-  const message = outcome?.kind === 'pending' ? 'It was asked for; how it ended is below.' : 'It was not begun.';
-  return { title, reply: undefined, message };
+function callList(number: number, told: readonly ToldCall[]): Html {
+  let shown = 0;
+  const one = (call: ToldCall): Html => {
+    const first = shown;
+    shown += picturesIn(call).length;
+    const pictures = pictureList(picturesIn(call), (index) => paths.runPicture(number, first + index));
+    const heading =
+      told.length > 1 ? html`<h3 class="entry-head"><span>${call.title}</span>${callBadge(call.stands)}</h3>` : nothing;
+    return html`${heading}${words(call, pictures)}`;
+  };
+  return html`${told.map(one)}`;
 }
 
-/** What a run that is over came to: one answer, or one for each of its calls. */
-export function answersOf(
-  registry: Registry,
-  { run, steps }: { run: Ended; steps: readonly StepView[] },
-): readonly CallAnswer[] {
-  const { calls, outcome } = run;
-  if (!outcome) return [];
-  const [only] = calls;
-  if (only && calls.length === 1) {
-    const capability = registry.find(only.capability);
-    const reply =
-      outcome.kind === 'done' && outcome.output && capability ? capability.present(outcome.output) : undefined;
-    return [{ title: titleOf(registry, only.capability), reply, message: outcome.message ?? outcome.kind }];
-  }
-  return calls.map((call, index) =>
-    answerOf(registry, call, steps.find(({ step }) => step === callName(index))?.outcome),
-  );
+const tones: Readonly<Record<string, string>> = { done: 'success', failed: 'danger' };
+
+/** How a run stands: what each of its calls came to, or what it waits for. */
+export function standingView(registry: Registry, story: Pick<RunStory, 'progress' | 'run'>): Html {
+  const { outcome, number } = story.run;
+  const told = toldCalls(registry, story);
+  if (outcome)
+    return html`<section class="card tone-${tones[outcome.kind] ?? 'warning'}"><h2>How it ended</h2>${callList(number, told)}</section>`;
+  const isAlone = told.length === 1 && told.every(({ stands }) => stands === 'working');
+  return html`<section class="card"><h2>How it stands</h2>${isAlone ? html`<p>It is being worked on.</p>` : callList(number, told)}</section>`;
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type Call, maxCommentLength, type Registry, type Reply } from '../../core/index.ts';
+import { type Call, maxCommentLength, type Registry, type Reply, type RunProgress } from '../../core/index.ts';
 import type { EffectSummary, RunDetails, RunFeedback, RunMessage, StepView } from '../../services/index.ts';
 import { type Html, nothing } from '../html.ts';
 import { renderMarkdown } from '../markdown.ts';
@@ -9,14 +9,15 @@ import { doorName, outcomeBadge, runBadge } from './badges.ts';
 import type { Page } from './layout.ts';
 import { alert } from './messages.ts';
 import { paths } from './paths.ts';
-import { pictureList } from './picture-list.ts';
-import { answersOf, type CallAnswer } from './run-answers.ts';
+import { standingView } from './run-answers.ts';
 import { durationOf, utc, when } from './time.ts';
 import { versionOf } from './visit.ts';
 
 export interface RunStory {
   run: RunDetails;
   steps: readonly StepView[];
+  /** How each of its calls stands. */
+  progress: RunProgress;
   effects: readonly EffectSummary[];
   messages: readonly RunMessage[];
   feedback: RunFeedback;
@@ -50,38 +51,6 @@ function valueList(values: Readonly<Record<string, unknown>>): Html {
 const replyView = (reply: Pick<Reply, 'markdown' | 'facts' | 'links'>): Html =>
   html`<div class="prose">${renderMarkdown(reply.markdown)}</div>${factList(reply.facts)}${linkList(reply.links)}`;
 
-const tones: Readonly<Record<string, string>> = { done: 'success', failed: 'danger' };
-
-/** What each call came to. Their pictures are counted through, as the addresses of the pictures are. */
-function answerList(number: number, answers: readonly CallAnswer[]): Html {
-  let shown = 0;
-  const one = ({ title, reply, message }: CallAnswer): Html => {
-    const first = shown;
-    shown += reply?.pictures?.length ?? 0;
-    const heading = answers.length > 1 ? html`<h3>${title}</h3>` : nothing;
-    if (!reply) return html`${heading}<p class="prose">${message}</p>`;
-    const pictures = pictureList(reply.pictures, (index) => paths.runPicture(number, first + index));
-    return html`${heading}<div class="prose">${renderMarkdown(reply.markdown)}</div>${pictures}${factList(reply.facts)}${linkList(reply.links)}`;
-  };
-  return html`${answers.map(one)}`;
-}
-
-function outcomeView(registry: Registry, story: RunStory): Html {
-  const { run } = story;
-  const { outcome } = run;
-  if (!outcome) {
-    const text = run.state === 'waiting' ? 'It waits for a decision.' : 'It is being worked on.';
-    const link = run.effect
-      ? html`<p><a class="button primary" href="${paths.approval(run.effect)}">Open the request</a></p>`
-      : '';
-    return html`<section class="card"><h2>How it stands</h2><p>${text}</p>${link}</section>`;
-  }
-  const tone = tones[outcome.kind] ?? 'warning';
-  return html`<section class="card tone-${tone}"><h2>How it ended</h2>${answerList(run.number, answersOf(registry, story))}</section>`;
-}
-
-const ratingWords = { good: 'good', bad: 'bad' } as const;
-
 /** How good the answer was: two thumbs, and what others said. Only on a page that no longer changes under a hand. */
 function ratingView({ run, feedback }: RunStory, formToken: string): Html {
   const { good, bad, own } = feedback;
@@ -89,11 +58,11 @@ function ratingView({ run, feedback }: RunStory, formToken: string): Html {
   const thumb = (rating: 'good' | 'bad', label: string): Html =>
     html`<button type="submit" name="rating" value="${rating}" aria-pressed="${String(own?.rating === rating)}">${label}</button>`;
   return html`<section class="card" aria-labelledby="rating-title"><h2 id="rating-title">Was this answer good?</h2>
-<p class="quiet">${own ? `You rated it ${ratingWords[own.rating]}.` : ''} ${all}</p>
+<p class="quiet">${own ? `You rated it ${own.rating}.` : ''} ${all}</p>
 <form method="post" action="${paths.rating(run.number)}"><input type="hidden" name="token" value="${formToken}">
-<label for="comment">Why <span class="quiet">(optional)</span></label>
+<label for="comment">Why? In your own words <span class="quiet">(optional)</span></label>
 <textarea id="comment" name="comment" rows="2" maxlength="${maxCommentLength}">${own?.comment ?? ''}</textarea>
-<div class="buttons">${thumb('good', '👍 Good')}${thumb('bad', '👎 Bad')}</div></form></section>`;
+<div class="buttons">${thumb('good', '👍 Good answer')}${thumb('bad', '👎 Bad answer')}</div></form></section>`;
 }
 
 function stepList(registry: Registry, { steps }: RunStory, now: Date): Html {
@@ -153,7 +122,7 @@ export function runPage(registry: Registry, story: RunStory, { now, formToken, f
     body: html`<p class="crumbs"><a href="${paths.runs}">Runs</a></p>
 ${fault === undefined ? '' : alert(fault)}
 <header class="page-head"><h1>Run ${run.number}: ${headingOf(registry, run)}</h1>${runBadge(run.state, run.outcome)}</header>
-<div class="columns"><div class="column-main">${outcomeView(registry, story)}
+<div class="columns"><div class="column-main">${standingView(registry, story)}
 ${effects.length === 0 ? '' : html`<section class="group"><h2>Changes to the world</h2>${effectList(registry, effects, now)}</section>`}
 ${callList(registry, run)}
 ${stepList(registry, story, now)}</div><aside class="column-side">${isOver ? ratingView(story, formToken) : ''}${origin(story, now)}${messageList(story)}</aside></div>`,

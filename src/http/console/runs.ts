@@ -19,13 +19,14 @@ export async function storyOf(services: Services, { request, principal }: Visit)
   const number = numberSchema.safeParse(request.params.number);
   const run = number.success ? await runs.details(principal, number.data) : undefined;
   if (!run) return undefined;
-  const [steps, made, messages, said] = await Promise.all([
+  const [steps, progress, made, messages, said] = await Promise.all([
     runs.steps(principal, run.id),
+    runs.progress(principal, run.id),
     effects.ofRun(principal, run.id),
     runs.messages(principal, run.id),
     feedback.ofRun(principal, run.id),
   ]);
-  return { run, steps, effects: made, messages, feedback: said };
+  return progress && { run, steps, progress, effects: made, messages, feedback: said };
 }
 
 /** A chat knows runs by another name: that leads to the number. */
@@ -63,7 +64,7 @@ export const rateRun =
     if (!rating.success) {
       throw new AppError(
         'input.invalid',
-        `Press “Good” or “Bad”, and say why in at most ${maxCommentLength} characters.`,
+        `Press “Good answer” or “Bad answer”, and say why in at most ${maxCommentLength} characters.`,
       );
     }
     const { tenant, person: id } = principal;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
 import { ruleInWords } from '../../agents/index.ts';
-import { isPermitted, type Principal, type Registry, type Schedule } from '../../core/index.ts';
+import { isPermitted, type Principal, type Registry, type Schedule, typedTo } from '../../core/index.ts';
 import { type Html, nothing } from '../html.ts';
 import { renderCodeSpans } from '../markdown.ts';
 import { titleOf } from './approval-list.ts';
@@ -74,9 +74,16 @@ ${note === '' ? '' : html`<div><dt>Note</dt><dd>${renderCodeSpans(note)}</dd></d
 ${actionList(view, schedule)}</li>`;
 }
 
-const none = html`<section class="card empty"><h2>No schedules yet</h2>
-<p>A schedule asks for something again and again, at times that were approved once. Ask for one in Slack or from your IDE, for example:</p>
-<pre>/adjutant digest every weekday 9:00 Europe/Berlin</pre></section>`;
+/** As its own example has it, so that what is shown here can be typed. */
+function hint(registry: Registry): Html {
+  const agent = registry.agents.find(({ name }) => name === 'communications');
+  const [example] = registry.find('communications.schedule-digest')?.examples ?? [];
+  if (!agent || !example) return nothing;
+  return html`<p>Ask for one in Slack or from your IDE, for example:</p><pre>/adjutant ${typedTo(agent, example.says)}</pre>`;
+}
+
+const none = (registry: Registry): Html => html`<section class="card empty"><h2>No schedules yet</h2>
+<p>A schedule asks for something again and again, at times that were approved once.</p>${hint(registry)}</section>`;
 
 export function schedulesPage(view: SchedulesView): Page {
   const { schedules } = view;
@@ -92,6 +99,6 @@ export function schedulesPage(view: SchedulesView): Page {
     },
     body: html`<h1>Schedules</h1>
 <p class="quiet">Of your projects. Times are those of your own clock.</p>
-${schedules.length === 0 ? none : html`<ul class="entries wide-entries">${schedules.map((schedule) => entry(view, schedule))}</ul>`}`,
+${schedules.length === 0 ? none(view.registry) : html`<ul class="entries wide-entries">${schedules.map((schedule) => entry(view, schedule))}</ul>`}`,
   };
 }

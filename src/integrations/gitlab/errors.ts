@@ -2,20 +2,12 @@ import { GitbeakerRequestError, GitbeakerTimeoutError } from '@gitbeaker/rest';
 import { z } from 'zod';
 import { AppError, isAppError } from '../../core/index.ts';
 import type { Secret } from '../../platform/secret.ts';
+import { vendorWords } from '../../platform/vendor-words.ts';
 
-const maxWords = 300;
 const maxWaitMs = 3_600_000;
 
-/** GitLab's own words, on one line, short, without anything that looks like a token. */
-function cleaned(words: string, token: Secret): string {
-  const line = words
-    .replaceAll(token.reveal() || '\0', '[secret]')
-    .replace(/\bgl[a-z]{2,8}-[\w.-]{10,}/g, '[secret]')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
-}
+const cleaned = (words: string, token: Secret): string =>
+  vendorWords(words, { secret: token, patterns: [/\bgl[a-z]{2,8}-[\w.-]{10,}/g] });
 
 /** Seconds in `Retry-After`, or the moment in `RateLimit-Reset`. */
 function retryAfterMs(headers: Headers): number | undefined {
@@ -58,8 +50,12 @@ const isNetwork = (error: Error): boolean =>
   networkNames.includes(error.name) ||
   (error instanceof TypeError && error.message === 'fetch failed');
 
+const isBroken = (error: Error): boolean =>
+  'code' in error && (error.code === 'Z_DATA_ERROR' || error.code === 'Z_BUF_ERROR');
+
 /** An answer in another form than GitLab's: a proxy's page, or half of the text. Nobody knows whether anything was changed. */
-const isUnreadable = (error: Error): boolean => error instanceof SyntaxError || error instanceof z.ZodError;
+const isUnreadable = (error: Error): boolean =>
+  error instanceof SyntaxError || error instanceof z.ZodError || isBroken(error);
 
 /** Errors of the client and of the network in our words. The client's own error holds the request, so it is not kept. */
 export function toAppError(error: unknown, token: Secret): unknown {

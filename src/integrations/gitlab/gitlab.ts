@@ -10,6 +10,7 @@ import { readTextFile } from './file-text.ts';
 import { createIssues } from './issues.ts';
 import { readMergeRequestStatus } from './merge-request-status.ts';
 import { createOperations, orAbsent } from './operations.ts';
+import { readTree } from './read-tree.ts';
 import { searchPaths } from './search.ts';
 import { createRequester } from './transport.ts';
 import { listPaths } from './tree.ts';
@@ -79,6 +80,7 @@ export function createGitLab(settings: GitLabSettings, vendor: Vendor): GitLab {
         }),
         () => requireCommit(path, ref, commit),
       ),
+    readTree: (request) => readTree(api, operations, request, { maxFileBytes, confirm: project }),
     search: (path, text, ref, limit) => searchPaths(api, operations, { project: path, text, ref, limit }),
     compare: (path, base, head) =>
       read('repositories.compare', async () => {

@@ -34,15 +34,17 @@ function addressOf(service: Service, endpoint: string, { searchParams = {} }: Op
   return url;
 }
 
-async function readText(response: Response): Promise<string> {
+async function readBytes(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxAnswerBytes) throw new AppError('upstream.unavailable', 'GitLab sent more than can be read at once.');
+    if (size > maxAnswerBytes) {
+      throw new AppError('input.too-large', 'GitLab sent more than can be read at once. Ask for less.');
+    }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** GitLab's `error` and `message` are a text, a list of texts, or lists of them by field. */
@@ -51,8 +53,10 @@ function wordsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : [];
 }
 
-const isJson = (response: Response): boolean =>
-  response.headers.get('content-type')?.split(';')[0]?.trim() === 'application/json';
+const typeOf = (response: Response): string | undefined => response.headers.get('content-type')?.split(';')[0]?.trim();
+const isJson = (response: Response): boolean => typeOf(response) === 'application/json';
+/** Only an archive comes as bytes: anything else that is no JSON is somebody else's page. */
+const isBytes = (response: Response): boolean => typeOf(response) === 'application/octet-stream';
 
 function describe(response: Response, text: string): string {
   if (!isJson(response)) return text.slice(0, 1_000);
@@ -77,14 +81,15 @@ async function send(service: Service, method: string, endpoint: string, options:
     signal: options.signal ?? null,
     ...(hasBody ? { body: JSON.stringify(withSnakeCase(options.body)) } : {}),
   });
-  const text = await readText(response);
+  const bytes = await readBytes(response);
+  const text = isBytes(response) ? '' : bytes.toString('utf8');
   if (!response.ok) {
     const description = describe(response, text);
     throw new GitbeakerRequestError(description, {
       cause: { description, request: new Request(url, { method }), response },
     });
   }
-  const body: unknown = text === '' ? null : JSON.parse(text);
+  const body: unknown = isBytes(response) ? bytes : text === '' ? null : JSON.parse(text);
   return { body, headers: Object.fromEntries(response.headers), status: response.status };
 }
 

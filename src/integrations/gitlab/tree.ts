@@ -2,23 +2,48 @@ import { z } from 'zod';
 import { AppError } from '../../core/index.ts';
 import type { Api, Operations } from './operations.ts';
 
-const entries = z.array(z.object({ path: z.string(), type: z.string() }));
-const perPage = 100;
-const maxPages = 200;
+const entries = z.array(z.object({ id: z.string(), path: z.string(), type: z.string(), mode: z.string() }));
+export type TreeEntry = z.output<typeof entries>[number];
 
-/** Paths of all files at a commit or branch, page by page. */
-export async function listPaths(api: Api, { read }: Operations, project: string, ref: string): Promise<string[]> {
-  const paths: string[] = [];
-  for (let page = 1; page <= maxPages; page += 1) {
-    const options = { ref, recursive: true, perPage, page };
-    const found = await read('repositories.tree', async () =>
-      entries.parse(await api.Repositories.allRepositoryTrees(project, options)),
-    );
-    paths.push(...found.filter(({ type }) => type === 'blob').map(({ path }) => path));
-    if (found.length < perPage) return paths;
+export interface TreeRequest {
+  project: string;
+  ref: string;
+  /** Empty for the whole repository. */
+  folder?: string;
+  maxPages?: number;
+}
+
+const perPage = 100;
+const usualPages = 200;
+const pagesAtOnce = 4;
+
+/** Files and folders at a commit or branch, in GitLab's order; nothing when they are more than `maxPages` full of them. */
+export async function listEntries(
+  api: Api,
+  { read }: Operations,
+  { project, ref, folder = '', maxPages = usualPages }: TreeRequest,
+): Promise<TreeEntry[] | undefined> {
+  const readPage = (page: number): Promise<TreeEntry[]> =>
+    read('repositories.tree', async () => {
+      const options = { ref, recursive: true, perPage, page, ...(folder === '' ? {} : { path: folder }) };
+      return entries.parse(await api.Repositories.allRepositoryTrees(project, options));
+    });
+  const all = await readPage(1);
+  // Most projects have one page; for those that have more, several are read at once.
+  for (let page = 2; all.length === (page - 1) * perPage; page += pagesAtOnce) {
+    if (page > maxPages) return undefined;
+    const numbers = Array.from({ length: pagesAtOnce }, (_, index) => page + index);
+    all.push(...(await Promise.all(numbers.map(readPage))).flat());
   }
+  return all;
+}
+
+/** Paths of all files at a commit or branch. */
+export async function listPaths(api: Api, operations: Operations, project: string, ref: string): Promise<string[]> {
+  const all = await listEntries(api, operations, { project, ref });
+  if (all) return all.filter(({ type }) => type === 'blob').map(({ path }) => path);
   throw new AppError(
     'upstream.refused',
-    `${project} has more than ${maxPages * perPage} files and folders, which is more than can be looked through here.`,
+    `${project} has more than ${usualPages * perPage} files and folders, which is more than can be looked through here.`,
   );
 }

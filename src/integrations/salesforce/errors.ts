@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode, isAppError } from '../../core/index.ts';
 import type { Secret } from '../../platform/secret.ts';
+import { vendorWords } from '../../platform/vendor-words.ts';
 
-const maxWords = 300;
-
-/** Salesforce's own words, on one line, short, without anything that looks like a token. */
-function cleaned(words: string, secret: Secret): string {
-  const line = words
-    .replaceAll(secret.reveal() || '\0', '[secret]')
-    .replace(/\b00D[A-Za-z0-9]{12,15}![\w.-]{10,}/g, '[secret]')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
-}
+const cleaned = (words: string, secret: Secret): string =>
+  vendorWords(words, { secret, patterns: [/\b00D[A-Za-z0-9]{12,15}![\w.-]{10,}/g] });
 
 interface Kind {
   code: ErrorCode;

@@ -1,8 +1,8 @@
 import { ApiPartialResponseError, ApiRequestError, ApiResponseError } from 'twitter-api-v2';
 import { z } from 'zod';
 import { AppError, isAppError } from '../../core/index.ts';
+import { vendorWords } from '../../platform/vendor-words.ts';
 
-const maxWords = 300;
 const maxWaitMs = 3_600_000;
 
 /** What is read of X's problem documents. */
@@ -12,16 +12,9 @@ const problem = z.object({
   errors: z.array(z.object({ message: z.string().optional(), detail: z.string().optional() })).optional(),
 });
 
-/** X's own words, on one line, short, without anything that looks like a key. */
-function cleaned(words: string): string {
-  const line = words
-    .replace(/\boauth_\w+="?[^",\s]*"?/gi, '[secret]')
-    .replace(/\b\d+-[A-Za-z0-9]{20,}\b/g, '[secret]')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  return line.length > maxWords ? `${line.slice(0, maxWords)}…` : line;
-}
+/** What looks like a key. */
+const keys = [/\boauth_\w+="?[^",\s]*"?/gi, /\b\d+-[A-Za-z0-9]{20,}\b/g];
+const cleaned = (words: string): string => vendorWords(words, { patterns: keys });
 
 function wordsOf(data: unknown): string {
   const read = problem.safeParse(data);

@@ -3,24 +3,34 @@ import type { Database, Tx } from '../../platform/database.ts';
 import type { Ledger } from '../effects/settle.ts';
 import { createPlanReader } from '../plans/read-plans.ts';
 import { createRiskReader } from '../risks/read-risks.ts';
-import { doneEffects, planChanges } from './happenings.ts';
+import { asked, doneEffects, lineOf, planChanges } from './happenings.ts';
 import { riskChanges } from './risk-changes.ts';
 
 const maxWaiting = 20;
 const maxRisks = 5;
 
+interface WaitingRow {
+  id: string;
+  capability: string;
+  title: string | null;
+  question: string | null;
+  person: string;
+  planned_at: Date;
+}
+
 async function waiting(tx: Tx, ledger: Ledger, project: string): Promise<WaitingApproval[]> {
-  const rows = await tx.query<{ id: string; capability: string; person: string; planned_at: Date }>(
-    `select e.id, e.capability, p.name as person, e.planned_at from effects e join people p on p.id = e.requester_id
+  const rows = await tx.query<WaitingRow>(
+    `select e.id, e.capability, ${asked}, p.name as person, e.planned_at from effects e join people p on p.id = e.requester_id
      where e.state in ('awaiting', 'unknown') and e.parent_id is null and e.input->>'project' = $1
      order by e.planned_at limit $2`,
     [project, maxWaiting],
   );
-  return rows.map(({ id, capability, person, planned_at }) => ({
-    capability: ledger.registry.find(capability)?.title ?? capability,
-    person,
-    since: planned_at,
-    url: ledger.urlOf(id),
+  return rows.map((row) => ({
+    capability: ledger.registry.find(row.capability)?.title ?? row.capability,
+    markdown: lineOf(ledger, row),
+    person: row.person,
+    since: row.planned_at,
+    url: ledger.urlOf(row.id),
   }));
 }
 
@@ -29,15 +39,15 @@ export function createActivityReader(database: Database, principal: Principal, l
   const plans = createPlanReader(database, principal);
   const risks = createRiskReader(database, principal);
   return {
-    async of(project, from, to, limit) {
+    async of(question) {
+      const { project, limit } = question;
       if (!principal.projects.includes(project))
         throw new AppError('project.unknown', `There is no project ${project} that you are a member of.`);
-      const span = { project, from, to, limit };
       const { happened, open } = await database.withTenant(principal.tenant, async (tx) => ({
         happened: [
-          ...(await doneEffects(tx, ledger, span)),
-          ...(await planChanges(tx, span)),
-          ...(await riskChanges(tx, span)),
+          ...(await doneEffects(tx, ledger, question)),
+          ...(await planChanges(tx, question)),
+          ...(await riskChanges(tx, question)),
         ],
         open: await waiting(tx, ledger, project),
       }));

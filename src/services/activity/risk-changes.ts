@@ -17,22 +17,31 @@ const wordsOf: Readonly<Record<RiskChangeRow['kind'], string>> = {
   found: 'found',
   updated: 'reckoned anew',
   changed: 'changed',
-  gone: 'no longer in the plan',
+  gone: 'closed',
 };
 
 /** Figures and states with what they became; of longer texts only that they changed. */
 function changeOf(field: string, value: unknown): string {
   const [before, after] = Array.isArray(value) ? value : [];
+  // A note is the reason itself.
+  if (field === 'note' && after !== '') return escapeMarkdown(`${after}`.replace(/\.$/, ''));
   const isShort = typeof after === 'number' || field === 'state' || field === 'response' || field === 'owner';
   return isShort ? `${field} ${escapeMarkdown(`${before}`)} → ${escapeMarkdown(`${after}`)}` : field;
 }
 
 const nameOf = ({ number, title }: RiskChangeRow): string => `Risk ${number}, ${escapeMarkdown(title)}`;
 
+/** Why it was closed; of a change, what it was. */
+function detailsOf({ kind, fields }: RiskChangeRow): string[] {
+  if (kind === 'found') return [];
+  const named = Object.entries(fields);
+  const isTold = ([name]: [string, unknown]): boolean => kind !== 'gone' || name === 'note';
+  return named.filter(isTold).map(([name, value]) => changeOf(name, value));
+}
+
 function lineOf(row: RiskChangeRow): string {
-  const changes = row.kind === 'found' ? [] : Object.entries(row.fields).map(([name, value]) => changeOf(name, value));
-  const what = changes.length > 0 ? ` (${changes.join(', ')})` : '';
-  return `${nameOf(row)}: ${wordsOf[row.kind]}${what}`;
+  const details = detailsOf(row);
+  return `${nameOf(row)}: ${wordsOf[row.kind]}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
 }
 
 function linesOf(rows: readonly RiskChangeRow[]): string[] {

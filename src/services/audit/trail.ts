@@ -19,7 +19,7 @@ const select = `
   where ($1 = '' or strpos(lower(p.name), lower($1)) > 0) and ($2 = '' or starts_with(a.capability, $2))
     and ($3 = '' or a.action = $3) and ($4 = '' or a.outcome = $4)
     and ($5::timestamptz is null or a.at >= $5) and ($6::timestamptz is null or a.at < $6)
-  order by a.position desc limit $7 offset $8`;
+  order by a.at desc, a.position desc limit $7 offset $8`;
 
 const toRow = ({ person, capability, run, effect_id, ...row }: Row): TrailRow => ({
   ...row,

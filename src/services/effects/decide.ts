@@ -11,9 +11,10 @@ import {
 } from '../../core/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
-import { asPlainText, possibleVerdicts, statusOf } from './card.ts';
 import { type Effect, lockEffect, readDecisions, readEffect, readParts } from './effect.ts';
 import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
+import { asPlainText, statusOf } from './status.ts';
+import { possibleVerdicts } from './verdicts.ts';
 
 export interface DecisionRequest {
   /** Read for this very click: the roles are those of now. */
@@ -53,7 +54,13 @@ export interface Right {
   verdict: Verdict;
 }
 
-/** Throws why this person may not say this about this effect. */
+/** Makes nothing at the vendor: what it leads to needs no second pair of eyes. */
+const makingNothing: readonly Verdict[] = ['undo', 'drop'];
+
+/**
+ * Throws why this person may not say this about this effect. Role and membership hold for all that is said about what was sent,
+ * also for taking it back. That somebody else has to decide is about what goes out: who asked for a post takes it back alone.
+ */
 export function checkRight({ principal, capability, effect, verdict }: Right): void {
   if (capability?.effect !== 'external')
     throw new AppError('capability.unknown', 'This capability is no longer there.');
@@ -69,7 +76,7 @@ export function checkRight({ principal, capability, effect, verdict }: Right): v
   if (typeof project === 'string' && !principal.projects.includes(project)) {
     throw new AppError('permission.denied', `You are not a member of ${project}, so you cannot decide this.`);
   }
-  if (capability.approval === 'another' && isOwn) {
+  if (capability.approval === 'another' && isOwn && !makingNothing.includes(verdict)) {
     throw new AppError('permission.denied', 'Somebody else has to decide this: you asked for it yourself.');
   }
 }
@@ -108,13 +115,15 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
     if (round === effect.round) return effect;
     await tx.query('update effects set round = $2, send_until = null where id = $1', [effect.id, round]);
     // Who says “send again” has looked: what an earlier try may have done stands in its way no more.
-    await tx.query('update effects set attempts = 0, maybe_sent = false where id = $1 or parent_id = $1', [effect.id]);
+    await tx.query('update effects set attempts = 0, sent_at = null where id = $1 or parent_id = $1', [effect.id]);
     return { ...effect, round };
   }
 
   async function reopen(tx: Tx, effect: Effect, to: EffectState): Promise<void> {
+    // What failed on its way there is still what happened when it cannot be undone.
+    const failure = to === 'undoing' ? effect.failure : undefined;
     try {
-      await moveEffect(tx, effect.id, { to });
+      await moveEffect(tx, effect.id, { to, failure });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new AppError(

@@ -1,6 +1,13 @@
 import type { Door, EffectState, Preview, RunState, Verdict } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 
+export interface Failure {
+  code: string;
+  message: string;
+}
+/** The failure's code while nobody can tell whether what was sent is there. */
+export const inDoubt = 'effect.in-doubt';
+
 /** One row of the ledger; a part of a composite has a parent. */
 export interface Effect {
   id: string;
@@ -23,12 +30,14 @@ export interface Effect {
   state: EffectState;
   round: number;
   output: Record<string, unknown> | undefined;
-  failure: { code: string; message: string } | undefined;
+  failure: Failure | undefined;
   decideBy: Date | undefined;
   attempts: number;
   lookUpOnly: boolean;
-  /** A call that may have reached the vendor was begun and not answered clearly. */
-  maybeSent: boolean;
+  /** So long ago the latest call was begun that may have reached the vendor; by the clock of the database, which noted it. */
+  sentAgoMs: number | undefined;
+  /** Why what was made, or a part of it, could not be taken back. */
+  kept: Failure | undefined;
   /** Sent in this span; `undefined` when at once. */
   sendFrom: Date | undefined;
   sendUntil: Date | undefined;
@@ -57,11 +66,12 @@ interface EffectRow {
   state: EffectState;
   round: number;
   output: Record<string, unknown> | null;
-  failure: { code: string; message: string } | null;
+  failure: Failure | null;
   decide_by: Date | null;
   attempts: number;
   look_up_only: boolean;
-  maybe_sent: boolean;
+  sent_ago_ms: number | null;
+  kept: Failure | null;
   send_from: Date | null;
   send_until: Date | null;
   fence: number;
@@ -93,7 +103,8 @@ const toEffect = (row: EffectRow): Effect => ({
   decideBy: row.decide_by ?? undefined,
   attempts: row.attempts,
   lookUpOnly: row.look_up_only,
-  maybeSent: row.maybe_sent,
+  sentAgoMs: row.sent_ago_ms ?? undefined,
+  kept: row.kept ?? undefined,
   sendFrom: row.send_from ?? undefined,
   sendUntil: row.send_until ?? undefined,
   fence: row.fence,
@@ -109,7 +120,7 @@ export interface Decision {
   at: Date;
 }
 
-const selectEffects = `select e.*, r.number as run_number, r.state as run_state, r.correlation, r.door, p.name as requester_name
+const selectEffects = `select e.*, (extract(epoch from clock_timestamp() - e.sent_at) * 1000)::double precision as sent_ago_ms, r.number as run_number, r.state as run_state, r.correlation, r.door, p.name as requester_name
   from effects e join runs r on r.id = e.run_id join people p on p.id = e.requester_id`;
 
 export async function readEffects(tx: Tx, condition: string, values: readonly unknown[]): Promise<Effect[]> {

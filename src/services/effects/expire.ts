@@ -5,9 +5,9 @@ import { type Ledger, settleEffect } from './settle.ts';
 
 const batch = 100;
 
-/** What a holder has begun is not ended under its hands: it finds out what became of it. */
-const isOutdated = ({ state, sendUntil, maybeSent }: Effect): boolean =>
-  state === 'awaiting' || (state === 'approved' && !maybeSent && sendUntil !== undefined && sendUntil < new Date());
+/** What a holder has begun is `sending`, and not ended under its hands: it finds out what became of it. */
+const isOutdated = ({ state, sendUntil }: Effect): boolean =>
+  state === 'awaiting' || (state === 'approved' && sendUntil !== undefined && sendUntil < new Date());
 
 /** Ends the requests that nobody decided in time, and those that were not sent in theirs. Answers how many. */
 export async function expireLapsed(database: Database, ledger: Ledger, log: Log): Promise<number> {

@@ -10,3 +10,10 @@ export async function requireHeld(tx: Tx, holder: Effect): Promise<void> {
   const locked = await lockEffect(tx, holder.id);
   if (locked?.fence !== holder.fence) throw new AppError('lease.lost', 'Another worker took this effect over.');
 }
+
+/** What a try that came to no end leaves on record: whether something of it may be on its way to the vendor. */
+export const noteSent = (tx: Tx, id: string, sent: 'no' | 'perhaps' | undefined): Promise<unknown> =>
+  tx.query(
+    `update effects set sent_at = case $2 when 'no' then null when 'perhaps' then now() else sent_at end where id = $1`,
+    [id, sent ?? 'as before'],
+  );

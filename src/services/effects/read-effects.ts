@@ -1,17 +1,25 @@
-import { AppError, type ErrorCode, isAppError, type Outcome, type Principal, type Reply } from '../../core/index.ts';
+import {
+  AppError,
+  type ErrorCode,
+  isAppError,
+  type Outcome,
+  type Principal,
+  type Reply,
+  type Verdict,
+} from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
-import { asPlainText, statusOf } from './card.ts';
 import { checkRight } from './decide.ts';
 import { type Decision, type Effect, readDecisions, readEffect, readEffects, readParts } from './effect.ts';
 import { type Ledger, renderCard } from './settle.ts';
+import { asPlainText, statusOf } from './status.ts';
 
 export interface EffectView {
   effect: Effect;
   parts: Effect[];
   decisions: Decision[];
-  /** How it looks now, with what can be said about it. */
+  /** How it looks now, with what the reader may say about it. */
   card: Reply;
-  /** Why the reader may not decide it. */
+  /** Why the reader may say nothing of what can be said about it. */
   whyNot: string | undefined;
 }
 
@@ -70,10 +78,8 @@ const codes: Partial<Record<Effect['state'], ErrorCode>> = {
 };
 
 export function createEffectReader(database: Database, ledger: Ledger) {
-  function whyNot(principal: Principal, effect: Effect): string | undefined {
+  function whyNot(principal: Principal, effect: Effect, verdict: Verdict): string | undefined {
     try {
-      // What is approved and waits for its time can only be withdrawn.
-      const verdict = effect.state === 'approved' ? 'withdraw' : 'approve';
       checkRight({ principal, capability: ledger.registry.find(effect.capability), effect, verdict });
       return undefined;
     } catch (error) {
@@ -82,11 +88,20 @@ export function createEffectReader(database: Database, ledger: Ledger) {
     }
   }
 
+  /** The card as the reader may use it: with the buttons that are for them, or why there are none. */
+  function forReader(principal: Principal, effect: Effect, card: Reply): Pick<EffectView, 'card' | 'whyNot'> {
+    const verdicts = (card.actions ?? []).map(({ verdict }) => verdict);
+    const reasons = new Map(verdicts.map((verdict) => [verdict, whyNot(principal, effect, verdict)]));
+    const allowed = (card.actions ?? []).filter(({ verdict }) => reasons.get(verdict) === undefined);
+    if (allowed.length > 0) return { card: { ...card, actions: allowed }, whyNot: undefined };
+    return { card, whyNot: reasons.get(verdicts[0] ?? 'approve') };
+  }
+
   async function view(tx: Tx, principal: Principal, effect: Effect): Promise<EffectView> {
     const parts = await readParts(tx, effect.id);
     const decisions = await readDecisions(tx, effect.id);
     const card = await renderCard(tx, ledger, effect);
-    return { effect, parts, decisions, card, whyNot: whyNot(principal, effect) };
+    return { effect, parts, decisions, ...forReader(principal, effect, card) };
   }
 
   const summaries = (principal: Principal, rest: string, value: unknown): Promise<EffectSummary[]> =>

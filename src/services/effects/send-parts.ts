@@ -1,8 +1,8 @@
 import { AppError, type Probe, resolveReferences } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
-import type { Attempt } from './attempt.ts';
 import { type Effect, readEffect } from './effect.ts';
-import { type Held, requireHeld } from './holder.ts';
+import { type Held, noteSent, requireHeld } from './holder.ts';
+import type { Attempt } from './tries.ts';
 import type { Trial } from './try-effect.ts';
 
 export interface SendPartsOptions {
@@ -13,7 +13,7 @@ export interface SendPartsOptions {
 }
 
 export function createSendParts({ database, probe, leaseSeconds, trial }: SendPartsOptions) {
-  /** The part's turn: from here on it may have been sent. */
+  /** The part's turn. */
   const beginPart = (tenant: string, holder: Held, part: Effect): Promise<Effect> =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
@@ -22,8 +22,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
         [holder.id, leaseSeconds],
       );
       await tx.query(
-        `update effects set state = 'sending', attempts = attempts + 1, maybe_sent = true,
-           failure = null, settled_at = null where id = $1`,
+        "update effects set state = 'sending', attempts = attempts + 1, failure = null, settled_at = null where id = $1",
         [part.id],
       );
       const begun = await readEffect(tx, part.id);
@@ -35,7 +34,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
       if (result.kind === 'later') {
-        if (result.isUnsent) await tx.query('update effects set maybe_sent = false where id = $1', [part.id]);
+        await noteSent(tx, part.id, result.sent);
         return;
       }
       const [output, failure] = [
@@ -64,16 +63,17 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
         probe.reached('effect.claimed');
         const input = resolveReferences(begun.input, outputs);
         last = await trial.tryOnce(tenant, {
+          holder,
           effect: begun,
-          signal: holder.signal,
           input,
           mayBeThere,
-          maybeSent: part.maybeSent,
           lookUpOnly: holder.lookUpOnly && mayBeThere,
         });
         await endPart(tenant, holder, begun, last);
         probe.reached('effect.stored');
       }
+      // What may be on its way is noted with the part, and not with the whole.
+      if (last.kind === 'later') return { kind: 'later', failure: last.failure, delayMs: last.delayMs };
       if (last.kind !== 'done') return last;
       outputs[name] = last.output;
     }

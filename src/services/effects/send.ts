@@ -1,11 +1,13 @@
 import { AppError, isAppError, type Log } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { keepLease } from '../lease.ts';
-import { type Attempt, afterError } from './attempt.ts';
-import { type Effect, lockEffect, readEffect, readParts } from './effect.ts';
-import { type Held, requireHeld } from './holder.ts';
+import { type Effect, readEffect, readParts } from './effect.ts';
+import { endUndo } from './end-undo.ts';
+import { type Held, noteSent, requireHeld } from './holder.ts';
 import { createSendParts } from './send-parts.ts';
-import { settleEffect } from './settle.ts';
+import { refreshCards, settleEffect } from './settle.ts';
+import { type Attempt, afterError, type Settled } from './tries.ts';
 import { createTrial, type TryOptions } from './try-effect.ts';
 import { createUndo } from './undo.ts';
 
@@ -21,10 +23,10 @@ const tooLate = {
 } as const;
 
 /** What a rate limit held back until its time was over is not sent any more, if nothing of it is at the vendor. */
-const isTooLate = ({ sendUntil, maybeSent }: Effect, parts: readonly Effect[]): boolean =>
-  sendUntil !== undefined &&
-  sendUntil < new Date() &&
-  (parts.length > 0 ? parts.every(({ state, maybeSent: isDoubtful }) => state !== 'done' && !isDoubtful) : !maybeSent);
+const isTooLate = (holder: Effect, parts: readonly Effect[]): boolean =>
+  holder.sendUntil !== undefined &&
+  holder.sendUntil < new Date() &&
+  (parts.length > 0 ? parts : [holder]).every(({ state, sentAgoMs }) => state !== 'done' && sentAgoMs === undefined);
 
 /** More than the tries that come back with an answer. */
 const maxTakeovers = 12;
@@ -33,24 +35,20 @@ export function createSend(options: SendOptions) {
   const { database, ledger, probe, log, leaseSeconds, firstDelayMs } = options;
   const trial = createTrial(options);
   const sendParts = createSendParts({ database, probe, leaseSeconds, trial });
-  const undo = createUndo({ database, trial, firstDelayMs });
+  const undo = createUndo({ database, trial });
 
-  /** The effect as it was before this holder: whether an earlier call may have reached the vendor. */
   const claim = (tenant: string, id: string): Promise<Effect | undefined> =>
     database.withTenant(tenant, async (tx) => {
-      const before = await lockEffect(tx, id);
       const rows = await tx.query(
         `update effects set state = case when state = 'approved' then 'sending' else state end, fence = fence + 1,
-           attempts = attempts + 1, maybe_sent = true,
-           lease_until = now() + $2::double precision * interval '1 second'
+           attempts = attempts + 1, lease_until = now() + $2::double precision * interval '1 second'
          where id = $1 and parent_id is null and state in ('approved', 'sending', 'undoing') and not_before <= now()
            and (lease_until is null or lease_until < now()) and (send_from is null or send_from <= now())
-           and (state <> 'approved' or send_until is null or send_until > now() or maybe_sent)
+           and (state <> 'approved' or send_until is null or send_until > now())
          returning id`,
         [id, leaseSeconds],
       );
-      const claimed = rows.length > 0 ? await readEffect(tx, id) : undefined;
-      return claimed && { ...claimed, maybeSent: before?.maybeSent ?? true };
+      return rows.length > 0 ? readEffect(tx, id) : undefined;
     });
 
   async function work(tenant: string, holder: Held): Promise<Attempt> {
@@ -62,15 +60,9 @@ export function createSend(options: SendOptions) {
       if (isTooLate(holder, parts)) return { kind: 'failed', failure: tooLate };
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
       probe.reached('effect.claimed');
-      const { input, lookUpOnly, maybeSent, attempts, round } = holder;
-      return await trial.tryOnce(tenant, {
-        effect: holder,
-        signal: holder.signal,
-        input,
-        mayBeThere: attempts > 1 || round > 1,
-        maybeSent,
-        lookUpOnly,
-      });
+      const { input, lookUpOnly, attempts, round } = holder;
+      const mayBeThere = attempts > 1 || round > 1;
+      return await trial.tryOnce(tenant, { holder, effect: holder, input, mayBeThere, lookUpOnly });
     } catch (error) {
       if (isAppError(error) && error.code === 'lease.lost') throw error;
       if (!isAppError(error)) log.error({ err: error, tenant, effect: holder.id }, 'effect failed unexpectedly');
@@ -78,28 +70,36 @@ export function createSend(options: SendOptions) {
     }
   }
 
+  /** Answers what is put on record about it. */
+  async function settle(tx: Tx, holder: Effect, result: Settled): Promise<string> {
+    if (holder.state === 'undoing') return endUndo(tx, ledger, holder, result);
+    const rest = result.kind === 'done' ? { output: result.output } : { failure: result.failure };
+    await settleEffect(tx, ledger, holder, { to: result.kind, ...rest });
+    return result.kind;
+  }
+
   const finish = (tenant: string, holder: Effect, result: Attempt): Promise<void> =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
       if (result.kind === 'later') {
         await tx.query(
-          `update effects set lease_until = null, failure = $2, not_before = now() + $3::integer * interval '1 millisecond',
-             maybe_sent = maybe_sent and not $4 where id = $1`,
-          [holder.id, JSON.stringify(result.failure), Math.ceil(result.delayMs), result.isUnsent ?? false],
+          `update effects set lease_until = null, not_before = now() + $3::integer * interval '1 millisecond',
+             failure = case when state = 'undoing' then failure else $2 end where id = $1`,
+          [holder.id, JSON.stringify(result.failure), Math.ceil(result.delayMs)],
         );
+        await noteSent(tx, holder.id, result.sent);
+        await refreshCards(tx, ledger, holder.id);
         tx.ring({ kind: 'effect', tenant, id: holder.id, delayMs: Math.ceil(result.delayMs) });
         return;
       }
-      const to = holder.state === 'undoing' && result.kind === 'done' ? 'undone' : result.kind;
-      const rest = result.kind === 'done' ? { output: result.output } : { failure: result.failure };
-      await settleEffect(tx, ledger, holder, { to, ...rest });
+      const outcome = await settle(tx, holder, result);
       const { requester: person, door, capability, run, id: effect, correlation } = holder;
       await recordAudit(tx, {
         person,
         door,
         action: 'sent',
         capability,
-        outcome: to,
+        outcome,
         run,
         effect,
         correlation,

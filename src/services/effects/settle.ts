@@ -3,7 +3,7 @@ import { isSettled, transitions } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { putMessage, rootKey } from '../messages/messages.ts';
 import { cardOf } from './card.ts';
-import { type Effect, readDecisions, readEffect, readParts } from './effect.ts';
+import { type Effect, type Failure, readDecisions, readEffect, readParts } from './effect.ts';
 
 export interface Ledger {
   registry: Registry;
@@ -53,17 +53,20 @@ export async function refreshCards(tx: Tx, ledger: Ledger, id: string): Promise<
 export interface Change {
   to: EffectState;
   output?: Record<string, unknown>;
-  failure?: { code: string; message: string };
+  failure?: Failure | undefined;
+  kept?: Failure | undefined;
 }
 
 /** Moves an effect on. The database refuses a step that its table does not hold. */
-export async function moveEffect(tx: Tx, id: string, { to, output, failure }: Change): Promise<void> {
+export async function moveEffect(tx: Tx, id: string, { to, output, failure, kept }: Change): Promise<void> {
   await tx.query(
-    `update effects set state = $2, output = coalesce($3, output), failure = $4, lease_until = null, look_up_only = false,
-       settled_at = case when $5 then now() else null end where id = $1`,
-    [id, to, output ? JSON.stringify(output) : null, failure ? JSON.stringify(failure) : null, isSettled(to)],
+    `update effects set state = $2, output = coalesce($3, output), failure = $4, kept = $5, lease_until = null, look_up_only = false,
+       done_at = case when $2 = 'done' then coalesce(done_at, now()) else done_at end,
+       settled_at = case when $2 = 'done' then coalesce(done_at, now()) when $6 then now() else null end where id = $1`,
+    [id, to, asJson(output), asJson(failure), asJson(kept), isSettled(to)],
   );
 }
+const asJson = (value: object | undefined): string | null => (value ? JSON.stringify(value) : null);
 
 /** Wakes the runs that wait for an effect, in the transaction that settles it. The effect's row must be locked. */
 export async function wakeRuns(tx: Tx, effect: string): Promise<void> {

@@ -1,10 +1,19 @@
-import { AppError, type EffectContext, type ExternalCapability, isComposite, type Probe } from '../../core/index.ts';
+import {
+  AppError,
+  type EffectContext,
+  type ExternalCapability,
+  isComposite,
+  type Probe,
+  type Vendor,
+} from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Contexts } from '../contexts.ts';
 import type { Identity } from '../identity/identity.ts';
-import { type Attempt, afterError, attempt } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import type { Effect } from './effect.ts';
+import { type Held, noteSent, requireHeld } from './holder.ts';
 import type { Ledger } from './settle.ts';
+import { type Attempt, afterError } from './tries.ts';
 
 export interface TryOptions {
   database: Database;
@@ -14,16 +23,17 @@ export interface TryOptions {
   probe: Probe;
   /** What is in doubt is looked up and tried again after this, and then after longer and longer. */
   firstDelayMs: number;
+  /** So long, at the most, a vendor is at work on a request that nobody waits for any more. */
+  requestLimitsMs: Readonly<Partial<Record<Vendor, number>>>;
 }
 
 export interface Try {
+  holder: Held;
+  /** The holder itself, or the part of it whose turn it is; as it was before this try. */
   effect: Effect;
-  signal: AbortSignal;
   input: Record<string, unknown>;
   /** It was tried before. */
   mayBeThere: boolean;
-  /** An earlier call may have reached the vendor, and nobody has looked since. */
-  maybeSent: boolean;
   lookUpOnly: boolean;
 }
 
@@ -31,7 +41,8 @@ export interface Try {
 const staleAfterMs = 10 * 60_000;
 
 /** What one effect needs to be sent, looked up or taken back: its capability, in the name of who asked. */
-export function createTrial({ database, ledger, contexts, identity, probe, firstDelayMs }: TryOptions) {
+export function createTrial(options: TryOptions) {
+  const { database, ledger, contexts, identity, probe, firstDelayMs, requestLimitsMs } = options;
   async function contextOf(
     tenant: string,
     effect: Effect,
@@ -48,18 +59,26 @@ export function createTrial({ database, ledger, contexts, identity, probe, first
     return { capability, ctx };
   }
 
-  async function tryOnce(
-    tenant: string,
-    { effect, signal, input, mayBeThere, maybeSent, lookUpOnly }: Try,
-  ): Promise<Attempt> {
-    const { attempts } = effect;
-    const found = await contextOf(tenant, effect, signal).catch((error: unknown) =>
+  const noteCall = (tenant: string, holder: Held, id: string): Promise<void> =>
+    database.withTenant(tenant, async (tx) => {
+      await requireHeld(tx, holder);
+      await noteSent(tx, id, 'perhaps');
+    });
+
+  async function tryOnce(tenant: string, { holder, effect, input, mayBeThere, lookUpOnly }: Try): Promise<Attempt> {
+    const { id, attempts, sentAgoMs } = effect;
+    const found = await contextOf(tenant, effect, holder.signal).catch((error: unknown) =>
       afterError({ attempts, firstDelayMs }, error, mayBeThere),
     );
     if ('kind' in found) return found;
     const isStale = Date.now() - effect.plannedAt.getTime() > staleAfterMs;
     const looksFirst = mayBeThere || isStale;
-    return attempt({ ...found, input, probe, attempts, firstDelayMs, looksFirst, maybeSent, lookUpOnly });
+    return attempt({
+      ...found,
+      ...{ input, probe, attempts, firstDelayMs, looksFirst, sentAgoMs, lookUpOnly },
+      limitMs: requestLimitsMs[found.capability.vendors[0]],
+      noteCall: () => noteCall(tenant, holder, id),
+    });
   }
 
   return { contextOf, tryOnce };

@@ -1,41 +1,115 @@
-import { AppError, type EffectState, resolveReferences } from '../../core/index.ts';
+import {
+  AppError,
+  type EffectContext,
+  type Fields,
+  isAppError,
+  resolveReferences,
+  type Undo,
+  type Undoable,
+} from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
-import { type Attempt, afterError } from './attempt.ts';
 import type { Effect } from './effect.ts';
-import { type Held, requireHeld } from './holder.ts';
+import { type Held, noteSent, requireHeld } from './holder.ts';
+import { type Attempt, done, isDefinite } from './tries.ts';
 import type { Trial } from './try-effect.ts';
 
 export interface UndoOptions {
   database: Database;
   trial: Trial;
-  firstDelayMs: number;
 }
 
-export function createUndo({ database, trial, firstDelayMs }: UndoOptions) {
-  const markPart = (tenant: string, holder: Held, part: Effect, state: EffectState): Promise<void> =>
+/** One thing that is there, with all that is needed to take it back. */
+interface Made {
+  effect: Effect;
+  undo: Undo<Fields, Fields>;
+  output: Record<string, unknown>;
+  input: Record<string, unknown>;
+  ctx: EffectContext;
+}
+
+const isRefused = (error: unknown): error is AppError =>
+  isAppError(error) && (isDefinite(error) || error.code === 'upstream.conflict');
+
+/** What cannot even be looked at for good stays, too. */
+async function lookAt({ undo, output, input, ctx }: Made, goingFirst: readonly Made[]): Promise<Undoable> {
+  try {
+    return await undo.look(
+      output,
+      input,
+      ctx,
+      goingFirst.map((each) => each.output),
+    );
+  } catch (error) {
+    if (isRefused(error)) return { stays: error.message };
+    throw error;
+  }
+}
+
+const stays = (message: string): Attempt => ({ kind: 'failed', failure: { code: 'upstream.conflict', message } });
+
+export function createUndo({ database, trial }: UndoOptions) {
+  /** How it stands with one part; an effect without parts is marked at its end. */
+  const mark = (tenant: string, holder: Held, { id, parent }: Effect, state: 'undoing' | 'done' | 'undone') =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
-      if (part.id !== holder.id) await tx.query('update effects set state = $2 where id = $1', [part.id, state]);
+      await noteSent(tx, id, state === 'undoing' ? 'perhaps' : 'no');
+      if (parent) await tx.query('update effects set state = $2 where id = $1', [id, state]);
     });
 
-  /** Takes back what was made, last first. What cannot be taken back stays, and is said. */
-  return async function undo(tenant: string, holder: Held, parts: readonly Effect[]): Promise<Attempt> {
-    const made = parts.length > 0 ? parts.filter(({ output, state }) => output && state !== 'undone') : [holder];
-    const outputs = Object.fromEntries(made.map((part) => [part.part ?? part.id, part.output ?? {}]));
-    for (const part of made.toReversed()) {
-      const { capability, ctx } = await trial.contextOf(tenant, part, holder.signal);
-      if (!capability.undo || !part.output)
-        throw new AppError('upstream.refused', `${capability.title} cannot be undone.`);
-      if (part.state !== 'undoing') await markPart(tenant, holder, part, 'undoing');
-      try {
-        await capability.undo(part.output, resolveReferences(part.input, outputs), ctx);
-      } catch (error) {
-        if (afterError({ attempts: holder.attempts, firstDelayMs }, error, false).kind === 'failed')
-          await markPart(tenant, holder, part, 'failed');
-        throw error;
-      }
-      await markPart(tenant, holder, part, 'undone');
+  /** What is there, last first. */
+  async function whatIsThere(tenant: string, holder: Held, parts: readonly Effect[]): Promise<Made[]> {
+    const all = parts.length > 0 ? parts.filter(({ output, state }) => output && state !== 'undone') : [holder];
+    const outputs = Object.fromEntries(parts.map((part) => [part.part ?? part.id, part.output ?? {}]));
+    const made: Made[] = [];
+    for (const effect of all.toReversed()) {
+      const { capability, ctx } = await trial.contextOf(tenant, effect, holder.signal);
+      const { undo, title } = capability;
+      if (!undo || !effect.output) throw new AppError('upstream.refused', `${title} cannot be undone.`);
+      made.push({ effect, undo, output: effect.output, input: resolveReferences(effect.input, outputs), ctx });
     }
-    return { kind: 'done', output: holder.output ?? {} };
+    return made;
+  }
+
+  async function lookAtAll(tenant: string, holder: Held, made: readonly Made[]): Promise<Undoable[]> {
+    const all: Undoable[] = [];
+    for (const [index, each] of made.entries()) {
+      const seen = await lookAt(each, made.slice(0, index));
+      all.push(seen);
+      // An earlier try whose end nobody saw did not take it back.
+      if (seen !== 'gone' && each.effect.sentAgoMs !== undefined) await mark(tenant, holder, each.effect, 'done');
+    }
+    return all;
+  }
+
+  /** Nothing when it is not there any more; else why it is. */
+  async function takeBack(tenant: string, holder: Held, made: Made, seen: Undoable): Promise<string | undefined> {
+    if (typeof seen === 'object') return seen.stays;
+    if (seen === 'yes') {
+      await mark(tenant, holder, made.effect, 'undoing');
+      try {
+        await made.undo.run(made.output, made.input, made.ctx);
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        await mark(tenant, holder, made.effect, 'done');
+        return error.message;
+      }
+    }
+    await mark(tenant, holder, made.effect, 'undone');
+    return undefined;
+  }
+
+  /** Takes back what was made, last first, if all of it can be; else nothing is changed. */
+  return async function undo(tenant: string, holder: Held, parts: readonly Effect[]): Promise<Attempt> {
+    const made = await whatIsThere(tenant, holder, parts);
+    const seen = await lookAtAll(tenant, holder, made);
+    const reasons = seen.flatMap((each) => (typeof each === 'object' ? [each.stays] : []));
+    if (reasons.length > 0) return stays(reasons.join(' '));
+    for (const [index, each] of made.entries()) {
+      // Meanwhile the others were taken back, and somebody may have built on this one.
+      const now = index === 0 ? seen[index] : await lookAt(each, []);
+      const reason = await takeBack(tenant, holder, each, now ?? 'yes');
+      if (reason !== undefined) return stays(reason);
+    }
+    return done(holder.output ?? {});
   };
 }

@@ -1,4 +1,11 @@
-import type { Comment, MergeRequestSeen, MergeRequestStatus, Pipeline, PipelineState } from '../../core/index.ts';
+import {
+  type Comment,
+  isMergeRequestOver,
+  type MergeRequestSeen,
+  type MergeRequestStatus,
+  type Pipeline,
+  type PipelineState,
+} from '../../core/index.ts';
 
 /** Something about a merge request that is worth a line. */
 export type Change =
@@ -12,9 +19,6 @@ export type Change =
 const toldStates: readonly PipelineState[] = ['passed', 'failed', 'canceled'];
 
 const pipelineKey = (pipeline: Pipeline | undefined): string => (pipeline ? `${pipeline.id}:${pipeline.state}` : '');
-
-export const isOver = ({ state }: Pick<MergeRequestStatus, 'state'>): boolean =>
-  state === 'merged' || state === 'closed';
 
 /** What there is to remember of how a merge request stands; comments that were taken back stay counted. */
 export const seenOf = (status: MergeRequestStatus, before?: MergeRequestSeen): MergeRequestSeen => ({
@@ -41,7 +45,7 @@ function approvalChanges(seen: MergeRequestSeen, now: MergeRequestStatus): Chang
 
 /** What happened between what was told and now, in the order in which it reads best: the end comes last. */
 export function changesBetween(seen: MergeRequestSeen, now: MergeRequestStatus): Change[] {
-  const ending = isOver(now) && now.state !== seen.state;
+  const ending = isMergeRequestOver(now) && now.state !== seen.state;
   return [
     ...pipelineChange(seen, now),
     ...now.comments.filter(({ id }) => id > seen.lastNote).map((comment): Change => ({ kind: 'comment', comment })),

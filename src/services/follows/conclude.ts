@@ -1,5 +1,5 @@
-import type { MergeRequestSeen, MergeRequestStatus, Reply } from '../../core/index.ts';
-import { changesBetween, isOver, seenOf } from './changes.ts';
+import { isMergeRequestOver, type MergeRequestSeen, type MergeRequestStatus, type Reply } from '../../core/index.ts';
+import { changesBetween, seenOf } from './changes.ts';
 import { waitMs } from './pace.ts';
 import { type Farewell, takeLeave, tell } from './telling.ts';
 
@@ -34,6 +34,6 @@ export function conclude({ iid, seen, quietMs, shortestMs }: Looker, look: Look)
     seen: seenOf(status, seen),
     told: changes.length > 0 ? tell(status, changes) : undefined,
     nextMs: waitMs(status.pipeline?.state, changes.length > 0 ? 0 : quietMs, shortestMs),
-    ended: isOver(status) ? 'over' : null,
+    ended: isMergeRequestOver(status) ? 'over' : null,
   };
 }

@@ -7,10 +7,10 @@ export interface Lettering {
   cut(text: string, size: number, room: number): string;
   /** At most `count` lines, broken between words where it can. */
   lines(text: string, size: number, room: number, count: number): string[];
-  /** What can be drawn of a text that comes from outside. */
+  /** What can be drawn of a text that comes from outside: not emoji, and an ellipsis for words in letters that no font here has. */
   clean(text: string): string;
-  /** The shipped font has all of its characters. */
-  covers(text: string): boolean;
+  /** It has letters that no font here has. */
+  omits(text: string): boolean;
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -19,8 +19,30 @@ const graphemes = (text: string): string[] => [...segmenter.segment(text)].map((
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{20000}-\u{3fffd}]/u;
 // Controls are no XML, and marks that turn the direction of writing would reach into other texts.
 const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-const coloured = /\p{Emoji_Presentation}|\ufe0f|\u20e3/u;
-const mark = /\p{M}|\u200c|\u200d/u;
+/** Emoji and other signs: without them the words beside them stay readable. */
+const unwritten = /\p{Emoji_Presentation}|\ufe0f|\u20e3|^[\p{M}\p{S}]/u;
+/** Signs that people write in plans, and that few fonts have. */
+const spelled: Readonly<Record<string, string>> = {
+  '→': '->',
+  '⇒': '=>',
+  '➔': '->',
+  '←': '<-',
+  '↔': '<->',
+  '≥': '>=',
+  '≤': '<=',
+  '≠': '!=',
+  '≈': '~',
+  '−': '-',
+};
+const mark = /\p{M}|[\u200c-\u200f]/u;
+/** Written from right to left: so is the sign that something is left out, on their left. */
+const toTheLeft = /[\p{Script=Arabic}\p{Script=Hebrew}][^\p{L}]*$/u;
+const leftward = '\u200f';
+const omission = '…';
+const omissions = /…(?:[ …]*…)?/g;
+/** In one line, and in one spelling of each letter: a Mac writes Korean in parts of syllables. */
+const plain = (text: string): string => text.normalize('NFC').toWellFormed().replace(/\s+/g, ' ').replace(unseen, '');
+const substituteOf = (grapheme: string): string => spelled[grapheme] ?? (unwritten.test(grapheme) ? '' : omission);
 /** What one label may have: more is never seen. */
 const maxLength = 300;
 
@@ -46,8 +68,11 @@ export function createLettering(font: FontWidths): Lettering {
     }
     return taken;
   };
-  const cut = (text: string, size: number, room: number): string =>
-    widthOf(text, size) <= room ? text : `${fitting(text, size, room - widthOf('…', size)).trimEnd()}…`;
+  const cut = (text: string, size: number, room: number): string => {
+    if (widthOf(text, size) <= room) return text;
+    const start = fitting(text, size, room - widthOf(omission, size)).trimEnd();
+    return `${start}${omission}${toTheLeft.test(start) ? leftward : ''}`;
+  };
 
   /** Up to the last blank that has room; a word that is longer than a line is broken. */
   const firstLine = (text: string, size: number, room: number): string => {
@@ -56,6 +81,9 @@ export function createLettering(font: FontWidths): Lettering {
     const blank = start.lastIndexOf(' ');
     return blank > start.length / 3 ? start.slice(0, blank) : start;
   };
+
+  const has = (grapheme: string): boolean => font.has(grapheme.codePointAt(0) ?? 0);
+  const drawnOf = (grapheme: string): string => (has(grapheme) ? grapheme : substituteOf(grapheme));
 
   return {
     widthOf,
@@ -71,11 +99,9 @@ export function createLettering(font: FontWidths): Lettering {
       return [...lines, cut(left, size, room)];
     },
     clean(text) {
-      const plain = text.slice(0, maxLength).toWellFormed().replace(/\s+/g, ' ').replace(unseen, '');
-      // No font here draws emoji: without them the words beside them stay readable.
-      const drawn = graphemes(plain).filter((each) => !coloured.test(each) || font.has(each.codePointAt(0) ?? 0));
-      return drawn.join('').replace(/ {2,}/g, ' ').trim() || '–';
+      const drawn = graphemes(plain(text.slice(0, maxLength))).map(drawnOf);
+      return drawn.join('').replace(omissions, omission).replace(/ {2,}/g, ' ').trim() || '–';
     },
-    covers: (text) => [...text].every((each) => font.has(each.codePointAt(0) ?? 0)),
+    omits: (text) => graphemes(plain(text)).some((each) => drawnOf(each) === omission && each !== omission),
   };
 }

@@ -21,12 +21,14 @@ export const colours = {
   today: '#7b3fa0',
 } as const;
 
+/** Each is darker than the one before it: their order is seen without colours, too. */
 export const bands = [
-  { name: 'Low', from: 1, fill: '#cfe9d4', edge: '#2f7d4f' },
-  { name: 'Moderate', from: 5, fill: '#fdf0b0', edge: '#8a6d00' },
-  { name: 'High', from: 10, fill: '#fbcf9b', edge: '#b35a00' },
-  { name: 'Very high', from: 16, fill: '#f2a59b', edge: '#a3211b' },
+  { name: 'Low', from: 1, to: 4, fill: '#e2f2e4', edge: '#2f7d4f' },
+  { name: 'Moderate', from: 5, to: 9, fill: '#f8dc80', edge: '#8a6d00' },
+  { name: 'High', from: 10, to: 15, fill: '#f6b26b', edge: '#a34f00' },
+  { name: 'Very high', from: 16, to: 25, fill: '#df7b6c', edge: '#8f1d18' },
 ] as const;
 export type Band = (typeof bands)[number];
 
 export const bandOf = (score: number): Band => bands.findLast(({ from }) => score >= from) ?? bands[0];
+export const bandWords = ({ name, from, to }: Band): string => `${name} ${from}–${to}`;

@@ -1,13 +1,7 @@
 import { AppError, type Context, type Plan, type PlanContent, type PlanStore } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
+import { nextNumber } from '../numbers.ts';
 import { readPlan } from './read-plans.ts';
-
-/** Counted per organisation, one after the other: whoever asks second waits for the first. */
-async function nextNumber(tx: Tx): Promise<number> {
-  await tx.query('select 1 from tenants for no key update', []);
-  const [row] = await tx.query<{ number: number }>('select coalesce(max(number), 0) + 1 as number from plans', []);
-  return row?.number ?? 1;
-}
 
 async function mustRead(tx: Tx, projects: readonly string[], number: number): Promise<Plan> {
   const plan = await readPlan(tx, projects, number);
@@ -18,8 +12,13 @@ async function mustRead(tx: Tx, projects: readonly string[], number: number): Pr
 const outdated = (number: number): AppError =>
   new AppError(
     'input.invalid',
-    `Somebody has changed plan ${number} meanwhile. Look at it again (plan show ${number}), then say your change once more.`,
+    `Somebody has changed plan ${number} meanwhile. Look at it again (plan show ${number}), then say once more what you want.`,
   );
+
+function contentOf(plan: Plan): PlanContent {
+  const { number: _number, version: _version, changedBy: _by, changedAt: _at, change: _change, ...content } = plan;
+  return content;
+}
 
 export function createPlanStore(tx: Tx, { principal }: Context): PlanStore {
   const { person, projects } = principal;
@@ -32,7 +31,7 @@ export function createPlanStore(tx: Tx, { principal }: Context): PlanStore {
 
   return {
     async create(content) {
-      const number = await nextNumber(tx);
+      const number = await nextNumber(tx, 'plans');
       const [row] = await tx.query<{ id: string }>(
         'insert into plans (tenant_id, number, project) values ($1, $2, $3) returning id',
         [tx.tenant, number, content.project],
@@ -44,12 +43,33 @@ export function createPlanStore(tx: Tx, { principal }: Context): PlanStore {
     async change({ number, version }, content, change) {
       const [row] = await tx.query<{ id: string }>(
         `update plans set version = version + 1, changed_at = now()
-         where number = $1 and version = $2 and project = any ($3) and project = $4 returning id`,
+         where number = $1 and version = $2 and project = any ($3) and project = $4 and deleted_at is null returning id`,
         [number, version, projects, content.project],
       );
       if (!row) throw outdated(number);
       await keepVersion(row.id, version + 1, content, change);
       return mustRead(tx, projects, number);
+    },
+
+    async remove(plan) {
+      const [row] = await tx.query<{ id: string }>(
+        `update plans set version = version + 1, changed_at = now(), deleted_at = now()
+         where number = $1 and version = $2 and project = any ($3) and deleted_at is null returning id`,
+        [plan.number, plan.version, projects],
+      );
+      if (!row) throw outdated(plan.number);
+      await keepVersion(row.id, plan.version + 1, contentOf(plan), 'Deleted.');
+    },
+
+    async restore(plan) {
+      const [row] = await tx.query<{ id: string }>(
+        `update plans set version = version + 1, changed_at = now(), deleted_at = null
+         where number = $1 and version = $2 and project = any ($3) and deleted_at is not null returning id`,
+        [plan.number, plan.version, projects],
+      );
+      if (!row) throw outdated(plan.number);
+      await keepVersion(row.id, plan.version + 1, contentOf(plan), 'Brought back.');
+      return mustRead(tx, projects, plan.number);
     },
   };
 }

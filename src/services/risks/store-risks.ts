@@ -1,81 +1,20 @@
-import { AppError, type Context, type RiskContent, type RiskState, type RiskStore } from '../../core/index.ts';
+import {
+  AppError,
+  type Assessment,
+  type Context,
+  type Risk,
+  type RiskContent,
+  type RiskStore,
+  type RiskVerdict,
+} from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
+import { nextNumber } from '../numbers.ts';
+import { isPeoples, type Looked, whyOver } from './over.ts';
 import { type RiskRow, readRegister, readRisks, toRisk } from './risk-rows.ts';
+import { createWriter, ownColumns, type RiskFields } from './write-risks.ts';
 
 /** Nobody watches more; and what assessments add in a loop has an end. */
 const maxOpen = 200;
-
-type Fields = Partial<RiskContent & { state: RiskState; plan: number | null }>;
-type Kind = 'found' | 'updated' | 'changed' | 'gone';
-
-// Names of columns, none of which comes from outside.
-const columns = [
-  'title',
-  'category',
-  'reason',
-  'probability',
-  'impact',
-  'owner',
-  'response',
-  'mitigation',
-  'trigger',
-  'state',
-  'plan',
-] as const satisfies readonly (keyof Fields)[];
-
-/** What differs, as what it was and what it became. */
-function differences(row: RiskRow, fields: Fields): Record<string, [before: unknown, after: unknown]> {
-  const changed = columns.filter((name) => fields[name] !== undefined && fields[name] !== row[name]);
-  return Object.fromEntries(changed.map((name) => [name, [row[name], fields[name]]]));
-}
-
-/** Writes the changes of one person, each of them on record. */
-function createWriter(tx: Tx, person: string) {
-  const note = (risk: string, kind: Kind, fields: object): Promise<unknown[]> =>
-    tx.query('insert into risk_changes (tenant_id, risk_id, kind, fields, person_id) values ($1, $2, $3, $4, $5)', [
-      tx.tenant,
-      risk,
-      kind,
-      JSON.stringify(fields),
-      person,
-    ]);
-
-  return {
-    async add(number: number, project: string, plan: number | undefined, content: RiskContent): Promise<void> {
-      const values = { key: content.key, plan: plan ?? null, state: 'open', ...pick(content) };
-      const names = Object.keys(values);
-      const places = names.map((_, index) => `$${index + 5}`).join(', ');
-      const [row] = await tx.query<{ id: string }>(
-        `insert into risks (tenant_id, number, project, person_id, ${names.join(', ')})
-         values ($1, $2, $3, $4, ${places}) returning id`,
-        [tx.tenant, number, project, person, ...Object.values(values)],
-      );
-      await note(row?.id ?? '', 'found', { probability: [null, content.probability], impact: [null, content.impact] });
-    },
-
-    /** Nothing is written, and nobody named, where nothing differs. */
-    async change(row: RiskRow, kind: Kind, fields: Fields): Promise<void> {
-      const changed = differences(row, fields);
-      const names = Object.keys(changed);
-      if (names.length === 0) return;
-      const settings = names.map((name, index) => `${name} = $${index + 4}`).join(', ');
-      await tx.query(
-        `update risks set ${settings}, is_edited = is_edited or $2, person_id = $3, changed_at = now() where id = $1`,
-        [row.id, kind === 'changed', person, ...Object.values(changed).map(([, after]) => after)],
-      );
-      await note(row.id, kind, changed);
-    },
-  };
-}
-
-const pick = ({ key: _key, ...content }: RiskContent): Omit<RiskContent, 'key'> => content;
-
-/** Counted per organisation, one after the other: whoever asks second waits for the first. */
-async function lastNumber(tx: Tx): Promise<number> {
-  await tx.query('select 1 from tenants for no key update', []);
-  const [row] = await tx.query<{ number: number }>('select coalesce(max(number), 0) as number from risks', []);
-  return row?.number ?? 0;
-}
 
 async function checkCount(tx: Tx, project: string): Promise<void> {
   const [row] = await tx.query<{ count: number }>(
@@ -85,7 +24,7 @@ async function checkCount(tx: Tx, project: string): Promise<void> {
   if ((row?.count ?? 0) <= maxOpen) return;
   throw new AppError(
     'input.too-large',
-    `The register of ${project} would have more than ${maxOpen} open risks. Close those that are over first: risk update-risk number=… state=closed.`,
+    `The register of ${project} would have more than ${maxOpen} open risks. Close those that are over first, for example: risk 3 is closed.`,
   );
 }
 
@@ -96,38 +35,85 @@ const unknown = (number: number): AppError =>
     { fields: { number: 'is no risk of your projects' } },
   );
 
-/** What rests on a plan's facts has a key that begins so. */
-const isFromPlan = ({ key }: { key: string }): boolean => key.startsWith('plan.');
+async function titleOf(tx: Tx, project: string, plan: number | undefined): Promise<string> {
+  const [row] = await tx.query<{ title: string }>(
+    `select v.content->>'title' as title from plans l
+     join plan_versions v on v.plan_id = l.id and v.version = l.version where l.project = $1 and l.number = $2 and l.deleted_at is null`,
+    [project, plan ?? null],
+  );
+  return row?.title ?? '';
+}
+
+/** What an assessment brings up to date: not what a person set, and not the date, which would move with each day. */
+function renewed(
+  row: RiskRow,
+  { key: _key, due, plan, ...content }: RiskContent,
+  own: ReadonlySet<string>,
+): RiskFields {
+  const fields: RiskFields = {
+    ...content,
+    plan: plan ?? row.plan,
+    ...(row.due === '' ? { due } : {}),
+    state: 'open',
+    note: row.state === 'open' ? row.note : '',
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !own.has(name)));
+}
 
 export function createRiskStore(tx: Tx, { principal }: Context): RiskStore {
   const { add, change } = createWriter(tx, principal.person);
+  const rowsOf = (project: string) =>
+    readRisks(tx, 'r.project = $1 and r.project = any ($2) order by r.number', [project, principal.projects]);
+
+  /** One that an assessment closed comes back with its fact; one that a person closed stays closed. */
+  async function renew(rows: readonly RiskRow[], project: string, risks: readonly RiskContent[]): Promise<number[]> {
+    const own = await ownColumns(tx, project);
+    const byKey = new Map(risks.map((risk) => [risk.key, risk]));
+    const changed: number[] = [];
+    for (const row of rows) {
+      const content = byKey.get(row.key);
+      const set = own.get(row.id) ?? new Set();
+      const isLeft = row.state !== 'open' && set.has('state');
+      if (content && !isLeft && (await change(row, 'updated', renewed(row, content, set)))) changed.push(row.number);
+    }
+    return changed;
+  }
+
+  /** Closes what is over; `kept` are those that only a person closes. */
+  async function conclude(rows: readonly RiskRow[], looked: Looked): Promise<Pick<Assessment, 'closed' | 'kept'>> {
+    const over = rows.flatMap((row) => {
+      const why = whyOver(row, looked);
+      return why === undefined ? [] : [{ row, why }];
+    });
+    const byWhom = Map.groupBy(over, ({ row }) => (isPeoples(row) ? 'kept' : 'closed'));
+    const verdicts = (of: 'closed' | 'kept'): RiskVerdict[] =>
+      (byWhom.get(of) ?? []).map(({ row, why }) => ({ number: row.number, why }));
+    for (const { row, why } of byWhom.get('closed') ?? []) await change(row, 'gone', { state: 'closed', note: why });
+    return { closed: verdicts('closed'), kept: verdicts('kept') };
+  }
 
   return {
     async assess(project, plan, risks) {
-      const last = await lastNumber(tx);
-      const rows = await readRisks(tx, 'r.project = $1 and r.project = any ($2)', [project, principal.projects]);
-      const known = new Map(rows.map((row) => [row.key, row]));
+      const first = await nextNumber(tx, 'risks');
+      const rows = await rowsOf(project);
+      const known = new Set(rows.map(({ key }) => key));
       const fresh = risks.filter(({ key }) => !known.has(key));
-      for (const [index, content] of fresh.entries()) await add(last + index + 1, project, plan, content);
-      for (const content of risks) {
-        const row = known.get(content.key);
-        // One that an assessment closed comes back with its fact; one that a person closed stays closed.
-        if (row && !row.is_edited)
-          await change(row, 'updated', { ...pick(content), state: 'open', plan: plan ?? row.plan });
-      }
+      for (const [index, content] of fresh.entries()) await add(first + index, project, content);
+      const changed = await renew(rows, project, risks);
       const found = new Set(risks.map(({ key }) => key));
-      const isGone = (row: RiskRow): boolean =>
-        isFromPlan(row) && row.plan === plan && row.state === 'open' && !row.is_edited && !found.has(row.key);
-      for (const row of rows.filter(isGone)) await change(row, 'gone', { state: 'closed' });
+      const ended = await conclude(rows, { plan, found, title: await titleOf(tx, project, plan) });
       await checkCount(tx, project);
-      return readRegister(tx, project);
+      const added = fresh.map((_, index) => first + index);
+      return { register: await readRegister(tx, project), added, changed, ...ended };
     },
 
-    async update(number, fields) {
+    async update(number, fields): Promise<Risk> {
       const mine = 'r.project = any ($1) and r.number = $2::bigint';
       const [row] = await readRisks(tx, `${mine} for update of r`, [principal.projects, number]);
       if (!row) throw unknown(number);
-      await change(row, 'changed', fields);
+      // Why it was closed says nothing once it is open again.
+      const isMoved = fields.state !== undefined && fields.state !== row.state;
+      await change(row, 'changed', { ...(isMoved ? { note: '' } : {}), ...fields });
       const [after] = await readRisks(tx, mine, [principal.projects, number]);
       return toRisk(after ?? row);
     },

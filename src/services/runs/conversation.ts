@@ -22,7 +22,7 @@ export interface Conversations {
   /** The run waits for people and is out of the way of the next one. Goes on at once when one of the effects is settled already. */
   park(run: Run, effects: readonly string[], show: (tx: Tx) => Promise<void>): Promise<void>;
   /** The run is tried again later; the runs behind it wait. */
-  postpone(run: Run, delayMs: number): Promise<void>;
+  postpone(run: Run, delayMs: number, show: (tx: Tx) => Promise<void>): Promise<void>;
 }
 
 const runnable = `state in ('queued', 'running') and conversation_id = $1`;
@@ -96,13 +96,14 @@ export function createConversations(database: Database, leaseSeconds: number): C
         await notifyRun(tx, run.id);
       }),
 
-    postpone: (run, delayMs) =>
+    postpone: (run, delayMs, show) =>
       database.withTenant(run.tenant, async (tx) => {
-        await tx.query(
+        const postponed = await tx.query(
           `update runs set state = 'queued', not_before = now() + $2::integer * interval '1 millisecond'
-           where id = $1 and fence = $3 and state = 'running'`,
+           where id = $1 and fence = $3 and state = 'running' returning id`,
           [run.id, Math.ceil(delayMs), run.fence],
         );
+        if (postponed.length > 0) await show(tx);
         tx.ring({ kind: 'conversation', tenant: run.tenant, id: run.conversation, delayMs: Math.ceil(delayMs) });
       }),
   };

@@ -1,16 +1,21 @@
 import {
   type Call,
+  type CallStand,
   type Door,
   decidePermission,
   isPermitted,
   type Outcome,
   type Principal,
+  type Registry,
   type Reply,
+  type RunProgress,
   type RunReader,
   type RunState,
   type RunView,
+  standsOf,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { type OutcomeOf, type ProgressRow, progressOf } from './progress.ts';
 
 interface ViewRow {
   id: string;
@@ -90,12 +95,14 @@ export interface Runs {
   recent(principal: Principal, limit: number): Promise<RunSummary[]>;
   details(principal: Principal, number: number): Promise<RunDetails | undefined>;
   steps(principal: Principal, run: string): Promise<StepView[]>;
+  /** How each of its calls stands by now. */
+  progress(principal: Principal, run: string): Promise<RunProgress | undefined>;
   messages(principal: Principal, run: string): Promise<RunMessage[]>;
   /** The port through which capabilities read runs. */
   readerFor(principal: Principal): RunReader;
 }
 
-export function createRuns(database: Database): Runs {
+export function createRuns(database: Database, registry: Registry, outcomeOf: OutcomeOf): Runs {
   const find = (principal: Principal, condition: string, value: unknown): Promise<RunView | undefined> =>
     database.withTenant(principal.tenant, async (tx: Tx) => {
       const rows = await tx.query<ViewRow>(`${select} where ${visible} and ${condition}`, [
@@ -105,11 +112,34 @@ export function createRuns(database: Database): Runs {
       return rows[0] && toView(rows[0]);
     });
   const byNumber: Runs['byNumber'] = (principal, number) => find(principal, 'r.number = $4::bigint', number);
+  const progress: Runs['progress'] = async (principal, run) => {
+    const [row] = await database.withTenant(principal.tenant, (tx) =>
+      tx.query<ProgressRow>(
+        `select r.id, r.request->'calls' as calls, r.finished_at is not null as is_over, r.outcome ${source}
+         where ${visible} and r.id::text = $4`,
+        [...visibility(principal), run],
+      ),
+    );
+    return row && progressOf(database, outcomeOf, principal.tenant, row);
+  };
 
   return {
     byNumber,
     byId: (principal, id) => find(principal, 'r.id::text = $4', id),
-    readerFor: (principal) => ({ find: (number) => byNumber(principal, number) }),
+    progress,
+    readerFor: (principal) => ({
+      find: (number) => byNumber(principal, number),
+      calls: async (run) => {
+        const now = await progress(principal, run);
+        const titleOf = (name: string): string => registry.find(name)?.title ?? name;
+        return now
+          ? now.calls.map(({ capability }, at) => ({
+              title: titleOf(capability),
+              stands: standsOf(now)[at] as CallStand,
+            }))
+          : [];
+      },
+    }),
 
     recent: (principal, limit) =>
       database.withTenant(principal.tenant, async (tx) => {

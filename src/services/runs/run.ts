@@ -162,6 +162,13 @@ export async function showRoot(tx: Tx, run: Run, content: Reply): Promise<void> 
   if (run.address) await putMessage(tx, { key: rootKey(run.id), run: run.id, address: run.address, content });
 }
 
+/** The run's one answer in its thread. Said again, it replaces what stands there. */
+export async function showAnswer(tx: Tx, run: Run, content: Reply): Promise<void> {
+  if (!run.address) return;
+  const thread = rootKey(run.id);
+  await putMessage(tx, { key: answerKey(run.id), run: run.id, address: run.address, content, thread });
+}
+
 export interface Ending {
   outcome: Outcome | { kind: 'failed'; message: string };
   answer: Reply;
@@ -178,14 +185,6 @@ export async function endRun(tx: Tx, run: Run, { outcome, answer, root }: Ending
   );
   if (ended.length === 0) return;
   await showRoot(tx, run, root);
-  if (run.address) {
-    await putMessage(tx, {
-      key: answerKey(run.id),
-      run: run.id,
-      address: run.address,
-      content: answer,
-      thread: rootKey(run.id),
-    });
-  }
+  await showAnswer(tx, run, answer);
   await notifyRun(tx, run.id);
 }

@@ -7,6 +7,7 @@ import {
   type Schedules,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { nextNumber } from '../numbers.ts';
 import { readSchedules, toSchedule } from './schedule-rows.ts';
 import { dateOf, nextSlot, nextSlots } from './slots.ts';
 
@@ -14,11 +15,10 @@ const visible = "s.state <> 'deleted' and s.project = any ($1)";
 
 async function insert(tx: Tx, effect: string, { rule, ...content }: ScheduleContent): Promise<void> {
   const first = nextSlot({ rule, firstOn: undefined }, new Date());
-  // Numbers are counted per organisation: one at a time.
-  await tx.query("select pg_advisory_xact_lock(hashtextextended('schedules:' || $1, 0))", [tx.tenant]);
+  const number = await nextNumber(tx, 'schedules');
   await tx.query(
     `insert into schedules (tenant_id, number, effect_id, run_id, person_id, project, title, capability, input, rule, first_on, next_at)
-     select tenant_id, (select coalesce(max(number), 0) + 1 from schedules), id, run_id, requester_id, $2, $3, $4, $5, $6, $7, $8
+     select tenant_id, $9, id, run_id, requester_id, $2, $3, $4, $5, $6, $7, $8
      from effects where id = $1 on conflict (tenant_id, effect_id) do nothing`,
     [
       effect,
@@ -29,6 +29,7 @@ async function insert(tx: Tx, effect: string, { rule, ...content }: ScheduleCont
       JSON.stringify(rule),
       dateOf(first),
       first.at,
+      number,
     ],
   );
 }

@@ -123,8 +123,8 @@ describe('audit.show-trail', () => {
         },
         "markdown": "**2 entries**, latest first:
 
-      - 2026-11-17 09:30 UTC: **Maria \\[Lindqvist\\]** decided \`marketing.publish-post\`: approve (run 1042, slack)
-      - 2026-11-17 09:30 UTC: somebody who was erased decided: approve (slack)",
+      - 2026-11-17 09:30 UTC: **Maria \\[Lindqvist\\]** decided \`marketing.publish-post\`: **approved** (run 1042, slack)
+      - 2026-11-17 09:30 UTC: somebody who was erased decided: **approved** (slack)",
       }
     `);
     expect(capability.present((await run({})).output)).toMatchInlineSnapshot(`

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/coding/branch-with-commit.ts';
 import { parse } from '../../../src/core/index.ts';
 import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
+import { takeBack } from '../take-back.ts';
 import { preview } from './sending.ts';
 
 let world: GitLabWorld;
@@ -73,18 +74,17 @@ describe('coding.branch-with-commit', () => {
   it('is taken back as long as nobody built on it', async () => {
     const ctx = world.effectContext('effect-5');
     const output = parse(capability.output, await capability.run(inputFor('undone'), ctx));
-    await capability.undo?.(output, inputFor('undone'), ctx);
+    await takeBack(capability, output, inputFor('undone'), ctx);
     expect(await world.gitlab.branch(project, String(output.name))).toBeUndefined();
-    await capability.undo?.(output, inputFor('undone'), ctx);
+    expect(await takeBack(capability, output, inputFor('undone'), ctx)).toBe('gone');
   });
 
   it('stays when somebody built on it', async () => {
     const ctx = world.effectContext('effect-6');
     const output = parse(capability.output, await capability.run(inputFor('kept'), ctx));
     await pushOnto(String(output.name), String(output.commit));
-    await expect(capability.undo?.(output, inputFor('kept'), ctx)).rejects.toMatchObject({
-      code: 'upstream.conflict',
-      message: expect.stringMatching(/newer commits by somebody else, so it stays/),
+    expect(await takeBack(capability, output, inputFor('kept'), ctx)).toEqual({
+      stays: expect.stringMatching(/newer commits by somebody else, so it stays/),
     });
     expect(await world.gitlab.branch(project, String(output.name))).toBeDefined();
   });

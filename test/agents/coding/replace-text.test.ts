@@ -86,10 +86,19 @@ describe('coding.replace-text', () => {
   });
 
   it.each([
-    ['a text that is nowhere', { find: 'no such words' }, /“no such words” was not found\. Copy it from a file/],
+    [
+      'a text that is nowhere',
+      { find: 'no such words' },
+      /“no such words” was not found\. Every file was read\. Copy the text from a file/,
+    ],
     ['a text in other letter case', { find: 'GetUser' }, /was not found\. It stands in 7 places in other letter case/],
-    ['a text outside the paths', { find: 'getUser', paths: 'lib/**' }, /was not found in lib\/\*\*/],
-    ['too many files', { find: 'common word' }, /101 files may hold this text; at most 100/],
+    ['a text outside the paths', { find: 'getUser', paths: 'many/**' }, /was not found in many\/\*\*/],
+    [
+      'paths that no file fits',
+      { find: 'getUser', paths: 'lib/**' },
+      /No file of aurora\/adjutant \(main\) fits lib\/\*\*/,
+    ],
+    ['too many files', { find: 'common word' }, /101 files hold this text; at most 100/],
     ['too many places', { find: 'ab' }, /more than 2000 places; at most 2000/],
     [
       'a file that would grow too large',
@@ -97,7 +106,7 @@ describe('coding.replace-text', () => {
       /10\d{6} bytes together; at most 5000000/,
     ],
     ['a replacement by itself', { find: 'getUser', replace: 'getUser' }, /nothing would change/],
-    ['a text of blanks', { find: '   ' }, /at least two visible characters/],
+    ['blanks that are nowhere', { find: '   \t ' }, /“␣␣␣⇥␣” was not found/],
     ['a branch that is not there', { find: 'getUser', target: 'nowhere' }, /no branch nowhere/],
   ])('refuses %s', async (_name, input, message) => {
     await expect(prepare(capability, { project, replace: 'x', ...input }, world.context)).rejects.toMatchObject({

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listHits } from '../../../src/agents/coding/hit-list.ts';
-import { countPlaces, longestLine, pathFilter, replaceText } from '../../../src/agents/coding/replace.ts';
+import { folderOf, pathFilter } from '../../../src/agents/coding/path-pattern.ts';
+import { countPlaces, longestLine, replaceText } from '../../../src/agents/coding/replace.ts';
 
 const inOne = (content: string, find: string, replace: string) =>
   replaceText(new Map([['f.ts', { content, executable: false }]]), find, replace);
@@ -107,8 +108,29 @@ describe('the paths of a replacement', () => {
     ['*.md', 'docs/a.md', true],
     ['docs/*.md', 'docs/deep/a.md', false],
     ['{src,test}/**/*.ts', 'test/x.ts', true],
+    ['src', 'src/a/b.ts', true],
+    ['src/', 'src/a/b.ts', true],
+    ['src/a', 'src/a/b.ts', true],
+    ['src/a', 'src/ab/c.ts', false],
+    ['src/a.ts', 'src/a.ts', true],
+    ['!src/**', 'src/a.ts', false],
   ])('%s and %s', (glob, path, isMeant) => {
     expect(['other/other', path].filter(pathFilter(glob)).includes(path)).toBe(isMeant);
+  });
+
+  it.each([
+    ['**', ''],
+    ['*.md', ''],
+    ['src', ''],
+    ['src/**', 'src'],
+    ['src/a/*.ts', 'src/a'],
+    ['src/a/b.ts', 'src/a'],
+    ['{src,test}/**', ''],
+    ['src/{a,b}/**', 'src'],
+    ['!src/**', ''],
+    ['./src/**', 'src'],
+  ])('%s are all below %j', (glob, folder) => {
+    expect(folderOf(glob)).toBe(folder);
   });
 
   it('looks for the longest line', () => {

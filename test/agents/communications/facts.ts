@@ -47,6 +47,7 @@ export const busy: Activity = {
   waiting: [
     {
       capability: 'Publish a post',
+      markdown: 'Post on X as **@aurora**: “Open now”',
       person: 'Jonas Weber',
       since: new Date('2026-11-18T08:00:00Z'),
       url: 'https://adjutant.example.org/console/approvals/1',
@@ -98,9 +99,9 @@ export function worldOf({ activity = busy, kept = [], lastSent, schedule: asking
     clock: () => clock,
     schedule: asking,
     activity: {
-      of: async (of, from, to) => {
+      of: async ({ project: of, from, to, without }) => {
         asked.push({ project: of, from, to });
-        return activity;
+        return { ...activity, happened: activity.happened.filter(({ kind }) => !kind.startsWith(`${without}.`)) };
       },
     },
     schedules: {
@@ -123,6 +124,7 @@ export function worldOf({ activity = busy, kept = [], lastSent, schedule: asking
         return post;
       },
       findPost: async (_channel, effect) => posted.find((each) => each.effect === effect)?.post,
+      hasPost: async ({ message }) => posted.some(({ post }) => post.message === message),
       async deletePost({ message }) {
         const index = posted.findIndex(({ post }) => post.message === message);
         if (index >= 0) posted.splice(index, 1);

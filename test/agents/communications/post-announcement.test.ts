@@ -3,6 +3,7 @@ import { capability } from '../../../src/agents/communications/post-announcement
 import type { Channel, Channels, EffectContext, Reply } from '../../../src/core/index.ts';
 import { parse } from '../../../src/core/index.ts';
 import { contextOf } from '../context.ts';
+import { takeBack } from '../take-back.ts';
 
 interface Said {
   channel: string;
@@ -28,6 +29,7 @@ function chat(): { channels: Channels; said: Said[]; since: Date[] } {
       const index = said.findIndex((each) => each.channel === channel && each.effect === effect);
       return index < 0 ? undefined : at(channel, index + 1);
     },
+    hasPost: async ({ message }) => Number(message) <= said.length,
     deletePost: async ({ message }) => void said.splice(Number(message) - 1, 1),
   };
   return { channels, said, since };
@@ -80,7 +82,11 @@ describe('communications.post-announcement', () => {
     const { channels, said } = chat();
     const ctx = contextFor(channels);
     expect(capability.ifAbsent).toBe('ask');
-    await capability.undo?.(parse(capability.output, await capability.run(input, ctx)), input, ctx);
+    const output = parse(capability.output, await capability.run(input, ctx));
+    expect([await takeBack(capability, output, input, ctx), await takeBack(capability, output, input, ctx)]).toEqual([
+      'yes',
+      'gone',
+    ]);
     expect(said).toEqual([]);
   });
 

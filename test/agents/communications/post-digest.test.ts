@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/communications/post-digest.ts';
 import { complete, preview } from '../coding/sending.ts';
+import { takeBack } from '../take-back.ts';
 import { now, quiet, schedule, worldOf } from './facts.ts';
 
 const asked = { project: 'aurora/shop', channel: '#general' };
@@ -29,7 +30,7 @@ describe('communications.post-digest', () => {
       - Risk 2, Few testers: score 6
 
       **Waiting for approval**
-      - Publish a post, asked by Jonas Weber 2 days ago ([decide](https://adjutant.example.org/console/approvals/1))"
+      - Post on X as **@aurora**: “Open now” · asked by Jonas Weber 2 days ago ([decide](https://adjutant.example.org/console/approvals/1))"
     `);
     expect(shown.facts).toEqual({ Project: 'aurora/shop', Channel: '#general' });
   });
@@ -68,7 +69,7 @@ describe('communications.post-digest', () => {
     expect(posted[0]?.content.markdown).toMatch(/^\*\*Digest of aurora\/shop\*\*\n\nWhat happened/);
     expect(await capability.find(input, forEffect('e1'))).toEqual({ found: output });
     expect(await capability.find(input, forEffect('e2'))).toBe('absent');
-    await capability.undo?.(capability.output.parse(output), input, forEffect('e1'));
+    await takeBack(capability, capability.output.parse(output), input, forEffect('e1'));
     expect(posted).toEqual([]);
     expect(capability.present(capability.output.parse(output))).toMatchInlineSnapshot(`
       {
@@ -117,5 +118,23 @@ describe('communications.post-digest', () => {
     const refusal = complete(capability, { ...asked, ...given }, ctx);
     await expect(refusal).rejects.toThrow(words);
     await expect(refusal).rejects.toMatchObject({ code: 'input.invalid', fields: { [field]: expect.any(String) } });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['in #general now', { channel: 'general' }],
+    [
+      'in #general for aurora/shop about the risks',
+      { channel: 'general', project: 'aurora/shop', sections: ['risks'] },
+    ],
+    ['“Week in review” right now, in #general', { channel: 'general', title: 'Week in review' }],
+    ['', {}],
+  ])('reads “%s”', (words, raw) => {
+    expect(capability.fromWords?.(words)).toEqual(raw);
+  });
+
+  it('says how to set up a schedule when a time is named', () => {
+    expect(() => capability.fromWords?.('in #general every weekday 9:00')).toThrow(
+      /posted now has no time such as “every weekday 9:00”.*say “digest in #general every weekday/,
+    );
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRule } from '../../../src/agents/communications/read-rule.ts';
 import { ruleInWords } from '../../../src/agents/communications/rule-words.ts';
-import { findZone } from '../../../src/agents/communications/zones.ts';
+import { findZone } from '../../../src/core/index.ts';
 
 /** As `1-5 09:00 Europe/Berlin`, with `/2` for every second week. */
 const shortOf = (text: string): string => {

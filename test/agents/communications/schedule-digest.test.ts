@@ -33,7 +33,7 @@ describe('communications.schedule-digest', () => {
       - Risk 2, Few testers: score 6
 
       **Waiting for approval**
-      - Publish a post, asked by Jonas Weber 2 days ago ([decide](https://adjutant.example.org/console/approvals/1))"
+      - Post on X as **@aurora**: “Open now” · asked by Jonas Weber 2 days ago ([decide](https://adjutant.example.org/console/approvals/1))"
     `);
     expect(shown.facts).toMatchInlineSnapshot(`
       {
@@ -126,7 +126,7 @@ describe('communications.schedule-digest', () => {
       {
         channel: 'general',
         title: 'Week in review',
-        when: 'every Friday at 16:00 and',
+        when: 'every Friday at 16:00',
         sections: ['risks', 'approvals'],
       },
     ],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/communications/write-report.ts';
+import { registry } from '../../../src/agents/index.ts';
 import { type Plan, type PlanTask, parse } from '../../../src/core/index.ts';
-import { quiet, worldOf } from './facts.ts';
+import { busy, quiet, worldOf } from './facts.ts';
 
 const task = (name: string, start: string, finish: string, more: Partial<PlanTask> = {}): PlanTask => ({
   code: '1.1',
@@ -41,9 +42,23 @@ const plan: Plan = {
   change: 'one task added',
 };
 
+const happening = {
+  at: new Date('2026-11-19T15:00:00Z'),
+  kind: 'plan',
+  person: 'Jonas Weber',
+  markdown: '',
+  url: 'https://example.com/inside',
+};
+
 const write = async (input: object, { activity = undefined as typeof quiet | undefined, withPlan = true } = {}) => {
   const { ctx } = worldOf(activity ? { activity } : {});
-  const plans = { find: async () => undefined, latest: async () => (withPlan ? plan : undefined) };
+  const plans = {
+    find: async () => undefined,
+    latest: async () => (withPlan ? plan : undefined),
+    names: async () => [],
+    findDeleted: async () => undefined,
+    issues: async () => [],
+  };
   const asked = parse(capability.input, { project: 'aurora/shop', ...input });
   return parse(capability.output, await capability.run(asked, { ...ctx, plans }));
 };
@@ -63,7 +78,7 @@ describe('communications.write-report', () => {
       - Build the \\*checkout\\*, until 2026-11-27, Jonas, critical
 
       **Waiting**
-      - Publish a post, asked by Jonas Weber, for 2 days ([decide](https://adjutant.example.org/console/approvals/1))
+      - Post on X as **@aurora**: “Open now” · asked by Jonas Weber, for 2 days ([decide](https://adjutant.example.org/console/approvals/1))
 
       **Risks**
       - Risk 4, Late \\*parts\\*: score 12
@@ -89,7 +104,7 @@ describe('communications.write-report', () => {
       - Build the \\*checkout\\*, until 2026-11-27, critical
 
       **Waiting**
-      - Publish a post, for 2 days ([decide](https://adjutant.example.org/console/approvals/1))
+      - Post on X as **@aurora**: “Open now” · for 2 days ([decide](https://adjutant.example.org/console/approvals/1))
 
       **Risks**
       - Risk 4, Late \\*parts\\*: score 12
@@ -101,20 +116,32 @@ describe('communications.write-report', () => {
   });
 
   it('tells a customer results and dates, and nothing of the inside', async () => {
-    const { markdown } = await write({ audience: 'customer' });
-    expect(markdown).toMatchInlineSnapshot(`
-      "**Report on \`aurora/shop\`, 2026-11-13 to 2026-11-20**
+    const post = { ...happening, kind: 'marketing.publish-post', markdown: 'Post on X as **@aurora**: “Open”' };
+    const told = await write({ audience: 'customer' }, { activity: { ...busy, happened: [...busy.happened, post] } });
+    expect(told.markdown).toMatchInlineSnapshot(`
+      "**Report, 2026-11-13 to 2026-11-20**
 
       **Done**
-      - Thu, 19 Nov 2026: Apply this patch to \`main\` of \`aurora/shop\` and open the merge request **Sell \\<coffee\\>**
+      - 1 change of the software
+      - Thu, 19 Nov 2026: Post on X as **@aurora**: “Open”
 
-      **In progress**
-      - Build the \\*checkout\\*, until 2026-11-27
-
-      **Plan**
-      - Plan 3, Shop: ends on 2026-12-18, **3 days after its deadline** (2026-12-15)."
+      **Progress**
+      - 0 of 2 steps are over by the calendar
+      - The next milestone is on 2026-11-20
+      - Expected to be finished on 2026-12-18"
     `);
-    expect(markdown).not.toMatch(/Weber|Lindqvist|Ortiz|Risk|Waiting|approval|gitlab\.example/);
+    expect(told).toMatchObject({ happenings: 5, heldBack: 3 });
+    expect(capability.present(told).markdown).toMatch(/left out\. The report for the team has them\._$/);
+  });
+
+  it('holds everything back from a customer that is not allowed by its kind', async () => {
+    const kinds = ['plan', 'risk', 'some.later-thing', ...registry.list().map(({ name }) => name)];
+    const happened = kinds.map((kind) => ({ ...happening, kind, markdown: `Inside ${kind}.` }));
+    const { markdown } = await write({ audience: 'customer' }, { activity: { ...busy, happened } });
+    const named = [...markdown.matchAll(/Inside ([\w.-]+)\./g)].map(([, kind]) => kind);
+    expect(named).toEqual(['marketing.publish-post', 'marketing.schedule-post']);
+    expect(markdown).toMatch(/^- 4 changes of the software$/m);
+    expect(markdown).not.toMatch(/Weber|Lindqvist|Ortiz|Shop|checkout|Risk|Build|deadline|aurora|https?:/);
   });
 
   it('says honestly that there is nothing', async () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { route } from '../../../src/agents/graph/nodes.ts';
-import { answerOf, outcomeOf, statusOf } from '../../../src/agents/index.ts';
-import { type Call, from, type Outcome, resolveInput } from '../../../src/core/index.ts';
+import { answerOf, isPartlyReady, outcomeOf, statusOf } from '../../../src/agents/index.ts';
+import {
+  brokenOff,
+  type Call,
+  type CallStand,
+  from,
+  type Outcome,
+  type Outcomes,
+  resolveInput,
+  standsOf,
+} from '../../../src/core/index.ts';
 import { registry } from '../../core/registry.ts';
 
 const done: Outcome = { kind: 'done', output: { ok: true } };
@@ -36,6 +45,9 @@ describe('the way of a run', () => {
   });
 });
 
+const telling = { registry, urlOf: (effect: string) => `https://adjutant.example/${effect}` };
+const isOver = (outcomes: Outcomes): boolean => !outcomes.some((outcome) => outcome?.kind === 'pending');
+
 describe('the answer of a run', () => {
   it.each<[string, Call[], (Outcome | null)[], object, object]>([
     ['done', [call], [done], { tone: 'success', markdown: 'Done.' }, { tone: 'success', status: 'Done.' }],
@@ -64,25 +76,101 @@ describe('the answer of a run', () => {
       'waiting',
       [call],
       [pending],
-      { tone: 'warning', markdown: '**Show the plan** waits for a decision.' },
+      {
+        tone: 'question',
+        markdown: '**Show the plan** waits: [approve it, or see how it stands](https://adjutant.example/effect-1).',
+      },
       { tone: 'question', status: 'Waits: see the card in the thread.' },
     ],
+    [
+      'ready in part',
+      [call, call, { ...call, after: [1] }],
+      [done, pending, null],
+      {
+        tone: 'question',
+        markdown: [
+          '**Show the plan**\n\nDone.',
+          '**Show the plan** waits: [approve it, or see how it stands](https://adjutant.example/effect-1).',
+          '**Show the plan** begins when what it rests on is done.',
+        ].join('\n\n'),
+      },
+      { tone: 'question', status: 'Partly done; the rest waits: see the thread.' },
+    ],
   ])('that is %s', (_name, calls, outcomes, answer, status) => {
-    const reply = answerOf({ registry, calls, outcomes, footnote: 'Run 42' });
-    expect(reply).toMatchObject({ ...answer, footnote: 'Run 42' });
+    expect(answerOf({ calls, outcomes, isOver: isOver(outcomes) }, telling)).toMatchObject(answer);
     expect(statusOf(outcomes)).toEqual(status);
+  });
+
+  it('tells of what waits in the words of a door that has more to say', () => {
+    const waiting = () => ({ markdown: 'Replace tea?\n\nA person decides.' });
+    const progress = { calls: [call, call], outcomes: [done, pending], isOver: false };
+    expect(answerOf(progress, { ...telling, waiting }).markdown).toBe(
+      '**Show the plan**\n\nDone.\n\n**Show the plan**\n\nReplace tea?\n\nA person decides.',
+    );
   });
 
   it('names a capability that is no longer there', () => {
     const gone = { capability: 'planning.gone', input: {} };
-    expect(answerOf({ registry, calls: [gone], outcomes: [refused], footnote: '' }).markdown).toBe(
+    expect(answerOf({ calls: [gone], outcomes: [refused], isOver: true }, telling).markdown).toBe(
       '**planning.gone**: Rejected by Maria.',
     );
+  });
+
+  it.each<[string, Call[], (Outcome | null)[], boolean]>([
+    ['one that waits', [call], [pending], false],
+    ['one that is done', [call], [done], false],
+    ['two that wait', [call, call], [pending, pending], false],
+    ['two that are done', [call, call], [done, done], false],
+    ['one done beside one that waits', [call, call], [done, pending], true],
+    ['one refused beside one that waits', [call, call], [refused, pending], true],
+    ['one done before one that is not begun', [call, then], [done, null], true],
+    ['one that waits before one that is not begun', [call, then], [pending, null], false],
+    ['nothing', [], [], false],
+  ])('is ready in part, or not: %s', (_name, calls, outcomes, expected) => {
+    expect(isPartlyReady({ calls, outcomes })).toBe(expected);
   });
 
   it('came to what kept it from its end', () => {
     expect(outcomeOf([done, refused, null])).toEqual(refused);
     expect(outcomeOf([done, done])).toEqual(done);
     expect(outcomeOf([])).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('how each call stands', () => {
+  it.each<[string, Call[], (Outcome | null)[], boolean, CallStand[]]>([
+    [
+      'side by side',
+      [call, call, call, call],
+      [done, pending, refused, null],
+      false,
+      ['done', 'pending', 'refused', 'working'],
+    ],
+    ['in order, at work', [call, then], [done, null], false, ['done', 'working']],
+    [
+      'in order, the first waits',
+      [call, then, { ...call, after: [0, 1] }],
+      [pending, null, null],
+      false,
+      ['pending', 'later', 'later'],
+    ],
+    [
+      'behind a refusal',
+      [call, then, { ...call, after: [1] }],
+      [refused, null, null],
+      false,
+      ['refused', 'dropped', 'dropped'],
+    ],
+    ['in a run that is over', [call, call], [done, null], true, ['done', 'dropped']],
+  ])('%s', (_name, calls, outcomes, over, stands) => {
+    expect(standsOf({ calls, outcomes, isOver: over })).toEqual(stands);
+  });
+
+  it('keeps what was ready when the run breaks off, and blames no call that had not begun', () => {
+    expect(brokenOff([call, call, { ...call, after: [1] }], [done, null, null], refused)).toEqual([
+      done,
+      refused,
+      null,
+    ]);
   });
 });

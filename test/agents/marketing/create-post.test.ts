@@ -3,6 +3,7 @@ import { usualLimits } from '../../../sandbox/x/limits.ts';
 import { capability } from '../../../src/agents/marketing/create-post.ts';
 import { parse } from '../../../src/core/index.ts';
 import { createXWorld, type XWorld } from '../../integrations/x/world.ts';
+import { takeBack } from '../take-back.ts';
 
 let world: XWorld;
 beforeEach(async () => {
@@ -57,7 +58,7 @@ describe('marketing.create-post', () => {
 
   it('takes its post back', async () => {
     const made = parse(capability.output, await run('Hello'));
-    await capability.undo?.(made, inputOf('Hello'), world.effectContext(effect));
+    await takeBack(capability, made, inputOf('Hello'), world.effectContext(effect));
     expect(timeline()).toEqual([]);
   });
 

@@ -55,4 +55,21 @@ describe('marketing.schedule-post', () => {
     const input = (await completed({ text: 'x'.repeat(281), at: 'tomorrow 9:00' })) ?? {};
     await expect(prepare(composite(), input, world.context)).rejects.toThrow(/Shorten it by 1/);
   });
+
+  it.each<[string, Record<string, string>]>([
+    [
+      'tomorrow 9:00 Europe/Berlin: Our shop is open.',
+      { at: 'tomorrow 9:00 Europe/Berlin', text: 'Our shop is open.' },
+    ],
+    [
+      'for tomorrow 9:00 in New York that our shop is open',
+      { at: 'tomorrow 9:00 in New York', text: 'our shop is open' },
+    ],
+    ['2026-12-01 09:00 “Open!”', { at: '2026-12-01 09:00', text: 'Open!' }],
+    ['tomorrow at 9am', { at: 'tomorrow at 9am' }],
+    ['Our shop opens tomorrow at 9:00', { text: 'Our shop opens tomorrow at 9:00' }],
+    ['我们的商店开业了', { text: '我们的商店开业了' }],
+  ])('reads “%s”', (words, raw) => {
+    expect(capability.fromWords?.(words)).toEqual(raw);
+  });
 });

@@ -85,12 +85,12 @@ describe('orchestrator.rate-answer', () => {
   it('says thank you', () => {
     expect(capability.present({ number: 1042, rating: 'good' })).toMatchInlineSnapshot(`
       {
-        "markdown": "Thank you: the answer of run 1042 is rated good.",
+        "markdown": "Thank you: the answer of run 1042 is rated **good**. Rate it again to change that; the latest rating stands.",
       }
     `);
     expect(capability.present({ number: 1042, rating: 'bad' })).toMatchInlineSnapshot(`
       {
-        "markdown": "Thank you: the answer of run 1042 is rated bad. Your words help to make it better.",
+        "markdown": "Thank you: the answer of run 1042 is rated **bad**. Rate it again to change that; the latest rating stands.",
       }
     `);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/orchestrator/show-run.ts';
-import { parse, type RunView } from '../../../src/core/index.ts';
+import { parse, type RunReader, type RunView } from '../../../src/core/index.ts';
 import { contextOf } from '../context.ts';
 
 const run: RunView = {
@@ -14,8 +14,10 @@ const run: RunView = {
   effect: 'effect-1',
   outcome: null,
 };
-const show = async (view: RunView) => {
-  const ctx = contextOf({ runs: { find: async (number) => (number === view.number ? view : undefined) } });
+const one = [{ title: 'Apply a patch', stands: 'pending' as const }];
+const show = async (view: RunView, calls: Awaited<ReturnType<RunReader['calls']>> = one) => {
+  const find = async (number: number) => (number === view.number ? view : undefined);
+  const ctx = contextOf({ runs: { find, calls: async () => calls } });
   return parse(capability.output, await capability.run({ number: 42 }, ctx));
 };
 
@@ -53,6 +55,20 @@ describe('orchestrator.show-run', () => {
     ['made something without a link', { outcome: { kind: 'done', output: { url: 7 } } }, { outcome: 'done' }],
   ])('says when a run %s', async (_name, change, expected) => {
     expect(await show({ ...run, ...change })).toMatchObject(expected);
+  });
+
+  it('says of several calls how each stands', async () => {
+    const calls = [
+      { title: 'Make a plan', stands: 'done' },
+      { title: 'Replace a text', stands: 'pending' },
+      { title: 'Assess the risks', stands: 'later' },
+    ] as const;
+    const outcome = 'Make a plan: done; Replace a text: waits for approval; Assess the risks: begins later';
+    expect(await show(run, calls)).toMatchObject({ state: 'waiting', outcome });
+    const refused = { kind: 'refused', message: 'Rejected by Maria.' };
+    expect(await show({ ...run, state: 'done', outcome: refused }, calls)).toMatchObject({
+      outcome: `Rejected by Maria. ${outcome}`,
+    });
   });
 
   it('does not know a run that nobody may see', async () => {

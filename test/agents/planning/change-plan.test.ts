@@ -91,6 +91,93 @@ describe('planning.change-plan', () => {
     expect(rows().find((each) => each.startsWith(prefix))).toBe(row);
   });
 
+  it.each<[string, string[]]>([
+    [
+      'rename Design to Concept, make Build 4 days and give it to Ana',
+      [
+        '1.1 Design is called “Concept”.',
+        '2.1 Build takes 4 days instead of 5 days.',
+        '2.1 Build is done by Ana Lopez.',
+      ],
+    ],
+    [
+      'build takes 8 days, and Ana does 2.2',
+      ['2.1 Build takes 8 days instead of 5 days.', '2.2 Test is done by Ana Lopez.'],
+    ],
+    [
+      'Please rename Design to Concept and Concept takes 4 days. Then delay Test by 2 days!',
+      [
+        '1.1 Design is called “Concept”.',
+        '1.1 Concept takes 4 days instead of 3 days.',
+        '2.2 Test begins on Dec 8, 2026.',
+      ],
+    ],
+    ['rename Design to Look and feel', ['1.1 Design is called “Look and feel”.']],
+    ['rename Design to "Look, and give it to Ana"', ['1.1 Design is called “Look, and give it to Ana”.']],
+    ['give Build to Ana and Ben', ['2.1 Build is done by Ana and Ben (nobody else in this plan is called so).']],
+    [
+      'assign Design, Review and Test to Ben',
+      ['1.1 Design is done by Ben.', '1.2 Review is done by Ben.', '2.2 Test is done by Ben.'],
+    ],
+    ['move Build to Dec 7, 2026', ['2.1 Build begins on Dec 7, 2026.']],
+    ['add Polish 2d after Build and Review, Zoe', ['2.4 Polish is new (2 days).']],
+    [
+      'add Polish 2d after Build, give it to Ben and make it 3 days',
+      ['2.4 Polish is new (2 days).', '2.4 Polish is done by Ben.', '2.4 Polish takes 3 days instead of 2 days.'],
+    ],
+    [
+      'holiday 2026-11-24, 2026-11-25 and deadline Dec 20',
+      ['Nobody works on Nov 24, Nov 25.', 'The deadline is Dec 20, 2026.'],
+    ],
+    [
+      'extend Build by 2 days and shorten Test by 1 day',
+      ['2.1 Build takes 7 days instead of 5 days.', '2.2 Test takes 1 day instead of 2 days.'],
+    ],
+    [
+      'remove 1.2 and 2.2',
+      [
+        '1.2 Review is left out; what waited for it now waits for what was before it.',
+        '2.2 Test is left out; what waited for it now waits for what was before it.',
+      ],
+    ],
+    ['Design can only start on December 3', ['1.1 Design begins on Dec 3, 2026.']],
+    [
+      '1. Build takes 8 days\n2. Test takes 3 days',
+      ['2.1 Build takes 8 days instead of 5 days.', '2.2 Test takes 3 days instead of 2 days.'],
+    ],
+  ])('does %j', async (words, done) => {
+    expect((await change(words)).changes).toEqual(done);
+  });
+
+  it.each<[string, string]>([
+    [
+      'rename Design to Concept, frobnicate the whole of the build thoroughly and give it to Ana',
+      'I cannot read “frobnicate the whole of the build thoroughly” as a change',
+    ],
+    [
+      'Build takes 8 days and paint it in a nice, bright blue that everybody will like and remember for many years to come',
+      'I cannot read “paint it in a nice, bright blue that everybody will like and remember for many years to come” as a change',
+    ],
+    ['Build takes 8 days, remove Nothing and deadline Dec 20', '“Nothing”: there is no task “Nothing”'],
+    ['rename Design to Concept, make Foo 4 days', '“Foo”: there is no task “Foo”'],
+    ['give it to Ana', '“it”: say which task. Write its name or number.'],
+    ['move Build to Dec 7, 2099', '2099-12-07 is too far away for a plan'],
+    ['give Build to Ana, make it shiny', 'I cannot read “make it shiny” as a change'],
+  ])('refuses the whole of %j, and says which words it means', async (words, fault) => {
+    const before = rows();
+    expect(await world.refusal(capability, { plan: 1, changes: words })).toContain(fault);
+    expect(rows()).toEqual(before);
+    expect(world.plans[0]?.version).toBe(1);
+  });
+
+  it('cuts what it could not read between words only, however long it is', async () => {
+    const words = `colour ${'extraordinarily '.repeat(60)}blue`;
+    const [, quote = ''] =
+      /“([^”]+)…” as a change/.exec(await world.refusal(capability, { plan: 1, changes: words })) ?? [];
+    expect(quote.length).toBeGreaterThan(200);
+    expect(words.startsWith(`${quote} `)).toBe(true);
+  });
+
   it('lets go of a day', async () => {
     await change('move Build to Dec 7');
     await change('free Build');

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/planning/create-issue.ts';
+import { capability as deletePlan } from '../../../src/agents/planning/delete-plan.ts';
 import { taskOfIssue } from '../../../src/agents/planning/issue-text.ts';
-import { parse } from '../../../src/core/index.ts';
+import { capability as makePlan } from '../../../src/agents/planning/make-plan.ts';
+import { type EffectContext, parse } from '../../../src/core/index.ts';
 import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
+import { takeBack } from '../take-back.ts';
+import { createPlanWorld, type PlanWorld } from './planning.ts';
 
 let world: GitLabWorld;
 beforeAll(async () => {
@@ -10,9 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+let plansWorld: PlanWorld;
 let count = 0;
 let effect = '';
-beforeEach(() => {
+beforeEach(async () => {
+  plansWorld = createPlanWorld();
+  for (let number = 1; number <= 3; number += 1) await plansWorld.use(makePlan, { goal: '', tasks: 'Design 3d' });
   count += 1;
   effect = `0b6b1d9a-7c1e-4d0a-9a53-3f6c1f0e2${String(count).padStart(3, '0')}`;
 });
@@ -27,7 +34,9 @@ const inputOf = (given: object) =>
     due: '2026-12-03',
     ...given,
   });
-const run = (given: object) => capability.run(inputOf(given), world.effectContext(effect));
+/** With plan 3, until it is deleted. */
+const contextWith = (): EffectContext => ({ ...world.effectContext(effect), plans: plansWorld.ctx.plans });
+const run = (given: object) => capability.run(inputOf(given), contextWith());
 const find = (given: object) => capability.find(inputOf(given), world.effectContext(effect));
 
 describe('planning.create-issue', () => {
@@ -67,9 +76,19 @@ describe('planning.create-issue', () => {
     expect(issue?.description).toMatch(/^\\\/close\n\\\/assign/);
   });
 
+  it('is not made for a plan that was deleted after it was asked for', async () => {
+    await plansWorld.use(deletePlan, { plan: 3 });
+    const before = world.effects();
+    await expect(run({})).rejects.toMatchObject({
+      code: 'upstream.refused',
+      message: 'Plan 3 was deleted meanwhile, so no issue was made for 2.1.',
+    });
+    expect(world.effects()).toEqual(before);
+  });
+
   it('is taken back by closing it, so that it stands for no task any more', async () => {
     const made = await run({});
-    const undo = () => capability.undo?.(made, inputOf({}), world.effectContext(effect));
+    const undo = () => takeBack(capability, made, inputOf({}), world.effectContext(effect));
     await undo();
     const issue = await world.gitlab.issue(project, made.iid);
     expect(issue?.state).toBe('closed');

@@ -4,6 +4,7 @@ import { capability as makePlan } from '../../../src/agents/planning/make-plan.t
 import type { Context } from '../../../src/core/index.ts';
 import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
 import { prepare, send } from '../coding/sending.ts';
+import { takeBack } from '../take-back.ts';
 import { createPlanWorld, type PlanWorld } from './planning.ts';
 
 const tasks = `Design: 3d, Maria Lindqvist
@@ -14,6 +15,8 @@ Launch milestone after Test`;
 let gitlab: GitLabWorld;
 let plans: PlanWorld;
 let ctx: Context;
+/** GitLab, where what is sent finds the plans too. */
+let vendor: GitLabWorld;
 beforeAll(async () => {
   gitlab = await createGitLabWorld({ 'README.md': '# Shop\n' });
   gitlab.addPerson('maria', 'Maria Lindqvist');
@@ -23,6 +26,7 @@ afterAll(() => gitlab.close());
 beforeEach(async () => {
   plans = createPlanWorld();
   ctx = { ...plans.ctx, gitlab: gitlab.gitlab };
+  vendor = { ...gitlab, effectContext: (id) => ({ ...gitlab.effectContext(id), plans: plans.ctx.plans }) };
 });
 
 let number = 0;
@@ -64,7 +68,7 @@ describe('planning.create-issues', () => {
 
   it('makes one issue for each task, due when it ends, assigned, and linked to those before', async () => {
     const plan = await planOf(tasks);
-    const sent = await send((await propose(plan)).parts, gitlab);
+    const sent = await send((await propose(plan)).parts, vendor);
     const iids = sent.map(({ output }) => Number(output.iid));
     const made = await Promise.all(iids.map((iid) => gitlab.rawIssue(iid)));
     expect(
@@ -89,11 +93,11 @@ describe('planning.create-issues', () => {
 
   it('makes only what is missing when it is asked again, and says when nothing is', async () => {
     const plan = await planOf(tasks);
-    await send((await propose(plan)).parts.slice(0, 2), gitlab);
+    await send((await propose(plan)).parts.slice(0, 2), vendor);
     const again = await propose(plan);
     expect(again.parts.map(({ name }) => name)).toEqual(['3', '4']);
     expect(again.preview.facts).toMatchObject({ 'Already there': '2 issues, left as they are' });
-    await send(again.parts, gitlab);
+    await send(again.parts, vendor);
     const [build] = (await issues(plan)).filter(({ title }) => title === '2 Build');
     const [test] = (await issues(plan)).filter(({ title }) => title === '3 Test');
     expect(test?.description).toContain(`- After: #${build?.iid} (2)`);
@@ -106,10 +110,10 @@ describe('planning.create-issues', () => {
 
   it('makes again what was taken back, and not what somebody closed as done', async () => {
     const plan = await planOf(tasks);
-    const sent = await send((await propose(plan)).parts, gitlab);
+    const sent = await send((await propose(plan)).parts, vendor);
     const [design, build] = sent;
     if (!design || !build) throw new Error('nothing was sent');
-    await design.part.capability.undo?.(design.output, design.input, gitlab.effectContext(design.effect));
+    await takeBack(design.part.capability, design.output, design.input, gitlab.effectContext(design.effect));
     await gitlab.gitlab.closeIssue(
       project,
       Number(build.output.iid),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fullDayWords, readDate } from '../../../src/agents/planning/dates.ts';
+import { readDate } from '../../../src/agents/planning/dates.ts';
+import { fullDayWords } from '../../../src/agents/planning/day-words.ts';
 import { readGoalDates } from '../../../src/agents/planning/goal-dates.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
@@ -13,7 +14,7 @@ describe('the days in a goal', () => {
     ['Move to the cloud in 3 weeks', '', '2026-12-11', 'Move to the cloud'],
     ['Move to the cloud within two months', '', '2027-01-20', 'Move to the cloud'],
     ['Hire an engineer starting Jan 4', '2027-01-04', '', 'Hire an engineer'],
-    ['Hire an engineer starting Jan 4, in 3 weeks', '2027-01-04', '2027-01-25', 'Hire an engineer,'],
+    ['Hire an engineer starting Jan 4, in 3 weeks', '2027-01-04', '2027-01-25', 'Hire an engineer'],
     ['From Jan 4 to March 31 run the campaign', '2027-01-04', '2027-03-31', 'run the campaign'],
     ['Conference on June 12 in Berlin', '', '2027-06-12', 'Conference in Berlin'],
     ['Build the app before May', '', '2027-04-30', 'Build the app'],
@@ -24,6 +25,20 @@ describe('the days in a goal', () => {
     ['Publish by end of next month', '', '2026-12-31', 'Publish'],
     ['Offsite before Christmas', '', '2026-12-24', 'Offsite'],
     ['Run a campaign for 3 weeks', '', '', 'Run a campaign for 3 weeks'],
+    ['Launch in 10 working days', '', '2026-12-04', 'Launch'],
+    ['Launch within six weeks', '', '2027-01-01', 'Launch'],
+    ['Launch in a fortnight', '', '2026-12-04', 'Launch'],
+    ['Den Laden eröffnen bis 30. November', '', '2026-11-30', 'Den Laden eröffnen'],
+    ['Den Laden eröffnen bis zum 30.11.2026', '', '2026-11-30', 'Den Laden eröffnen'],
+    ['Umzug ab 1. Dezember bis Ende Januar', '2026-12-01', '2027-01-31', 'Umzug'],
+    ['Umzug vom 1.12. bis zum 15.1.2027', '2026-12-01', '2027-01-15', 'Umzug'],
+    ['Website innerhalb von sechs Wochen', '', '2027-01-01', 'Website'],
+    ['Hire an engineer, not before January 4', '2027-01-04', '', 'Hire an engineer'],
+    ['Launch party 31 March', '', '2027-03-31', 'Launch party'],
+    ['Ship it by early March', '', '2027-03-10', 'Ship it'],
+    ['Open by 3/4/2027', '', '2027-03-04', 'Open'],
+    ['Upgrade from 3.12. to 4.0.1', '', '', 'Upgrade from 3.12. to 4.0.1'],
+    ['A 30-day trial with 24/7 support', '', '', 'A 30-day trial with 24/7 support'],
     ['We may move', '', '', 'We may move'],
     ['Upgrade to version 3', '', '', 'Upgrade to version 3'],
   ])('of %j are found', (goal, start, deadline, rest) => {
@@ -49,13 +64,27 @@ describe('a day', () => {
     ['tomorrow', '2026-11-21'],
     ['next Friday', '2026-11-27'],
     ['Q1', '2027-03-31'],
+    ['30.11.2026', '2026-11-30'],
+    ['1.12.', '2026-12-01'],
+    ['30. November', '2026-11-30'],
+    ['3 Dezember 2027', '2027-12-03'],
+    ['Ende November', '2026-11-30'],
+    ['nächsten Freitag', '2026-11-27'],
+    ['31/03/2027', '2027-03-31'],
+    ['mid March', '2027-03-15'],
+    ['KW 49', '2026-12-04'],
+    ['29 Feb 2028', '2028-02-29'],
     ['  ', ''],
   ])('%j is %s', (text, date) => {
     expect(readDate(text, now, 'start')).toBe(date);
   });
 
   it.each([
-    ['2027-02-30', /cannot read “2027-02-30” as a day\. Write it like 2027-03-31/],
+    ['2027-02-30', /^There is no 2027-02-30: February 2027 has 28 days\. Write “February 28” or “March 1”\.$/],
+    ['31.11.', /^There is no 31\.11\.: November 2026 has 30 days/],
+    ['30 February', /^There is no 30 February: February 2027 has 28 days/],
+    ['2027-13-01', /^There is no 2027-13-01: a year has 12 months/],
+    ['29 Feb 2027', /28 days/],
     ['soon', /cannot read “soon”/],
     ['明天', /cannot read/],
     ['1999-12-31', /too far away for a plan\. Name a day between 2000 and 2036/],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { capability as changePlan } from '../../../src/agents/planning/change-plan.ts';
 import { capability } from '../../../src/agents/planning/make-plan.ts';
 import { createPlanWorld, type PlanWorld, typed } from './planning.ts';
 
@@ -66,6 +67,102 @@ describe('planning.make-plan', () => {
       isCritical: true,
       isMilestone: false,
     });
+  });
+
+  it('uses what a goal says of days, people and durations, and names what it does not use', async () => {
+    const { markdown } = await world.told(capability, {
+      goal: 'Paint the fence with Ben and Ana for 3 days, then invite the neighbours, in 6 weeks, budget 20k',
+    });
+    expect(markdown).toMatchInlineSnapshot(`
+      "**Plan 1: Paint the fence, then invite the neighbours**
+      Fri, Nov 20, 2026 to Wed, Dec 9, 2026: 7 tasks in 14 working days.
+
+      17 working days are left until the deadline Jan 1, 2027.
+
+      _Prepare_
+      - **1\\.1 Agree on goal, scope and success**: Nov 20 (1d), Ben
+      - **1\\.2 Name people, budget and risks**: Nov 23 (1d), Ana
+
+      _Work_
+      - **2\\.1 Paint the fence**: Nov 24 – Nov 26 (3d), Ben
+      - **2\\.2 Invite the neighbours**: Nov 27 – Dec 3 (5d), Ana
+
+      _Finish_
+      - **3\\.1 Check the results against the goal**: Dec 4 – Dec 7 (2d), Ben
+      - **3\\.2 Mend what was found**: Dec 8 – Dec 9 (2d), Ben
+      - **◆ 3\\.3 Goal reached**: Dec 9
+
+      **Critical path** (bold above; a delay there moves the end): 1\\.1 Agree on goal, scope and success → 1\\.2 Name people, budget and risks → 2\\.1 Paint the fence → 2\\.2 Invite the neighbours → 3\\.1 Check the results against the goal → 3\\.2 Mend what was found → 3\\.3 Goal reached
+
+      **Assumptions**
+      - Nobody works on weekends.
+      - No start was given, so it begins on the first working day from today.
+      - No usual project is known for these words, so each sentence became a work package, of 3 to 8 days where it says no duration. Give a list of tasks to be exact.
+      - Tasks are shared out among the team by what they do and how much they have.
+
+      **Seen and not used**
+      - “budget 20k”: a plan holds no money. It can be watched as a risk. Type: “risk the costs may go beyond 20k”.
+
+      Next: “plan change plan 1: 1\\.1 takes 4 days”, or “plan issues 1” for the issues in GitLab."
+    `);
+    expect(world.plans[0]).toMatchObject({
+      title: 'Paint the fence, then invite the neighbours',
+      deadline: '2027-01-01',
+      team: ['Ben', 'Ana'],
+    });
+  });
+
+  it('gives each piece of work to who does it, for as long as the goal says', async () => {
+    await make({ goal: 'Design by Ana for 5 days, then build by Ben in two weeks' });
+    const work = world.plans[0]?.tasks.filter(({ phase }) => phase === 'Work');
+    expect(work?.map(({ name, owner, days }) => [name, owner, days])).toEqual([
+      ['Design', 'Ana', 5],
+      ['Build', 'Ben', 10],
+    ]);
+  });
+
+  it('gives tasks of a usual project to who is named with what they do, and says which durations it left out', async () => {
+    const { notUsed } = await make({ goal: 'Launch the website, design by Ana for 5 days, singing by Zoe' });
+    const owners = new Map(world.plans[0]?.tasks.map(({ name, owner }) => [name, owner]));
+    expect(owners.get('Design the page templates')).toBe('Ana');
+    expect(owners.get('Build the page templates')).toBe('');
+    expect(notUsed).toEqual([
+      {
+        words: 'for 5 days',
+        why: 'the tasks of a usual project have usual durations',
+        instead: 'plan change plan 1: 2.1 takes 5 days',
+      },
+      {
+        words: 'Zoe (singing)',
+        why: 'no task here is surely theirs',
+        instead: 'plan change plan 1: assign 1.1 to Zoe',
+      },
+    ]);
+  });
+
+  it('says only such commands as change the plan', async () => {
+    const { notUsed } = await make({
+      goal: 'Beta by March 1, launch the website by April 15, party for Ana, for 2 weeks',
+    });
+    const changes = (notUsed as { instead: string }[]).map(
+      ({ instead }) => /^plan change plan 1: (.*)$/.exec(instead)?.[1],
+    );
+    expect(changes).toHaveLength(3);
+    for (const each of changes) expect(await world.refusal(changePlan, { plan: 1, changes: each })).toBe('');
+  });
+
+  it('tells whole days', async () => {
+    const list = 'Design 3d\nCall 5h after Design\nBuild 26d after Call';
+    const { markdown } = await world.told(capability, { goal: '', tasks: list });
+    expect(markdown).toContain('3 tasks in 30 working days.');
+    expect(await make({ goal: '', tasks: list })).toMatchObject({ workingDays: 29.625 });
+  });
+
+  it('makes a plan of a table that was pasted', async () => {
+    const tasks = 'Task\tDays\tOwner\tDepends on\tStatus\nDesign\t3\tAna\t\topen\nBuild\t5\tBen\tDesign\topen';
+    const { markdown } = await world.told(capability, { goal: 'Shop', tasks });
+    expect(markdown).toContain('**2 Build**: Nov 25 – Dec 1 (5d), Ben');
+    expect(markdown).toContain('**Seen and not used**\n- “column Status”: a plan has no place for it.');
   });
 
   it('makes a plan of a list of tasks', async () => {
@@ -212,6 +309,13 @@ describe('planning.make-plan', () => {
       { goal: 'Launch by 2020-03-01' },
       /deadline Mar 1, 2020 lies before the start Nov 20, 2026/,
     ],
+    [
+      '30 February',
+      { goal: 'Launch by 30 February' },
+      /There is no 30 February: February 2027 has 28 days\. Write “February 28” or “March 1”\./,
+    ],
+    ['31.11. as a start', { goal: 'Launch', start: '31.11.' }, /There is no 31\.11\.: November 2026 has 30 days/],
+    ['30 February as a holiday', { goal: 'Launch', holidays: ['2027-02-30'] }, /There is no 2027-02-30/],
     ['a deadline in 1999', { goal: 'Launch', deadline: '1999-01-01' }, /too far away for a plan/],
     ['a start in 2050', { goal: 'Launch', start: '2050-01-01' }, /too far away for a plan/],
     ['a day that is none', { goal: 'Launch', start: 'whenever' }, /cannot read “whenever” as a day/],
@@ -248,7 +352,9 @@ describe('what is typed after plan', () => {
     ['plan change plan 3: move Design to Dec 3', 'planning.change-plan', { plan: 3, changes: 'move Design to Dec 3' }],
     ['plan create issues of plan 3', 'planning.create-issues', { plan: 3 }],
     ['plan issues 3', 'planning.create-issues', { plan: 3 }],
-    ['plan 3', 'planning.make-plan', { goal: '3' }],
+    ['plan 3', 'planning.show-plan', { plan: 3 }],
+    ['plan 3: move Design to Dec 3', 'planning.change-plan', { plan: 3, changes: 'move Design to Dec 3' }],
+    ['plan make the issues for plan 3', 'planning.create-issues', { plan: 3 }],
   ])('%j asks for %s', (line, name, raw) => {
     expect(typed(line)).toEqual({ name, raw });
   });

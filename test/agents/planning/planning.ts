@@ -6,6 +6,7 @@ import {
   type Plan,
   type PlanContent,
   parse,
+  type RiskStore,
   readCommand,
   readInput,
   type Stores,
@@ -16,8 +17,17 @@ export const project = 'aurora/shop';
 export const now = new Date('2026-11-20T10:00:00Z');
 
 /** Plans in memory, as the real stores keep them: JSON in between, versions counted. */
-export function createPlanWorld() {
+interface Around {
+  issues?: readonly { code: string; iid: number }[];
+  closedRisks?: readonly number[];
+  keptRisks?: readonly number[];
+}
+
+export function createPlanWorld({ issues = [], closedRisks = [], keptRisks = [] }: Around = {}) {
   const plans: Plan[] = [];
+  const deleted = new Map<number, Plan>();
+  const isThere = ({ number }: Plan): boolean => !deleted.has(number);
+  const ended = (numbers: readonly number[]) => numbers.map((number) => ({ number, why: 'Plan was deleted.' }));
   const keep = (content: PlanContent, number: number, version: number, change: string): Plan => {
     const kept = JSON.parse(JSON.stringify(content)) as PlanContent;
     const plan: Plan = { ...kept, number, version, change, changedBy: 'Maria Lindqvist', changedAt: now };
@@ -29,13 +39,33 @@ export function createPlanWorld() {
       create: async (content: PlanContent) => keep(content, plans.length + 1, 1, 'Made.'),
       change: async ({ number, version }: Pick<Plan, 'number' | 'version'>, content: PlanContent, change: string) =>
         keep(content, number, version + 1, change),
+      remove: async (plan: Plan) => {
+        deleted.set(plan.number, keep(plan, plan.number, plan.version + 1, 'Deleted.'));
+      },
+      restore: async (plan: Plan) => {
+        deleted.delete(plan.number);
+        return keep(plan, plan.number, plan.version + 1, 'Brought back.');
+      },
     },
+    risks: {
+      assess: async () => ({
+        register: [],
+        added: [],
+        changed: [],
+        closed: ended(closedRisks),
+        kept: ended(keptRisks),
+      }),
+    } as Partial<RiskStore> as RiskStore,
   } as Stores;
   const base = contextOf({
     clock: () => now,
     plans: {
-      find: async (number) => plans[number - 1],
-      latest: async (path) => plans.findLast((each) => each.project === path),
+      find: async (number) => plans.find((each) => each?.number === number && isThere(each)),
+      latest: async (path) => plans.findLast((each) => each.project === path && isThere(each)),
+      names: async (path) => plans.filter((each) => each.project === path && isThere(each)).toReversed(),
+      findDeleted: async (number) => deleted.get(number),
+      issues: async (number) =>
+        issues.map((each) => ({ ...each, url: `https://gitlab.example/${number}/-/issues/${each.iid}` })),
     },
   });
   const ctx: Context = { ...base, principal: { ...base.principal, projects: [project] } };

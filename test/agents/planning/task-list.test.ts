@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linkWords } from '../../../src/agents/planning/plan-view.ts';
-import { looksLikeTaskList, maxTasks, readTaskList } from '../../../src/agents/planning/task-list.ts';
+import { looksLikeTaskList, maxTasks, readTasks } from '../../../src/agents/planning/task-list.ts';
 import { isAppError } from '../../../src/core/index.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
-const read = (text: string, team: readonly string[] = []) => readTaskList(text, { now, team });
+const read = (text: string, team: readonly string[] = []) => readTasks(text, { now, team });
 
 /** `code|name|days|after|owner`: what is to be seen at a glance. */
 const rows = (text: string, team?: readonly string[]): string[] =>
@@ -106,6 +106,17 @@ Train users 1w after Test start-to-start`;
       'No duration was given for 2: taken as 2 days.',
     ]);
     expect(rows('A 1d; B 1d after A; C 1d; M milestone').at(-1)).toBe('4|M|milestone|1, 2, 3|');
+  });
+
+  it('puts “then” behind the task before it, whatever else is linked', () => {
+    expect(rows('Design 3d; Build 5d after Design; then test 2d; and then, Ship 1d after Build')).toEqual([
+      '1|Design|3||',
+      '2|Build|5|1|',
+      '3|test|2|2|',
+      '4|Ship|1|2|',
+    ]);
+    expect(rows('Design 3d; then test 2d')).toEqual(['1|Design|3||', '2|test|2|1|']);
+    expect(rows('Then design 3d\nAuthenticate 2d')).toEqual(['1|design|3||', '2|Authenticate|2|1|']);
   });
 
   it.each<[string, string, RegExp]>([

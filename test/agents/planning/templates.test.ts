@@ -82,9 +82,10 @@ describe('the usual projects', () => {
 describe('a goal that is no usual project', () => {
   const work = (goal: string) =>
     genericTasks(goal, 1)
-      .filter(({ phase }) => phase === 'Work')
+      .tasks.filter(({ phase }) => phase === 'Work')
       .map(
-        ({ code, name, days, after }) => `${code} ${name} (${days}) after ${after.map((each) => each.code).join(', ')}`,
+        ({ code, name, days, after, owner }) =>
+          `${code} ${name} (${days}) after ${after.map((each) => each.code).join(', ')}${owner === '' ? '' : `, ${owner}`}`,
       );
 
   it.each<[string, string[]]>([
@@ -98,6 +99,12 @@ describe('a goal that is no usual project', () => {
       ],
     ],
     ['Buy bread and butter', ['2.1 Buy bread and butter (5) after 1.2']],
+    ['Design by Ana for 5 days', ['2.1 Design (5) after 1.2, Ana']],
+    [
+      'Ana designs the logo in five days, then build by Ben & Zoe takes 2 weeks',
+      ['2.1 Design the logo (5) after 1.2, Ana', '2.2 Build (10) after 2.1, Ben and Zoe'],
+    ],
+    ['Tidy up the garage (Ben) half a day', ['2.1 Tidy up the garage (0.5) after 1.2, Ben']],
     ['种树。然后庆祝', ['2.1 种树 (5) after 1.2', '2.2 然后庆祝 (5) after 2.1']],
   ])('becomes work packages: %j', (goal, packages) => {
     expect(work(goal)).toEqual(packages);

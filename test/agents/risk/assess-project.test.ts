@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/risk/assess-project.ts';
-import { type Context, type Plan, parse, type Risk, type RiskContent, type Stores } from '../../../src/core/index.ts';
+import { type Assessment, type Context, type Plan, parse, type Risk, type Stores } from '../../../src/core/index.ts';
 import { contextOf } from '../context.ts';
 import { calmTasks, planOf, riskOf, task } from './plans.ts';
 
@@ -10,70 +10,112 @@ const known = (plans: readonly Plan[], register: readonly Risk[] = []): Context 
     plans: {
       find: async (number) => plans.find((plan) => plan.number === number),
       latest: async (path) => plans.find((plan) => plan.project === path),
+      names: async () => [],
+      findDeleted: async () => undefined,
+      issues: async () => [],
     },
     risks: { register: async () => [...register], find: async () => undefined },
   });
 const compute = async (input: object, ctx = known([])) =>
   capability.compute(parse(capability.input, { project, ...input }), ctx);
 
-/** A register that numbers what it is given. */
-const keeping = (asked: unknown[], register: readonly Risk[]) =>
+/** A register to which an assessment has done that. */
+const keeping = (register: readonly Risk[], done: Partial<Assessment> = {}, asked: unknown[] = []): Stores =>
   ({
     risks: {
-      assess: async (...given: [string, number | undefined, readonly RiskContent[]]) => {
+      assess: async (...given: unknown[]) => {
         asked.push(given);
-        return [...register];
+        return { register: [...register], added: [], changed: [], closed: [], kept: [], ...done };
       },
+      update: () => Promise.reject(new Error('An assessment changes nothing by hand.')),
     },
   }) as Pick<Stores, 'risks'> as Stores;
+const answer = async (stores: Stores, input: object = { words: 'It may rain' }, ctx = known([])) =>
+  parse(capability.output, await capability.store(await compute(input, ctx), stores));
 
 describe('risk.assess-project', () => {
-  it('hands the risks of the latest plan to the register, and answers with what is open', async () => {
+  it('hands the risks of the latest plan to the register, and answers with what is new, changed, as before and closed', async () => {
     const tasks = [...calmTasks, task('3.1', { owner: '', isCritical: true })];
-    const before = [riskOf(1), riskOf(2)];
-    const computed = await compute({}, known([planOf({ tasks })], before));
     const asked: unknown[] = [];
     const register = [
-      riskOf(3, { title: '1 task without an owner', impact: 4, reason: '1 of 7 tasks names nobody.' }),
-      riskOf(1),
-      riskOf(2, { state: 'closed' }),
+      riskOf(1, { probability: 5, plan: 2, planTitle: 'Old shop', owner: 'Ana', due: '2026-11-13' }),
+      riskOf(3, {
+        title: '1 task without an owner',
+        impact: 4,
+        reason: '1 of 7 tasks names nobody.',
+        due: '2026-12-01',
+      }),
+      riskOf(5, { before: { score: 4, at: new Date('2026-11-19T10:00:00Z') } }),
+      riskOf(2, { state: 'closed', title: 'No test' }),
     ];
-    const output = parse(capability.output, await capability.store(computed, keeping(asked, register)));
-    expect(asked).toMatchObject([[project, 4, [{ key: 'plan.4.owners', impact: 4 }]]]);
-    expect(output).toMatchObject({ project, plan: 4, planTitle: 'Web shop', found: 1, gone: 1 });
-    expect(output.risks.map(({ number }) => number)).toEqual([3, 1]);
+    const why = 'Plan 4 does not show it any more.';
+    const done: Partial<Assessment> = {
+      added: [3],
+      changed: [5],
+      closed: [{ number: 2, why }],
+      kept: [{ number: 1, why: 'Plan 2 was deleted.' }],
+    };
+    const output = await answer(keeping(register, done, asked), {}, known([planOf({ tasks })]));
+    expect(asked).toMatchObject([[project, 4, [{ key: 'plan.4.owners', plan: 4, impact: 4, due: '2026-12-01' }]]]);
+    expect(output).toMatchObject({ project, plan: 4, planTitle: 'Web shop', found: 1, changed: 1, same: 1, gone: 1 });
+    expect(output.risks.map(({ number, news }) => [number, news])).toEqual([
+      [3, 'new'],
+      [5, 'changed'],
+      [1, 'same'],
+    ]);
     expect(capability.present(output)).toMatchInlineSnapshot(`
       {
-        "markdown": "**2 open risks** in aurora/shop, 1 of them new. Looked at plan 4, “Web shop”. 1 risk closed, as the plan does not show it any more.
+        "markdown": "**3 open risks** in aurora/shop: 1 new, 1 changed, 1 as before, 1 closed. Looked at plan 4, “Web shop”.
 
-      **3 · 1 task without an owner**  
+      **3 · 1 task without an owner** · new · plan 4, Web shop  
       **12** high: probability medium (3), impact high (4)  
       1 of 7 tasks names nobody.  
-      *Reduce:* Watch it.  
+      *Reduce by 1 Dec 2026:* Watch it. *Expected then:* 4 low  
       *Watch for:* A sign. *Owner:* nobody is named
 
-      **1 · Risk 1**  
-      **9** moderate: probability medium (3), impact medium (3)  
+      **5 · Risk 5** · changed · plan 4, Web shop  
+      **9** moderate, up from 4 on 19 Nov 2026: probability medium (3), impact medium (3)  
       A fact.  
-      *Reduce:* Watch it.  
+      *Reduce:* Watch it. *Expected then:* 3 low  
       *Watch for:* A sign. *Owner:* nobody is named
 
-      To change one, say for example “risk update-risk 3 probability 4 owner Ana”.",
+      **1 · Risk 1** · plan 2, Old shop  
+      **15** high: probability very high (5), impact medium (3)  
+      A fact.  
+      *Reduce by 13 Nov 2026 (overdue):* Watch it. *Expected then:* 9 moderate  
+      *Watch for:* A sign. *Owner:* Ana
+
+      *Closed:* 2 No test. Plan 4 does not show it any more.
+
+      *Still open, as people said or changed it:* 1 Risk 1. Plan 2 was deleted.
+
+      Close what is over: “risk 1 is closed”.
+
+      To change one, say for example “risk 3 probability 4, owner Ana”.",
         "pictures": [
           {
-            "alt": "Heat map of 2 risks by probability and impact. Highest: 3 1 task without an owner (12 high); 1 Risk 1 (9 moderate).",
+            "alt": "Heat map of 3 risks by probability and impact. Highest: 1 Risk 1 (plan 2) (15 high); 3 1 task without an owner (plan 4) (12 high); 5 Risk 5 (plan 4) (9 moderate).",
             "kind": "heat-map",
             "points": [
               {
+                "group": "plan 2",
+                "impact": 3,
+                "label": "Risk 1",
+                "number": 1,
+                "probability": 5,
+              },
+              {
+                "group": "plan 4",
                 "impact": 4,
                 "label": "1 task without an owner",
                 "number": 3,
                 "probability": 3,
               },
               {
+                "group": "plan 4",
                 "impact": 3,
-                "label": "Risk 1",
-                "number": 1,
+                "label": "Risk 5",
+                "number": 5,
                 "probability": 3,
               },
             ],
@@ -89,15 +131,46 @@ describe('risk.assess-project', () => {
     expect((await compute({ plan: 4 }, known(plans))).found).toMatchObject([{ key: 'plan.4.owners' }]);
   });
 
+  it('closes what is left of plans that were deleted, where there is no plan any more', async () => {
+    expect((await compute({}, known([], [riskOf(1)]))).found).toEqual([]);
+    await expect(compute({}, known([], [riskOf(1, { state: 'closed' })]))).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
+  });
+
+  it('names the plan beside each risk where there are several', async () => {
+    const title = 'No task has an owner';
+    const register = [riskOf(1, { title }), riskOf(2, { title, plan: 7, planTitle: 'Stock_check' })];
+    const { markdown, pictures } = capability.present(await answer(keeping(register, { added: [2] })));
+    expect(markdown).toContain(`**1 · ${title}** · plan 4, Web shop`);
+    expect(markdown).toContain(`**2 · ${title}** · new · plan 7, Stock\\_check`);
+    expect(pictures).toMatchObject([
+      {
+        points: [
+          { label: title, group: 'plan 4' },
+          { label: title, group: 'plan 7' },
+        ],
+        alt: expect.stringContaining('(plan 7)'),
+      },
+    ]);
+    const [one] = register;
+    expect(capability.present(await answer(keeping(one ? [one] : []))).markdown).not.toContain('· plan 4');
+  });
+
+  it('tells the highest risks in words that a chat takes whole', async () => {
+    const long = (number: number) => riskOf(number, { title: 'The supplier may be late '.repeat(8), plan: number });
+    const register = Array.from({ length: 60 }, (_, index) => long(index + 1));
+    const { pictures } = capability.present(await answer(keeping(register)));
+    expect(pictures?.[0]?.alt.length).toBeLessThan(1_000);
+  });
+
   it('needs no plan when something was said', async () => {
     const { plan, found } = await compute({ words: 'The supplier may be late.' });
     expect([plan, found.map(({ title }) => title)]).toEqual([undefined, ['The supplier may be late']]);
   });
 
   it('says so when a plan shows no risk', async () => {
-    const computed = await compute({}, known([planOf()]));
-    const output = parse(capability.output, await capability.store(computed, keeping([], [])));
-    expect(capability.present(output)).toMatchInlineSnapshot(`
+    expect(capability.present(await answer(keeping([]), {}, known([planOf()])))).toMatchInlineSnapshot(`
       {
         "markdown": "**No open risks** in aurora/shop. Looked at plan 4, “Web shop”.",
         "pictures": [],
@@ -110,10 +183,11 @@ describe('risk.assess-project', () => {
     ['words without a word', { words: '!!! 🚀' }, /no words that name a risk/],
     ['an unknown plan', { plan: 99 }, /There is no plan 99 in your projects/],
     ['a plan of another project', { plan: 7 }, /belongs to aurora\/till, and not to aurora\/shop/],
-    ['a change of a risk', { words: '3 probability 4 owner Ana' }, /risk update-risk 3 probability 4 owner Ana/],
+    ['a change of a risk', { words: '3 probability 4 owner Ana' }, /Say it so: risk 3 probability 4 owner Ana/],
+    ['the end of a risk', { words: 'close risk 3, it is over' }, /Say it so: risk 3 is closed, it is over/],
     ['too many worries', { words: 'It may rain. '.repeat(21) }, /21 worries are too many at once/],
-    ['5,000 words', { words: 'late '.repeat(5_000) }, /words: is at most 4000 characters/],
-    ['a negative plan', { plan: -1 }, /Please check plan/],
+    ['5,000 words', { words: 'late '.repeat(5_000) }, /words:? is at most 4000 characters/],
+    ['a negative plan', { plan: -1 }, /Please check:? plan/],
   ])('refuses %s with what to do', async (_what, input, message) => {
     const ctx = known(
       [planOf({ number: 7, project: 'aurora/till' })].filter(({ number }) => 'plan' in input && number === input.plan),
@@ -136,13 +210,10 @@ describe('risk.assess-project', () => {
 
   it('shows three in full, some in short, and counts the rest', async () => {
     const register = Array.from({ length: 14 }, (_, index) => riskOf(index + 1, { title: `<b>Risk</b> ${index + 1}` }));
-    const output = parse(
-      capability.output,
-      await capability.store(await compute({ words: 'It may rain' }), keeping([], register)),
-    );
-    const { markdown, pictures } = capability.present(output);
+    const { markdown, pictures } = capability.present(await answer(keeping(register)));
     expect(markdown).toContain('4 more: say “risk register”.');
     expect(markdown).not.toContain('<b>');
     expect(pictures).toMatchObject([{ kind: 'heat-map', title: 'Risks of aurora/shop', points: { length: 14 } }]);
+    expect(pictures?.[0]?.alt).toMatch(/^Heat map of 14 risks by .*; and 6 more\.$/);
   });
 });

@@ -7,11 +7,11 @@ import { calmTasks, planOf, task } from './plans.ts';
 
 const today = '2026-11-20';
 const risksOf = (given: Partial<Plan>, words = '', day = today) =>
-  assess({ plan: planOf(given), words, asker: 'Maria Lindqvist', today: day });
+  assess({ plan: planOf(given), isNamed: false, words, asker: 'Maria Lindqvist', today: day });
 /** Of the plan, without the number in its key. */
 const found = (given: Partial<Plan>, day = today) =>
   risksOf(given, '', day).map(({ key, probability, impact }) => [key.replace(/^plan\.4\./, ''), probability, impact]);
-const said = (words: string, plan?: Plan) => assess({ plan, words, asker: 'Maria Lindqvist', today });
+const said = (words: string, plan?: Plan) => assess({ plan, isNamed: false, words, asker: 'Maria Lindqvist', today });
 const links = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ code: `0.${index}`, kind: linkKinds[0], lagDays: 0 }));
 const withTask = (given: Partial<PlanTask>): Partial<Plan> => ({ tasks: [...calmTasks, task('3.1', given)] });
@@ -168,6 +168,41 @@ describe('risk.assess-project', () => {
       'Something that uses the old system may be forgotten',
     ]);
     expect(risks[0]?.reason).toBe('Usual for a migration: plan 4 follows the template “migration”.');
+  });
+
+  it('keeps what two plans have in common apart, each with its plan', () => {
+    const [one, other] = [4, 9].map((number) => risksOf({ number, template: 'migration', ...withTask({ owner: '' }) }));
+    const keys = new Set(one?.map(({ key }) => key));
+    expect(one?.length).toBe(other?.length);
+    expect(other?.filter(({ key }) => keys.has(key))).toEqual([]);
+    expect([...new Set([...(one ?? []), ...(other ?? [])].map(({ plan }) => plan))]).toEqual([4, 9]);
+  });
+
+  it('gives a worry the plan that it speaks of, or that was named', () => {
+    const plan = planOf({ tasks: [...calmTasks, task('3.1', { name: 'Get the parts from the supplier' })] });
+    const planOfWorry = (words: string, isNamed: boolean) =>
+      assess({ plan, isNamed, words, asker: 'Maria', today }).find(({ key }) => key.startsWith('said.'))?.plan;
+    expect(planOfWorry('the supplier may be late', false)).toBe(4);
+    expect(planOfWorry('it may rain', false)).toBeUndefined();
+    expect(planOfWorry('it may rain', true)).toBe(4);
+  });
+
+  it('says what makes it heavy, and proposes a day before the work begins', () => {
+    const build = { name: 'Build the shop', days: 4, owner: '', isCritical: true, start: '2026-11-27' };
+    const [risk] = risksOf(withTask(build)).filter(({ key }) => key === 'plan.4.owners');
+    expect(risk).toMatchObject({
+      reason:
+        '1 of 7 tasks names nobody (14 %): 3.1 Build the shop. It is critical, it takes 36 % of the plan’s 11 working days.',
+      due: '2026-11-27',
+    });
+  });
+
+  it('proposes no day for what is only watched or accepted', () => {
+    const due = (title: string) => said(title)[0]?.due;
+    expect(due('it may rain a little, probability 1, impact 2')).toBe('');
+    expect(
+      risksOf(named('Hire two people')).filter(({ response, due: day }) => response === 'accept' && day !== ''),
+    ).toEqual([]);
   });
 
   it('leaves out what is usual where the plan itself shows it', () => {

@@ -65,6 +65,35 @@ describe('risk.show-register', () => {
     expect(answer.pictures).toBeUndefined();
   });
 
+  it('names plans, days and trends, and counts what is overdue', async () => {
+    const kept = [
+      riskOf(3, { impact: 5, due: '2026-11-19', before: { score: 9, at: new Date('2026-11-18T10:00:00Z') } }),
+      riskOf(1, { due: '2026-12-04', before: { score: 16, at: new Date('2026-11-18T10:00:00Z') } }),
+      riskOf(5, { plan: 7, planTitle: 'Stock check', impact: 2 }),
+      riskOf(7, { plan: undefined, planTitle: '', impact: 1 }),
+      riskOf(8, { plan: 6, planTitle: '', impact: 1 }),
+    ];
+    expect(capability.present(await show({}, kept)).markdown).toMatchInlineSnapshot(`
+      "**5 open risks** in aurora/shop, 1 overdue:
+
+      - **3** Risk 3 · 15 high ↑ from 9 · overdue since 19 Nov 2026 · plan 4, Web shop
+      - **1** Risk 1 · 9 moderate ↓ from 16 · by 4 Dec 2026 · plan 4, Web shop
+      - **5** Risk 5 · 6 moderate · plan 7, Stock check
+      - **7** Risk 7 · 3 low · no plan
+      - **8** Risk 8 · 3 low · plan 6, deleted"
+    `);
+    expect((await show({ state: 'overdue' }, kept)).risks.map(({ number }) => number)).toEqual([3]);
+    expect((await show({ plan: 7 }, kept)).risks.map(({ number }) => number)).toEqual([5]);
+    expect(capability.present(await show({ plan: 99 }, kept)).markdown).toContain('aurora/shop, plan 99 is empty');
+  });
+
+  it('says why a risk is closed', async () => {
+    const { markdown } = capability.present(
+      await show({ state: 'closed' }, [riskOf(2, { state: 'closed', note: 'Plan 4 was deleted.', due: '2026-11-19' })]),
+    );
+    expect(markdown).toContain('- **2** Risk 2 · 9 moderate · closed · Plan 4 was deleted.');
+  });
+
   it('lists at most 25', async () => {
     const many = Array.from({ length: 30 }, (_, index) => riskOf(index + 1));
     expect(capability.present(await show({}, many)).markdown).toContain('and 5 more');
@@ -73,6 +102,8 @@ describe('risk.show-register', () => {
   it.each([
     ['the closed ones', { state: 'closed' }],
     ['everything', { state: 'all' }],
+    ['of plan 2', { plan: 2 }],
+    ['the overdue ones of plan #3', { state: 'overdue', plan: 3 }],
     ['please', {}],
   ])('reads “%s”', (words, raw) => {
     expect(capability.fromWords?.(words)).toEqual(raw);

@@ -259,7 +259,7 @@ describe('sales.capture-lead', () => {
     ['a day that is none', { text: met, followUp: 'when the cows come home' }, /no date that I can read/],
     ['a country that is none', { text: met, country: 'Germany' }, /country: is two letters, such as DE/],
     ['too many words', { text: 'w '.repeat(5_001) }, /more than 5000 words/],
-    ['too many characters', { text: 'x'.repeat(20_001) }, /text: .*20000/],
+    ['too many characters', { text: 'x'.repeat(20_001) }, /text: .*20,000/],
   ])('refuses %s with what to do', async (_what, raw, message) => {
     await expect(capture(raw)).rejects.toMatchObject({
       code: 'input.invalid',
@@ -312,7 +312,7 @@ describe('sales.capture-lead', () => {
 
 describe('undoing', () => {
   it('takes away what was new', async () => {
-    await undo(await done({ text: met }), world);
+    expect(await undo(await done({ text: met }), world)).toEqual([]);
     expect([leads(), tasks()]).toEqual([[], []]);
   });
 
@@ -329,10 +329,7 @@ describe('undoing', () => {
   it('leaves a lead on which somebody built', async () => {
     const sent = await done({ text: met });
     world.sandbox.editByHand(leadId(), { Rating: 'Hot' }, 'Olga');
-    await expect(undo(sent, world)).rejects.toMatchObject({
-      code: 'upstream.conflict',
-      message: expect.stringMatching(/was changed after it was made, so it stays/),
-    });
-    expect(leads()).toHaveLength(1);
+    expect(await undo(sent, world)).toEqual([expect.stringMatching(/was changed after it was made, so it stays/)]);
+    expect([leads().length, tasks().length]).toEqual([1, 1]);
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, usualFollowUp } from '../../../src/agents/sales/days.ts';
+import { usualFollowUp } from '../../../src/agents/sales/days.ts';
 import { findFollowUpDate, readGivenDay } from '../../../src/agents/sales/follow-up-date.ts';
+import { addDays, dayOf } from '../../../src/core/index.ts';
 
 const friday = new Date('2026-11-20T10:00:00Z');
 

@@ -8,6 +8,7 @@ import {
   resolveReferences,
 } from '../../../src/core/index.ts';
 import type { SalesforceWorld } from '../../integrations/salesforce/world.ts';
+import { takeBack } from '../take-back.ts';
 
 export interface Plan {
   preview: Preview;
@@ -40,9 +41,16 @@ export async function send({ parts }: Pick<Plan, 'parts'>, world: SalesforceWorl
   return sent;
 }
 
-/** Takes back what was sent, last first, as the ledger does. */
-export async function undo(sent: readonly Sent[], world: SalesforceWorld): Promise<void> {
-  for (const { capability, input, output } of sent.toReversed()) {
-    await capability.undo?.(output, input, world.effectContext('effect'));
+/** Takes back what was sent, last first, as the ledger does: nothing where one thing stays. Answers why it does. */
+export async function undo(sent: readonly Sent[], world: SalesforceWorld): Promise<string[]> {
+  const [ctx, made] = [world.effectContext('effect'), sent.toReversed()];
+  const reasons: string[] = [];
+  for (const [index, { capability, input, output }] of made.entries()) {
+    const goingFirst = made.slice(0, index).map((each) => each.output);
+    const seen = await capability.undo?.look(output, input, ctx, goingFirst);
+    if (typeof seen === 'object') reasons.push(seen.stays);
   }
+  if (reasons.length > 0) return reasons;
+  for (const { capability, input, output } of made) await takeBack(capability, output, input, ctx);
+  return [];
 }

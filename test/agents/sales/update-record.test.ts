@@ -101,4 +101,15 @@ describe('sales.update-record', () => {
       ),
     });
   });
+
+  it.each<[string, Record<string, string>]>([
+    ['title CTO, rating Hot', { title: 'CTO', rating: 'Hot' }],
+    ['her title is Head of IT and the phone is +49 30 1', { title: 'Head of IT', phone: '+49 30 1' }],
+    ['company Miller, Smith and Co; first name Ana', { company: 'Miller, Smith and Co', firstName: 'Ana' }],
+    ['last name: Ortiz-Lima', { lastName: 'Ortiz-Lima' }],
+    ['a good person', {}],
+    ['', {}],
+  ])('reads “%s”', (words, changes) => {
+    expect(capability.fromWords?.(words)).toEqual(changes);
+  });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/sales/upsert-lead.ts';
 import { parse } from '../../../src/core/index.ts';
 import { createSalesforceWorld, type SalesforceWorld } from '../../integrations/salesforce/world.ts';
+import { takeBack } from '../take-back.ts';
 
 let world: SalesforceWorld;
 beforeEach(async () => {
@@ -74,23 +75,22 @@ describe('sales.upsert-lead', () => {
     const change = retitle('CTO', '');
     const output = parse(capability.output, await run(change));
     expect(lead()?.values.Title).toBeNull();
-    await capability.undo?.(output, request(change), world.effectContext('effect'));
+    await takeBack(capability, output, request(change), world.effectContext('effect'));
     expect(lead()?.values.Title).toBe('CTO');
   });
 
   it('keeps a lead that has tasks of others', async () => {
     const output = parse(capability.output, await run(made));
     await world.salesforce.upsert('Task', 'Adjutant_Id__c', 'other', { WhoId: lead()?.id ?? '', Subject: 'Call' });
-    await expect(capability.undo?.(output, request(made), world.effectContext('effect'))).rejects.toMatchObject({
-      code: 'upstream.conflict',
-      message: expect.stringMatching(/has tasks of others/),
+    expect(await takeBack(capability, output, request(made), world.effectContext('effect'))).toEqual({
+      stays: expect.stringMatching(/has tasks of others/),
     });
   });
 
   it('takes nothing back twice', async () => {
     const output = parse(capability.output, await run(made));
-    await capability.undo?.(output, request(made), world.effectContext('effect'));
-    await capability.undo?.(output, request(made), world.effectContext('effect'));
+    await takeBack(capability, output, request(made), world.effectContext('effect'));
+    await takeBack(capability, output, request(made), world.effectContext('effect'));
     expect(world.sandbox.countEffects()).toEqual({ leads: 1, leadDeletions: 1 });
   });
 });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Message } from '../../../sandbox/slack/model.ts';
+import { shownIn } from '../../harness/shown.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 import type { World } from '../../harness/world.ts';
 
@@ -46,9 +47,9 @@ export const commandFields = (fields: Record<string, string> = {}): Record<strin
   ...fields,
 });
 
-/** All that a message shows, as one text. */
+/** All that a message shows, as people read it and as it is sent. */
 export const textOf = ({ text, blocks = [] }: { text: string; blocks?: Json[] }): string =>
-  [text, JSON.stringify(blocks)].join('\n');
+  [text, shownIn(blocks), JSON.stringify(blocks)].join('\n');
 
 export const roots = (world: World, channel = engineering): Message[] =>
   world.vendors.slack.drive.channelHistory(channel).filter(({ byBot }) => byBot);

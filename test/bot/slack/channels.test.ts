@@ -6,6 +6,7 @@ import { createVendorCall } from '../../../src/platform/vendor-call.ts';
 import { loadContract } from '../../contract/checker/contract.ts';
 import { type ContractProxy, startContractProxy } from '../../contract/checker/proxy.ts';
 import { recordOperations } from '../../harness/operations.ts';
+import { shownIn } from '../../harness/shown.ts';
 import { silent } from '../../integrations/gitlab/world.ts';
 import { engineering, leadership, maria, type Stand, startStand, team, token } from '../../sandbox/slack/stand.ts';
 
@@ -72,7 +73,10 @@ describe('what is said in a channel', () => {
       metadata: { event_type: 'adjutant_effect', event_payload: { effect } },
     });
     expect(JSON.stringify(shown?.blocks)).toContain('https://x.com/aurora/status/1');
-    expect(JSON.stringify(shown?.blocks)).not.toContain('<!channel>');
+    // As letters of a rich text it is only that; what calls a channel is an element of its own, or stands in mrkdwn.
+    expect(shownIn(shown?.blocks)).toContain('Hello <!channel>');
+    expect(JSON.stringify(shown?.blocks)).not.toMatch(/"broadcast"|"mrkdwn"/);
+    expect(shown?.text).not.toContain('<!channel>');
   });
 
   it('is found again by its effect, among many others, and by no other', async () => {
@@ -94,8 +98,10 @@ describe('what is said in a channel', () => {
 
   it('is deleted, also when somebody was faster', async () => {
     const post = await channels.post({ channel: general, content, effect });
+    expect(await channels.hasPost(post)).toBe(true);
     await channels.deletePost(post);
     await channels.deletePost(post);
+    expect(await channels.hasPost(post)).toBe(false);
     expect(
       drive()
         .channelHistory(general)
@@ -115,6 +121,12 @@ describe('what is said in a channel', () => {
       () => channels.post({ channel: 'C0NOWHERE', content, effect }),
       'upstream.refused',
       /channel_not_found/,
+    ],
+    [
+      'where we are not any more',
+      () => channels.hasPost({ channel: leadership, message: '1.0' }),
+      'upstream.refused',
+      /Type \/invite @Adjutant there, or delete the message by hand/,
     ],
     [
       'in a history that is closed',

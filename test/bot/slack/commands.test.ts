@@ -36,10 +36,10 @@ describe('/adjutant help', () => {
   it('shows each agent with what the person may do, and how to write it', async () => {
     const help = await said('help');
     expect(help.response_type).toBe('ephemeral');
-    const shown = JSON.stringify(help.blocks);
-    expect(shown).toContain('*Coding* (`coding`, short `code`)');
+    const shown = textOf(help);
+    expect(shown).toContain('Coding (coding, short code)');
     expect(shown).toContain('`replace-text`');
-    expect(shown).toContain('In words: `/adjutant ask plan launch the website; then its risks`');
+    expect(shown).toContain('In words: /adjutant ask plan launch the website; then its risks');
     expect(shown).not.toContain('branch-with-commit');
   });
 
@@ -91,13 +91,13 @@ describe('/adjutant with a call', () => {
   });
 
   it('names what is wrong, and offers a form that holds what was typed', async () => {
-    const answer = await said('code replace-text find=x replace=coffee place=here');
-    expect(answer.text).toContain('• `find`: Too small');
+    const answer = await said('code replace-text find="" replace=coffee place=here');
+    expect(answer.text).toContain('• `find`: is empty');
     expect(answer.text).toContain('• `place`: is not known here');
     const [button] = buttonsOf(answer);
     expect(JSON.parse(button?.value ?? '')).toEqual({
       capability: 'coding.replace-text',
-      args: { find: 'x', replace: 'coffee', place: 'here' },
+      args: { find: '', replace: 'coffee', place: 'here' },
     });
   });
 
@@ -110,7 +110,14 @@ describe('/adjutant with a call', () => {
     ],
     ['a capability that is not theirs', 'code replace-text find=tea replace=x', 'Your role does not allow this', priya],
     ['a form for a capability that is not theirs', 'code replace-text', 'Your role does not allow this', priya],
-    ['a number that is none', 'orchestrator show-run number=many', '`number`: Invalid input'],
+    ['wrong values for what is not theirs', 'code replace-text fnd=x', 'Your role does not allow this', priya],
+    ['words for what is not theirs', 'code replace-text please', 'Your role does not allow this', priya],
+    ['several that are not theirs', 'code replace-text; code apply-patch', 'Your role does not allow this', priya],
+    [
+      'a number that is none',
+      'orchestrator show-run number=many',
+      '`number`: has to be a number, in digits, and is “many”',
+    ],
   ])('says what is wrong with %s', async (_what, text, words, user = jonas) => {
     const before = roots(world).length;
     const answer = await said(text, { user });
@@ -159,14 +166,17 @@ describe('a form for what is missing', () => {
   });
 
   it('shows what is wrong beside the field and stays open', async () => {
-    await run('code replace-text');
+    await run('orchestrator show-run');
     const result = await world.vendors.slack.drive.submitView({
       team,
       user: jonas,
       viewId: lastView().id,
-      values: { find: { value: 'x' } },
+      values: { number: { value: '0' } },
     });
-    expect(result).toMatchObject({ outcome: 'errors', errors: { find: expect.stringContaining('Too small') } });
+    expect(result).toMatchObject({
+      outcome: 'errors',
+      errors: { number: 'is 0, and has to be 1 or more; for example 42' },
+    });
     expect(views()).toHaveLength(1);
   });
 

@@ -4,6 +4,7 @@ import { clientOptions, createClients } from '../../../src/bot/slack/clients.ts'
 import { createDeliver } from '../../../src/bot/slack/deliver.ts';
 import { slackAddressOf } from '../../../src/bot/slack/index.ts';
 import { createUpload } from '../../../src/bot/slack/pictures.ts';
+import { createRespond } from '../../../src/bot/slack/response-url.ts';
 import { AppError, type Deliver, type Delivery } from '../../../src/core/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { startWorld, type World } from '../../harness/world.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
   deliver = createDeliver({
     clients: createClients(services.credentials, clientOptions(world.vendors.slackApiUrl, services.log)),
     upload: createUpload({ drawing: services.pictures, apiUrl: world.vendors.slackApiUrl, log: services.log }),
+    respond: createRespond({ apiUrl: world.vendors.slackApiUrl, log: services.log }),
     publicUrl: world.url,
   });
 });

@@ -60,7 +60,7 @@ describe('an answer in Slack', () => {
     await press(answer, 'negative_button', jonas);
     expect((await kept())[0]).toMatchObject({ rating: 'bad', comment: '' });
     const view = drive().views(jonas).at(-1);
-    expect(view?.payload.title).toMatchObject({ text: 'What was wrong?' });
+    expect(view?.payload.title).toMatchObject({ text: 'Bad answer' });
     const submit = (value: string) =>
       drive().submitView({ team, user: jonas, viewId: view?.id ?? '', values: { comment: { value } } });
     expect((await submit('x'.repeat(1_001))).outcome).toBe('invalid');

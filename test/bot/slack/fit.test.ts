@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pack, shorten, within } from '../../../src/bot/slack/fit.ts';
+import { cut, within } from '../../../src/bot/slack/cut.ts';
+import { shorten } from '../../../src/bot/slack/fit.ts';
 import { codeBlock, escapeText } from '../../../src/bot/slack/mrkdwn.ts';
+import { toRichText } from '../../../src/bot/slack/rich-text.ts';
+import { shownIn } from '../../harness/shown.ts';
 
 const brokenEscape = /&(?!(amp|lt|gt);)/;
 
-describe('texts for Slack', () => {
-  it('are cut between words, and never inside an escape, a link or a letter', () => {
+describe('mrkdwn', () => {
+  it('is cut between words, and never inside an escape, a link or a letter', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 20, max: 200 }), (text, max) => {
         const short = shorten(escapeText(text), max);
@@ -19,33 +22,49 @@ describe('texts for Slack', () => {
     expect(shorten(link, 50)).toBe(`${'x'.repeat(30)} …`);
   });
 
-  it('are put together without losing anything', () => {
-    const texts = fc.array(fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 300 }), { maxLength: 20 });
+  it('keeps a code block a code block when it is cut', () => {
+    expect(shorten(codeBlock('word '.repeat(100)), 300)).toMatch(/^```\n[\s\S]* …\n```$/);
+  });
+});
+
+describe('plain text', () => {
+  it('is cut between words, and never inside a letter', () => {
     fc.assert(
-      fc.property(texts, fc.integer({ min: 40, max: 500 }), (raw, max) => {
-        const packed = pack(raw.map(escapeText), max);
-        for (const text of packed) expect(text.length).toBeLessThanOrEqual(max);
-        const bare = (all: readonly string[]) => all.join('').replace(/\s/g, '');
-        expect(bare(packed)).toBe(bare(raw.map(escapeText)));
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 3, max: 200 }), (text, max) => {
+        const short = cut(text, max);
+        expect(short.length).toBeLessThanOrEqual(max);
+        expect(short.isWellFormed()).toBe(true);
+        expect(text.startsWith(short.replace(/ …$/, ''))).toBe(true);
       }),
     );
+    expect(cut('a < b and a great deal more', 20)).toBe('a < b and a great …');
   });
+});
 
-  it('keep a code block a code block when it is split', () => {
-    const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
-    const packed = pack([codeBlock(lines.join('\n'))], 300);
-    expect(packed.length).toBeGreaterThan(1);
-    for (const text of packed) expect(text).toMatch(/^```\n[\s\S]*\n```$/);
-    expect(packed.flatMap((text) => text.split('\n').slice(1, -1))).toEqual(lines);
-  });
+describe('rich text', () => {
+  const markdown = fc
+    .array(
+      fc.constantFrom(
+        '**bold** words',
+        '- one\n- two\n  - three',
+        '> said',
+        '```\ncode\n```',
+        '[a](https://b.example)',
+      ),
+      { minLength: 1, maxLength: 12 },
+    )
+    .map((parts) => parts.join('\n\n'));
 
-  it('are kept as far as the budget goes', () => {
-    expect(within(['a'.repeat(100), 'b'.repeat(100)], 250)).toEqual({
-      texts: ['a'.repeat(100), 'b'.repeat(100)],
-      isWhole: true,
-    });
-    const { texts, isWhole } = within([codeBlock('word '.repeat(100))], 300);
-    expect(isWhole).toBe(false);
-    expect(texts[0]).toMatch(/^```\n[\s\S]* …\n```$/);
+  it('is kept as far as the room goes, and nothing else is said', () => {
+    fc.assert(
+      fc.property(markdown, fc.integer({ min: 0, max: 300 }), (text, max) => {
+        const whole = toRichText(text);
+        const { elements, isWhole } = within(whole, max);
+        const [shown, all] = [shownIn(elements), shownIn(whole)];
+        expect(shown.length).toBeLessThanOrEqual(max);
+        expect(isWhole).toBe(shown === all);
+        expect(all.startsWith(shown.replace(/ …$/, ''))).toBe(true);
+      }),
+    );
   });
 });

@@ -82,7 +82,7 @@ describe('a mention in a channel', () => {
   it('with something wrong is told so in the thread', async () => {
     const asked = await say(`${mention} orchestrator show-run number=0`);
     const [, answer] = await threadOf(world, asked, 2);
-    expect(answer?.text).toContain('`number`: Too small');
+    expect(answer?.text).toContain('`number`: is 0, and has to be 1 or more');
   });
 
   it('of somebody who is not known is told so', async () => {

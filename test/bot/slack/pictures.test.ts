@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOptions, createClients } from '../../../src/bot/slack/clients.ts';
 import { createDeliver } from '../../../src/bot/slack/deliver.ts';
 import { createUpload, type Drawing, filesIn, nameOf } from '../../../src/bot/slack/pictures.ts';
+import { createRespond } from '../../../src/bot/slack/response-url.ts';
 import type { Deliver, Delivery, HeatMapPicture, Reply } from '../../../src/core/index.ts';
 import { startWorld, type World } from '../../harness/world.ts';
 import { engineering, jonas, team, textOf } from './aurora.ts';
@@ -16,6 +17,7 @@ const deliverWith = (drawing: Drawing, apiUrl = world.vendors.slackApiUrl): Deli
   return createDeliver({
     clients: createClients(credentials, clientOptions(world.vendors.slackApiUrl, log)),
     upload: createUpload({ drawing, apiUrl, log }),
+    respond: createRespond({ apiUrl: world.vendors.slackApiUrl, log }),
     publicUrl: world.url,
   });
 };
@@ -103,9 +105,8 @@ describe('a picture in a message', () => {
     expect(images()).toEqual([]);
     const text = textOf(last() ?? { text: '' });
     expect(text).toContain('Here it is.');
-    expect(text).toContain(
-      `The picture “Lost &amp; found” could not be shown here: <${world.url}/console/runs/a-run|see it in the console>`,
-    );
+    expect(text).toContain('The picture “Lost & found” could not be shown here: see it in the console');
+    expect(text).toContain(`"url":"${world.url}/console/runs/a-run"`);
   });
 
   it('is tried once more when Slack was away for a moment', async () => {
@@ -140,7 +141,9 @@ describe('a picture in a message', () => {
     drive().setScope({ team, scope: 'files:write', isGranted: false });
     const details = { label: 'Details', url: `${world.url}/console/approvals/e1` };
     await deliver.deliver(delivery({ pictures: [picture('Card')], links: [details] }));
-    expect(textOf(last() ?? { text: '' })).toContain(`<${details.url}|see it in the console>`);
+    expect(textOf(last() ?? { text: '' })).toContain(
+      `{"type":"link","url":"${details.url}","text":"see it in the console"}`,
+    );
   });
 });
 

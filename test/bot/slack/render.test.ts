@@ -26,53 +26,119 @@ describe('a card in Slack', () => {
       {
         "blocks": [
           {
-            "text": {
-              "text": "❓ Replace \`tea\` with \`coffee\` in \`aurora/adjutant\`?
+            "elements": [
+              {
+                "elements": [
+                  {
+                    "text": "❓ Replace ",
+                    "type": "text",
+                  },
+                  {
+                    "style": {
+                      "code": true,
+                    },
+                    "text": "tea",
+                    "type": "text",
+                  },
+                  {
+                    "text": " with ",
+                    "type": "text",
+                  },
+                  {
+                    "style": {
+                      "code": true,
+                    },
+                    "text": "coffee",
+                    "type": "text",
+                  },
+                  {
+                    "text": " in ",
+                    "type": "text",
+                  },
+                  {
+                    "style": {
+                      "code": true,
+                    },
+                    "text": "aurora/adjutant",
+                    "type": "text",
+                  },
+                  {
+                    "text": "?
 
       Nothing happens before somebody approves.",
-              "type": "mrkdwn",
-              "verbatim": true,
-            },
-            "type": "section",
-          },
-          {
-            "fields": [
-              {
-                "text": "*Project*
-      aurora/adjutant",
-                "type": "mrkdwn",
-                "verbatim": true,
-              },
-              {
-                "text": "*Asked by*
-      Jonas ∗Weber*",
-                "type": "mrkdwn",
-                "verbatim": true,
+                    "type": "text",
+                  },
+                ],
+                "type": "rich_text_section",
               },
             ],
-            "type": "section",
+            "type": "rich_text",
           },
           {
-            "text": {
-              "text": "\`\`\`
-      --- a/README.md
+            "elements": [
+              {
+                "elements": [
+                  {
+                    "style": {
+                      "bold": true,
+                    },
+                    "text": "Project: ",
+                    "type": "text",
+                  },
+                  {
+                    "text": "aurora/adjutant",
+                    "type": "text",
+                  },
+                  {
+                    "style": {
+                      "bold": true,
+                    },
+                    "text": "
+      Asked by: ",
+                    "type": "text",
+                  },
+                  {
+                    "text": "Jonas *Weber*",
+                    "type": "text",
+                  },
+                ],
+                "type": "rich_text_section",
+              },
+            ],
+            "type": "rich_text",
+          },
+          {
+            "elements": [
+              {
+                "elements": [
+                  {
+                    "text": "--- a/README.md
       +++ b/README.md
       @@ -1 +1 @@
-      -a &lt; b
-      +a &amp; b
-      \`\`\`",
-              "type": "mrkdwn",
-              "verbatim": true,
-            },
-            "type": "section",
+      -a < b
+      +a & b",
+                    "type": "text",
+                  },
+                ],
+                "type": "rich_text_preformatted",
+              },
+            ],
+            "type": "rich_text",
           },
           {
-            "text": {
-              "text": "<https://adjutant.example/console/approvals/e1|Details>",
-              "type": "mrkdwn",
-              "verbatim": true,
-            },
-            "type": "section",
+            "elements": [
+              {
+                "elements": [
+                  {
+                    "text": "Details",
+                    "type": "link",
+                    "url": "https://adjutant.example/console/approvals/e1",
+                  },
+                ],
+                "type": "rich_text_section",
+              },
+            ],
+            "type": "rich_text",
           },
           {
             "elements": [

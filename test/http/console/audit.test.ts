@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../../harness/world.ts';
+import { askInSlack } from '../../road/asking.ts';
 import { type Browser, hidden, signedIn } from './browser.ts';
 import { type Asked, askToReplace } from './requests.ts';
 
@@ -28,10 +29,19 @@ describe('the audit trail', () => {
     expect(status).toBe(200);
     expect(text).toContain('Maria Lindqvist');
     expect(text).toContain('decided <code>coding.replace-text</code>');
-    expect(text).toContain('<td data-label="Outcome">reject</td>');
+    expect(text).toContain('<td data-label="Outcome">rejected</td>');
     expect(text).toContain(`href="/console/runs/${asked.run}"`);
     expect(text).toContain(`href="/console/approvals/${asked.effect}"`);
     expect(text).toContain('aria-current="page">Audit trail</a>');
+  });
+
+  it('tells in words, and no codes of ours, how something ended', async () => {
+    const priya = { organisation: world.aurora, user: 'U0AURPRIYA', channel: 'C0AURORENG' };
+    // Not even what is missing is said to who may not use it, and it is on record.
+    expect(await askInSlack(world, priya, 'code replace-text')).toContain('Your role does not allow this');
+    const { text } = await look({ person: 'priya' });
+    expect(text).toContain('<td data-label="Outcome">not allowed</td>');
+    expect(text).not.toContain('permission.denied');
   });
 
   it('is filtered by person, capability, action and time', async () => {

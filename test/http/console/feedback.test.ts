@@ -63,7 +63,7 @@ describe('the answer of a run', () => {
   ])('is not rated by a form with %s', async (_what, rating, comment) => {
     expect(await rate(priya, rating, comment)).toMatchObject({
       status: 400,
-      text: expect.stringContaining('Press “Good” or “Bad”'),
+      text: expect.stringContaining('Press “Good answer” or “Bad answer”'),
     });
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { HeatMapPicture, Schedule } from '../../../src/core/index.ts';
+import type { HeatMapPicture, Outcomes, Schedule } from '../../../src/core/index.ts';
 import {
   createRegistry,
   defineCapability,
@@ -89,7 +89,8 @@ function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
     decideBy: now,
     attempts: 0,
     lookUpOnly: false,
-    maybeSent: false,
+    sentAgoMs: undefined,
+    kept: undefined,
     sendFrom: undefined,
     sendUntil: undefined,
     fence: 0,
@@ -163,10 +164,12 @@ const scheduleWith = (text: string): Schedule => ({
   note: text,
 });
 const rated = { good: 1, bad: 2 } as const;
+const progressOf = ({ calls }: RunDetails, outcomes: Outcomes) => ({ calls, outcomes, isOver: true });
 const storyOf = (run: RunDetails, text: string) =>
   ({
     run,
     steps: [],
+    progress: progressOf(run, [{ kind: 'done', output: { text } }]),
     effects: [],
     messages: [],
     feedback: { ...rated, own: { rating: 'bad', comment: text } },
@@ -192,6 +195,7 @@ const pages = {
             finishedAt: now,
           },
         ],
+        progress: progressOf(runWith(text), [{ kind: 'refused', code: 'internal', message: text }, null]),
         effects: [summaryWith(text)],
         messages: [
           {
@@ -313,6 +317,34 @@ describe('an approval', () => {
   });
 });
 
+describe('a run of several calls', () => {
+  it('shows of each how it stands, what is ready, and where to decide about the rest', () => {
+    const call = { capability: 'test.show-picture', input: {} };
+    const run: RunDetails = {
+      ...illustratedRun('x'),
+      state: 'waiting',
+      outcome: null,
+      finishedAt: null,
+      calls: [call, call, call, { ...call, after: [1] }],
+    };
+    const outcomes = [
+      { kind: 'done', output: { text: 'tea is ready' } },
+      { kind: 'pending', effect: 'effect-1' },
+      { kind: 'refused', code: 'effect.rejected', message: 'Rejected by Maria.' },
+      null,
+    ] as const;
+    const progress = { calls: run.calls, outcomes, isOver: false };
+    const html = render(runPage(registry, { ...storyOf(run, 'x'), progress }, { now, formToken: 't' }), 'N');
+    const standing = html.slice(html.indexOf('How it stands'), html.indexOf('things in one'));
+    const words = [...standing.matchAll(/<span class="badge \w+">([^<]+)</g)].map(([, badge]) => badge);
+    expect(words).toEqual(['done', 'waits for a decision', 'not done', 'waits for its turn']);
+    expect(standing).toContain('tea is ready');
+    expect(standing).toContain('/console/runs/7/pictures/0.svg');
+    expect(standing).toContain('href="/console/approvals/effect-1"');
+    expect(standing).toContain('Rejected by Maria.');
+  });
+});
+
 describe('pictures', () => {
   it('stand on the page of an approval with their words, whatever its state', () => {
     const html = render(approvalPage(registry, effectWith('x', 'done'), { formToken: 't', now }), 'N');
@@ -323,13 +355,8 @@ describe('pictures', () => {
     const done = { kind: 'done', output: { text: 'x' } } as const;
     const call = { capability: 'test.show-picture', input: {} };
     const run = { ...illustratedRun('x'), calls: [call, { ...call, after: [0] }] };
-    const steps = [0, 1].map((index) => ({
-      step: `call-${index}`,
-      capability: call.capability,
-      outcome: done,
-      finishedAt: now,
-    }));
-    const html = render(runPage(registry, { ...storyOf(run, 'x'), steps }, { now, formToken: 't' }), 'N');
+    const progress = progressOf(run, [done, done]);
+    const html = render(runPage(registry, { ...storyOf(run, 'x'), progress }, { now, formToken: 't' }), 'N');
     const shown = [...html.matchAll(/<img src="\/console\/runs\/7\/pictures\/(\d)\.svg"/g)].map(([, index]) => index);
     expect(shown).toEqual(['0', '1', '2', '3']);
     expect(html).toContain('2 things in one');

@@ -33,7 +33,7 @@ const endOf = (answer: Answer, browser = jonas): Promise<Answer> =>
 
 describe('the page of schedules', () => {
   it('says how to set one up when there is none', async () => {
-    expect((await list(elena)).text).toContain('/adjutant digest every weekday 9:00 Europe/Berlin');
+    expect((await list(elena)).text).toContain('/adjutant digest in #general every weekday at 9:00 Europe/Berlin');
   });
 
   it('shows when each fires, in words and as a moment, to the members of its project', async () => {

@@ -9,9 +9,18 @@ describe('what GitLab is asked to search for', () => {
     ['a  bcd', 'bcd'],
     ['tab\tseparated words', 'separated words'],
     ['look at path:src/x for more', 'for more'],
-    ['-filename:x', ''],
     ['a.path: b', 'a.path: b'],
+    ['the\nif\nnext', 'next'],
+    ['=>', '=>'],
+    [`${'x'.repeat(101)}  short`, 'short'],
   ])('%j is %j', (text, term) => {
     expect(searchTermOf(text)).toBe(term);
   });
+
+  it.each(['-filename:x', 'the', 'The', ' if ', 'x', '\n', 'y'.repeat(101), 'a b '.repeat(40)])(
+    'is nothing for %j, which it answers as if there were none',
+    (text) => {
+      expect(searchTermOf(text)).toBeUndefined();
+    },
+  );
 });

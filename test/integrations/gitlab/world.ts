@@ -41,6 +41,8 @@ export interface GitLabWorld {
   fault(rule: Omit<FaultRule, 'vendor'>): void;
   /** Requests that reached the vendor: method and path. */
   requests: string[];
+  /** The folder of the repository that was imported. */
+  source: string;
   effects(): Record<string, number>;
   /** What a person does in GitLab meanwhile. */
   mergeByHand(iid: number): Promise<void>;
@@ -129,6 +131,7 @@ export async function createGitLabWorld(
     as,
     fault: (rule) => faults.add({ vendor: 'gitlab', ...rule }),
     requests,
+    source,
     effects: sandbox.countEffects,
     mergeByHand: async (iid) => {
       const path = `${url}/api/v4/projects/${encodeURIComponent(project)}/merge_requests/${iid}/merge`;

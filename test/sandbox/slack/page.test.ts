@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { firstTasks } from '../../../sandbox/slack/page/first-tasks.js';
 import { createLog } from '../../../src/platform/log.ts';
 import { createPictures } from '../../../src/services/pictures/pictures.ts';
 import { asBlocks, asView, engineering, jonas, maria, type Received, type Stand, startStand, team } from './stand.ts';
@@ -148,6 +149,54 @@ describe.skipIf(isMissing && process.env.CI !== 'true')('the chat page', () => {
     expect(commands()).toMatchObject([
       { command: '/adjutant', text: 'help', user_id: maria, channel_name: 'engineering' },
     ]);
+  });
+
+  it.each([
+    ['a screen', 1280],
+    ['a phone', 390],
+  ])('offers a task of each agent on %s, and fills it in by the keyboard alone', async (_what, width) => {
+    await open({ width, height: 780 });
+    const tasks = list().locator('.task-chip');
+    expect(await tasks.locator('strong').allTextContents()).toEqual(firstTasks.map(({ title }) => title));
+    await picture(`1-welcome-${width}`);
+    await tasks.nth(3).focus();
+    await page.keyboard.press('Enter');
+    const box = page.getByRole('textbox', { name: 'Message' });
+    expect(await box.inputValue()).toBe(`/adjutant ${firstTasks[3]?.words}`);
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    expect(commands()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => commands().at(-1)?.text).toBe(firstTasks[3]?.words);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+
+  it('offers them without the slash command where one talks to Adjutant alone', async () => {
+    await open();
+    await page.locator('#directs button').click();
+    await list().locator('.task-chip').first().click();
+    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(firstTasks[0]?.words);
+  });
+
+  it.each([
+    ['a screen', 1280],
+    ['a phone', 390],
+  ])('says that a command was taken without covering what was said last, on %s', async (_what, width) => {
+    for (let number = 1; number <= 30; number += 1)
+      await stand.client.chat.postMessage({ channel: engineering, text: `Message ${number}` });
+    await open({ width, height: 780 });
+    await write('/adjutant identity who-am-i');
+    const toast = page.getByRole('status');
+    await toast.getByText('Adjutant has it').waitFor();
+    await stand.client.chat.postMessage({ channel: engineering, text: 'The newest answer' });
+    const newest = list().getByText('The newest answer');
+    await newest.waitFor();
+    await picture(`2-toast-${width}`);
+    const [over, under] = [await toast.boundingBox(), await newest.boundingBox()];
+    const room = await page.locator('#composer').boundingBox();
+    expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThan(under?.y ?? 0);
+    expect((under?.y ?? 0) + (under?.height ?? 0)).toBeLessThanOrEqual(room?.y ?? 0);
+    await toast.click();
+    await toast.waitFor({ state: 'hidden' });
   });
 
   it('suggests commands while a slash is typed, and keeps the lines of what was pasted', async () => {
@@ -380,6 +429,9 @@ describe.skipIf(isMissing && process.env.CI !== 'true')('the chat page', () => {
     await list().getByRole('button', { name: 'Four tasks in a row.' }).press('Enter');
     const large = page.getByRole('dialog', { name: 'Four tasks in a row.' });
     await large.getByRole('img').waitFor();
+    expect(await large.locator('.words').innerText()).toContain('Four tasks in a row.');
+    const whole = await large.getByRole('link', { name: 'Full size' }).getAttribute('href');
+    expect((await fetch(new URL(whole ?? '', stand.url))).headers.get('content-type')).toBe('image/png');
     await picture(`e-enlarged-${width}`);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.keyboard.press('Escape');

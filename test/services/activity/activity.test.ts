@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const of = (principal = maria, { from, to } = far, limit = 100): Promise<Activity> =>
-  world.services.readersFor(principal).activity.of(project, from, to, limit);
+const of = (principal = maria, { from, to } = far, limit = 100, without = 'other'): Promise<Activity> =>
+  world.services.readersFor(principal).activity.of({ project, from, to, limit, without });
 const linesOf = async (...given: Parameters<typeof of>): Promise<string[]> =>
   (await of(...given)).happened.map(({ markdown }) => markdown);
 
@@ -76,6 +76,8 @@ const risk = (number: number, impact: number): RiskContent => ({
   response: 'reduce',
   mitigation: '',
   trigger: '',
+  plan: undefined,
+  due: '',
 });
 
 describe('what went on in a project', () => {
@@ -130,15 +132,29 @@ describe('what went on in a project', () => {
     expect(await linesOf(maria, far, 1)).toEqual(['Add the box last']);
   });
 
+  it('are not what the agent did that tells of them, however much it was', async () => {
+    expect(await linesOf(maria, far, 1, 'dep')).toHaveLength(1);
+    expect(await linesOf(maria, far, 1, 'depot')).toEqual([]);
+  });
+
   it('are changes of the plan, and where it stands', async () => {
     const made = await store(({ plans }) => plans.create(plan));
     await store(({ plans }) => plans.change(made, { ...plan, finish: '2026-12-20' }, 'One task *longer*'));
     const told = await of();
     expect(told.happened.filter(({ kind }) => kind === 'plan').map(({ markdown }) => markdown)).toEqual([
-      expect.stringMatching(/^Plan 1, Shop \\\*one\\\*: /),
-      'Plan 1, Shop \\*one\\*: One task \\*longer\\*',
+      'Plan 1, Shop \\*one\\*: 2 changes, the last one: One task \\*longer\\*',
     ]);
     expect(told.plan).toEqual({ number: 1, title: 'Shop *one*', finish: '2026-12-20', deadline: '2026-12-15' });
+  });
+
+  it('are no trials: what was changed again counts once, and no plan that another one took the place of', async () => {
+    const depot = { ...plan, title: 'depot' };
+    await store(({ plans }) => plans.create({ ...plan, title: 'Depot' }));
+    const made = await store(({ plans }) => plans.create(depot));
+    const longer = await store(({ plans }) => plans.change(made, depot, 'One task more'));
+    const last = await store(({ plans }) => plans.change(longer, depot, 'Two tasks *less*'));
+    const depots = (await linesOf()).filter((line) => /depot/i.test(line));
+    expect(depots).toEqual([`Plan ${last.number}, depot: 3 changes, the last one: Two tasks \\*less\\*`]);
   });
 
   it('are changes of risks, many at once in one line, and the open ones with the highest score', async () => {
@@ -158,6 +174,9 @@ describe('what went on in a project', () => {
     const second = await of();
     expect(second.openRisks.map(({ number }) => number)).not.toContain(highest?.number);
     expect(second.happened.at(-1)?.markdown).toMatch(/: changed \(.*impact 5 → 2.*\)$/);
+    await store(({ risks }) => risks.assess(project, 1, [{ ...risk(6, 1), key: 'plan.1.a', plan: 1 }]));
+    await store(({ risks }) => risks.assess(project, 1, []));
+    expect((await of()).happened.at(-1)?.markdown).toMatch(/: closed \(Plan 1 does not show it any more\)$/);
   });
 
   it('names what waits for a person, with its page', async () => {
@@ -165,6 +184,7 @@ describe('what went on in a project', () => {
     expect((await of()).waiting).toEqual([
       {
         capability: 'Add a box',
+        markdown: 'Add the box waits',
         person: 'Maria',
         since: expect.any(Date),
         url: `https://adjutant.example.org/console/approvals/${effect}`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode, type FaultPoint, type Found } from '../../../src/core/index.ts';
-import { type AttemptRequest, attempt } from '../../../src/services/effects/attempt.ts';
+import { attempt } from '../../../src/services/effects/attempt.ts';
+import type { AttemptRequest } from '../../../src/services/effects/tries.ts';
 import { contextOf } from '../../agents/context.ts';
 import { createDepot, depotRegistry } from '../depot.ts';
 import { noGitLab } from '../world.ts';
@@ -13,12 +14,14 @@ const away = no('upstream.unavailable');
 
 interface Script {
   run?: object;
-  ifAbsent?: 'resend' | 'ask';
+  ifAbsent?: 'resend' | 'wait' | 'ask';
   find?: Found<object> | Error;
+  /** What the first looks tell, where they differ. */
+  finds?: Found<object>[];
   request?: Partial<AttemptRequest>;
 }
 
-async function play({ run = done, find = 'absent', request = {}, ifAbsent = 'resend' }: Script) {
+async function play({ run = done, find = 'absent', finds = [], request = {}, ifAbsent = 'resend' }: Script) {
   const calls: string[] = [];
   const points: FaultPoint[] = [];
   const answer = <T>(name: string, value: T | Error): Promise<T> => {
@@ -30,7 +33,7 @@ async function play({ run = done, find = 'absent', request = {}, ifAbsent = 'res
       ...addBox,
       ifAbsent,
       run: () => answer('run', run as typeof done | Error),
-      find: () => answer('find', find as Found<typeof done> | Error),
+      find: () => answer('find', (finds.shift() ?? find) as Found<typeof done> | Error),
     },
     input: { project: 'aurora/shop', name: '1' },
     ctx: { ...contextOf({ gitlab: noGitLab }), effect: { id: 'effect', requester: 'Maria' } },
@@ -38,7 +41,9 @@ async function play({ run = done, find = 'absent', request = {}, ifAbsent = 'res
     attempts: 1,
     firstDelayMs: 1_000,
     looksFirst: false,
-    maybeSent: false,
+    sentAgoMs: undefined,
+    limitMs: 60_000,
+    noteCall: async () => undefined,
     lookUpOnly: false,
     ...request,
   });
@@ -46,8 +51,11 @@ async function play({ run = done, find = 'absent', request = {}, ifAbsent = 'res
 }
 
 const first = { looksFirst: true, attempts: 2 };
-const again = { ...first, maybeSent: true };
+const again = { ...first, sentAgoMs: 1_000 };
 const ask = { ifAbsent: 'ask' } as const;
+const wait = { ifAbsent: 'wait' } as const;
+const longAgo = { ...again, sentAgoMs: 60_001 };
+const noLimit = { ...again, limitMs: undefined };
 const last = { attempts: 6 };
 
 describe('a try at an effect', () => {
@@ -93,6 +101,21 @@ describe('a try at an effect', () => {
       'failed',
       'run find',
     ],
+    ['no answer and absent, where it may still come', { ...wait, run: away }, 'later', 'run find', 'effect.in-doubt'],
+    ['the same with the last try', { ...wait, request: last, run: away }, 'later', 'run find', 'effect.in-doubt'],
+    ['perhaps sent just now and absent', { ...wait, request: again }, 'later', 'find', 'effect.in-doubt'],
+    ['perhaps sent long ago and absent', { ...wait, request: longAgo }, 'done', 'find run'],
+    ['the same after the last try', { ...wait, request: { ...longAgo, attempts: 7 } }, 'failed', 'find'],
+    ['a conflict and absent, where it may still come', { ...wait, run: no('upstream.conflict') }, 'failed', 'run find'],
+    ['a defect and absent, where it may still come', { ...wait, run: new TypeError('x') }, 'failed', 'run find'],
+    ['perhaps sent and absent, where no limit is known', { ...wait, request: noLimit }, 'unknown', 'find'],
+    ['no answer and absent, where no limit is known', { ...wait, request: noLimit, run: away }, 'unknown', 'find'],
+    [
+      'no after it was perhaps sent, and not there',
+      { request: again, run: no('upstream.refused') },
+      'failed',
+      'find run find',
+    ],
     ['only looked for and found', { request: { lookUpOnly: true }, find: { found: done } }, 'done', 'find'],
     ['only looked for and absent', { request: { lookUpOnly: true } }, 'unknown', 'find', 'effect.in-doubt'],
     ['only looked for in vain', { request: { lookUpOnly: true }, find: away }, 'later', 'find'],
@@ -105,6 +128,41 @@ describe('a try at an effect', () => {
     expect([played.result.kind, played.calls]).toEqual([kind, calls]);
     if (code) expect(played.result).toMatchObject({ failure: { code } });
     if (kind === 'done') expect(played.result).toEqual({ kind: 'done', output: done });
+  });
+
+  it('finds what was sent before when the vendor refuses it as a double', async () => {
+    const finds: Found<typeof done>[] = ['absent', { found: done }];
+    const { result } = await play({ request: again, run: no('upstream.refused'), finds });
+    expect(result).toEqual({ kind: 'done', output: done });
+  });
+
+  it.each([
+    [{ request: again }, 59_000],
+    [{ run: away }, 60_000],
+  ])('waits until the vendor can no longer be at work on it: %o', async (script, delayMs) => {
+    expect((await play({ ...wait, ...script })).result).toMatchObject({ kind: 'later', delayMs });
+  });
+
+  it.each<[Script, string | undefined]>([
+    [{ run: away }, 'perhaps'],
+    [{ ...wait, run: away }, 'perhaps'],
+    [{ run: no('upstream.rate-limited') }, 'no'],
+    [{ request: first, find: away }, undefined],
+    [{ ...wait, request: again }, undefined],
+  ])('says whether it may have been sent: %o', async (script, sent) => {
+    const { result } = await play(script);
+    expect(result.kind === 'later' ? result.sent : 'not later').toBe(sent);
+  });
+
+  it('notes a call before it begins, and only then', async () => {
+    const noted: string[] = [];
+    const noteCall = async () => void noted.push('call');
+    await play({ request: { ...again, noteCall }, ifAbsent: 'ask' });
+    expect(noted).toEqual([]);
+    await play({ request: { noteCall } });
+    expect(noted).toEqual(['call']);
+    const lost = () => Promise.reject(no('lease.lost'));
+    await expect(play({ request: { noteCall: lost } })).rejects.toMatchObject({ code: 'lease.lost' });
   });
 
   it('never shows a person the words of a defect', async () => {

@@ -125,6 +125,48 @@ describe('who may decide', () => {
   });
 });
 
+describe('who may undo what somebody else had to approve', () => {
+  const shop = ['aurora/shop'];
+  const sealed = async (asker: Principal): Promise<string> => {
+    const { effect } = await world.ask(asker, world.sealBox, box());
+    await world.decide(maria, effect, 'approve');
+    await world.send(effect);
+    return effect;
+  };
+  it.each<[string, Pick<Principal, 'roles' | 'projects'>, string | RegExp]>([
+    ['a developer', { roles: ['developer'], projects: shop }, 'undoing'],
+    ['a viewer since', { roles: ['viewer'], projects: shop }, /Your role/],
+    ['a member since', { roles: ['member'], projects: shop }, /Your role/],
+    ['not in the project any more', { roles: ['developer'], projects: [] }, /not a member of aurora\/shop/],
+  ])('who asked for it: %s', async (_name, now, expected) => {
+    const effect = await sealed(jonas);
+    const said = world.decide({ ...jonas, ...now }, effect, 'undo');
+    if (typeof expected === 'string') await said;
+    else await expect(said).rejects.toThrow(expected);
+    expect((await world.effect(effect)).state).toBe(typeof expected === 'string' ? expected : 'done');
+  });
+
+  it('who approved it, and nobody with a token', async () => {
+    const effect = await sealed(jonas);
+    const bearer = { ...jonas, scopes: ['approvals:effects:decide', 'gitlab:branches:create'] };
+    await expect(world.decide(bearer, effect, 'undo')).rejects.toMatchObject({ code: 'permission.denied' });
+    await world.decide(maria, effect, 'undo');
+    expect((await world.effect(effect)).state).toBe('undoing');
+  });
+
+  it('is shown what is left to them, and nothing else', async () => {
+    const shown = async (effect: string) => {
+      const view = await world.services.effects.find(jonas, effect);
+      return { verdicts: view?.card.actions?.map(({ verdict }) => verdict), whyNot: view?.whyNot };
+    };
+    const { effect } = await world.ask(jonas, world.sealBox, box());
+    expect(await shown(effect)).toEqual({ verdicts: ['reject'], whyNot: undefined });
+    await world.decide(maria, effect, 'approve');
+    await world.send(effect);
+    expect(await shown(effect)).toEqual({ verdicts: ['undo'], whyNot: undefined });
+  });
+});
+
 describe('a decision', () => {
   it('holds for what was shown only', async () => {
     const { effect } = await world.ask(maria, world.addBox, box());

@@ -1,33 +1,4 @@
-import type { FaultPoint, Verdict } from '../../../src/core/index.ts';
-import type { Behaviour } from '../depot.ts';
-
-/** What happens to an effect, one after the other. */
-export type Step =
-  | Verdict
-  | 'send'
-  | `crash at ${FaultPoint}`
-  | 'expire'
-  /** The vendor cannot be asked. */
-  | 'down'
-  | 'up'
-  /** All tries but one are used up. */
-  | 'last'
-  /** It was planned long ago. */
-  | 'stale'
-  | 'requester leaves'
-  /** The span in which it is to be sent begins, or is over. */
-  | 'begin'
-  | 'end';
-
-export interface Life {
-  of: 'addBox' | 'postParcel' | 'shipOrder';
-  script?: Behaviour[];
-  steps: Step[];
-  path: string;
-  parts?: string[];
-  /** What the vendor saw, without the names. */
-  saw: string;
-}
+import type { Life } from './life.ts';
 
 /** What is sent at a later time, to a vendor that takes a double without a word. */
 export const livesOfLater: Record<string, Omit<Life, 'of'>> = {
@@ -77,6 +48,62 @@ export const livesOfLater: Record<string, Omit<Life, 'of'>> = {
     steps: ['approve', 'begin', 'crash at effect.after-call', 'send'],
     path: 'approved sending done',
     saw: 'add parcel do, look',
+  },
+};
+
+/** What the vendor makes twice without a word, but never shows too late. */
+export const livesOfWaiting: Record<string, Omit<Life, 'of'>> = {
+  'still being made when it is looked for': {
+    script: ['do-late'],
+    steps: ['approve', 'send', 'arrive', 'send'],
+    path: 'approved sending done',
+    saw: 'add crate do-late, look, look',
+  },
+  'made just before the limit is over': {
+    script: ['do-late'],
+    steps: ['approve', 'send', 'send', 'arrive', 'outwaited', 'send'],
+    path: 'approved sending done',
+    saw: 'add crate do-late, look, look, look',
+  },
+  'never made, and sent again after the limit': {
+    script: ['lose-request'],
+    steps: ['approve', 'send', 'send', 'outwaited', 'send'],
+    path: 'approved sending done',
+    saw: 'add crate lose-request, look, look, look, add crate do',
+  },
+  'sent again, and waited for anew': {
+    script: ['lose-request', 'do-late'],
+    steps: ['approve', 'send', 'outwaited', 'send', 'send', 'arrive', 'send'],
+    path: 'approved sending done',
+    saw: 'add crate lose-request, look, look, add crate do-late, look, look, look',
+  },
+  'killed before the call, and waited for': {
+    steps: ['approve', 'crash at effect.before-call', 'send', 'outwaited', 'send'],
+    path: 'approved sending done',
+    saw: 'look, look, add crate do',
+  },
+  'killed before anything was begun': {
+    steps: ['approve', 'crash at effect.claimed', 'send'],
+    path: 'approved sending done',
+    saw: 'look, add crate do',
+  },
+  'still being made after the last try': {
+    script: ['do-late'],
+    steps: ['approve', 'last', 'send', 'arrive', 'send'],
+    path: 'approved sending done',
+    saw: 'look, add crate do-late, look, look',
+  },
+  'not there when the limit of the last try is over': {
+    script: ['lose-request'],
+    steps: ['approve', 'last', 'send', 'send', 'outwaited', 'send'],
+    path: 'approved sending failed',
+    saw: 'look, add crate lose-request, look, look, look',
+  },
+  'asked to wait, which is no doubt': {
+    script: ['ask-to-wait'],
+    steps: ['approve', 'send', 'send'],
+    path: 'approved sending done',
+    saw: 'add crate ask-to-wait, look, add crate do',
   },
 };
 
@@ -159,25 +186,58 @@ export const livesOfSingles: Record<string, Omit<Life, 'of'>> = {
   undone: {
     steps: ['approve', 'send', 'undo', 'send'],
     path: 'approved sending done undoing undone',
-    saw: 'add box do, remove box do',
+    saw: 'add box do, check, remove box do',
   },
-  'not undone, then undone': {
+  'built on, and undone when that was taken away': {
+    steps: ['approve', 'send', 'build on box', 'undo', 'send', 'clear', 'undo', 'send'],
+    path: 'approved sending done undoing done undoing undone',
+    saw: 'add box do, check, check, remove box do',
+  },
+  'refused when it is undone, then undone': {
     script: ['do', 'refuse'],
     steps: ['approve', 'send', 'undo', 'send', 'undo', 'send'],
-    path: 'approved sending done undoing failed undoing undone',
-    saw: 'add box do, remove box refuse, remove box do',
+    path: 'approved sending done undoing done undoing undone',
+    saw: 'add box do, check, remove box refuse, check, remove box do',
   },
-  'not undone, and kept after all': {
-    script: ['do', 'refuse'],
-    steps: ['approve', 'send', 'undo', 'send', 'continue', 'send'],
-    path: 'approved sending done undoing failed approved sending done',
-    saw: 'add box do, remove box refuse, look',
-  },
-  'undone after a lost answer': {
+  'undone after a lost request': {
     script: ['do', 'lose-request'],
     steps: ['approve', 'send', 'undo', 'send', 'send'],
     path: 'approved sending done undoing undone',
-    saw: 'add box do, remove box lose-request, remove box do',
+    saw: 'add box do, check, remove box lose-request, check, remove box do',
+  },
+  'undone, though the answer was lost': {
+    script: ['do', 'lose-answer'],
+    steps: ['approve', 'send', 'undo', 'send', 'send'],
+    path: 'approved sending done undoing undone',
+    saw: 'add box do, check, remove box lose-answer, check',
+  },
+  'built on after a lost request to undo it': {
+    script: ['do', 'lose-request'],
+    steps: ['approve', 'send', 'undo', 'send', 'build on box', 'send'],
+    path: 'approved sending done undoing done',
+    saw: 'add box do, check, remove box lose-request, check',
+  },
+  'undone or not, nobody can tell, and left': {
+    script: ['do', 'lose-request'],
+    steps: ['approve', 'send', 'undo', 'last', 'send', 'drop'],
+    path: 'approved sending done undoing failed dropped',
+    saw: 'add box do, check, remove box lose-request',
+  },
+  'undone or not, nobody can tell, and undone': {
+    script: ['do', 'lose-answer'],
+    steps: ['approve', 'send', 'undo', 'last', 'send', 'undo', 'send'],
+    path: 'approved sending done undoing failed undoing undone',
+    saw: 'add box do, check, remove box lose-answer, check',
+  },
+  'nobody can be asked whether it can be undone': {
+    steps: ['approve', 'send', 'undo', 'down', 'send', 'last', 'send'],
+    path: 'approved sending done undoing done',
+    saw: 'add box do, check, check',
+  },
+  'not undone, as who asked has left': {
+    steps: ['approve', 'send', 'undo', 'requester leaves', 'send'],
+    path: 'approved sending done undoing done',
+    saw: 'add box do',
   },
   'not sent, as who asked has left': {
     steps: ['approve', 'requester leaves', 'send'],
@@ -191,6 +251,8 @@ export const livesOfSingles: Record<string, Omit<Life, 'of'>> = {
     saw: 'add box lose-answer, look',
   },
 };
+
+const whole = 'add box do, add label do, add label do';
 
 export const livesOfComposites: Record<string, Omit<Life, 'of'>> = {
   'done, part after part': {
@@ -218,7 +280,7 @@ export const livesOfComposites: Record<string, Omit<Life, 'of'>> = {
     steps: ['approve', 'send', 'undo', 'send'],
     path: 'approved sending failed undoing undone',
     parts: ['undone', 'undone', 'failed'],
-    saw: 'add box do, add label do, add label refuse, remove label do, remove box do',
+    saw: 'add box do, add label do, add label refuse, check, check, remove label do, check, remove box do',
   },
   'half done and left': {
     script: ['do', 'refuse'],
@@ -246,21 +308,62 @@ export const livesOfComposites: Record<string, Omit<Life, 'of'>> = {
     steps: ['approve', 'send', 'undo', 'send', 'undo', 'send'],
     path: 'approved sending done undoing failed undoing undone',
     parts: ['undone', 'undone', 'undone'],
-    saw: 'add box do, add label do, add label do, remove label do, remove label do, remove box refuse, remove box do',
+    saw: `${whole}, check, check, check, remove label do, check, remove label do, check, remove box refuse, check, remove box do`,
   },
   'not undone with the last try, and left': {
     script: ['do', 'refuse', 'lose-request'],
     steps: ['approve', 'send', 'undo', 'last', 'send', 'drop'],
     path: 'approved sending failed undoing failed dropped',
     parts: ['failed', 'failed', 'dropped'],
-    saw: 'add box do, add label refuse, remove box lose-request',
+    saw: 'add box do, add label refuse, check, remove box lose-request',
   },
   'not undone, and continued': {
     script: ['do', 'refuse', 'refuse'],
     steps: ['approve', 'send', 'undo', 'send', 'continue', 'send'],
     path: 'approved sending failed undoing failed approved sending done',
     parts: ['done', 'done', 'done'],
-    saw: 'add box do, add label refuse, remove box refuse, look, look, add label do, add label do',
+    saw: 'add box do, add label refuse, check, remove box refuse, look, add label do, add label do',
+  },
+  'built on in one part: none is taken back': {
+    steps: ['approve', 'send', 'build on box', 'undo', 'send'],
+    path: 'approved sending done undoing done',
+    parts: ['done', 'done', 'done'],
+    saw: `${whole}, check, check, check`,
+  },
+  'half done, built on, and continued': {
+    script: ['do', 'refuse'],
+    steps: ['approve', 'send', 'build on box', 'undo', 'send', 'continue', 'send'],
+    path: 'approved sending failed undoing failed approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label refuse, check, look, add label do, add label do',
+  },
+  'built on while the others are taken back': {
+    script: ['do', 'do', 'do', 'do-while-built'],
+    steps: ['approve', 'send', 'undo', 'send'],
+    path: 'approved sending done undoing failed',
+    parts: ['done', 'undone', 'undone'],
+    saw: `${whole}, check, check, check, remove label do-while-built, check, remove label do, check`,
+  },
+  'undone, though the answer about one part was lost': {
+    script: ['do', 'do', 'do', 'lose-answer'],
+    steps: ['approve', 'send', 'undo', 'send', 'send'],
+    path: 'approved sending done undoing undone',
+    parts: ['undone', 'undone', 'undone'],
+    saw: `${whole}, check, check, check, remove label lose-answer, check, check, check, check, remove label do, check, remove box do`,
+  },
+  'built on after a lost request to undo a part': {
+    script: ['do', 'do', 'do', 'lose-request'],
+    steps: ['approve', 'send', 'undo', 'send', 'build on box', 'send'],
+    path: 'approved sending done undoing done',
+    parts: ['done', 'done', 'done'],
+    saw: `${whole}, check, check, check, remove label lose-request, check, check, check`,
+  },
+  'undone or not in one part, nobody can tell': {
+    script: ['do', 'do', 'do', 'do', 'lose-request'],
+    steps: ['approve', 'send', 'undo', 'last', 'send'],
+    path: 'approved sending done undoing failed',
+    parts: ['done', 'failed', 'undone'],
+    saw: `${whole}, check, check, check, remove label do, check, remove label lose-request`,
   },
   'a part in doubt, “it is there”, and the rest is sent': {
     script: ['do', 'lose-answer'],

@@ -10,7 +10,8 @@ import {
 import { expireLapsed } from '../../../src/services/index.ts';
 import type { Behaviour } from '../depot.ts';
 import { startWorld, type World } from '../world.ts';
-import { type Life, livesOfComposites, livesOfLater, livesOfSingles, type Step } from './lives.ts';
+import type { Life, Step } from './life.ts';
+import { livesOfComposites, livesOfLater, livesOfSingles, livesOfWaiting } from './lives.ts';
 
 let world: World;
 let maria: Principal;
@@ -39,7 +40,12 @@ async function step(effect: string, name: Step): Promise<void> {
     await world.sql('update effects set attempts = 5 where id = $1 or parent_id = $1', [effect]);
   } else if (name === 'stale') {
     await world.sql("update effects set planned_at = now() - interval '11 minutes' where id = $1", [effect]);
-  } else if (name === 'expire') {
+  } else if (name === 'arrive') world.depot.arrive();
+  else if (name === 'outwaited') {
+    await world.sql("update effects set sent_at = now() - interval '61 seconds' where sent_at is not null");
+  } else if (name === 'clear') world.depot.state.built = undefined;
+  else if (name.startsWith('build on ')) world.depot.state.built = name.slice('build on '.length);
+  else if (name === 'expire') {
     await world.sql("update effects set decide_by = now() - interval '1 second' where id = $1", [effect]);
     await expireLapsed(world.services.database, world.services.ledger, world.services.log);
   } else if (name === 'begin') await world.sql('update effects set send_from = now() where id = $1', [effect]);
@@ -81,6 +87,9 @@ async function expectWoken(run: string, expected: [state: string, rings: number]
 
 describe('the life of an effect', () => {
   it.each(Object.entries(livesOfSingles))('%s', (_name, life) => live({ of: 'addBox', ...life }));
+});
+describe('the life of an effect that would be made twice', () => {
+  it.each(Object.entries(livesOfWaiting))('%s', (_name, life) => live({ of: 'orderCrate', ...life }));
 });
 describe('the life of a composite effect', () => {
   it.each(Object.entries(livesOfComposites))('%s', (_name, life) => live({ of: 'shipOrder', ...life }));
@@ -205,7 +214,28 @@ describe('what people see', () => {
       ['do', 'do', 'do', 'do', 'refuse'],
       ['approve', 'send', 'undo', 'send'],
       ['undo', 'drop'],
-      /says no/,
+      /^[\s\S]*Undone only in part by Maria\. The depot says no\.[\s\S]*box: still there\n- label: still there\n- copy: taken back$/,
+    ],
+    [
+      'not undone',
+      [],
+      ['approve', 'send', 'build on box', 'undo', 'send'],
+      ['undo'],
+      /and done\. It could not be undone by Maria, and nothing of it was changed\. Somebody built on the box, so it stays\./,
+    ],
+    [
+      'half done and not undone',
+      ['do', 'refuse'],
+      ['approve', 'send', 'build on box', 'undo', 'send'],
+      ['continue', 'undo', 'drop'],
+      /This failed\. The depot says no\. It could not be undone by Maria[\s\S]*Somebody built on the box[\s\S]*box: done/,
+    ],
+    [
+      'undone or not',
+      ['do', 'do', 'do', 'lose-request'],
+      ['approve', 'send', 'undo', 'last', 'send'],
+      ['undo', 'drop'],
+      /Undone only in part[\s\S]*copy: perhaps taken back/,
     ],
     ['rejected', [], ['reject'], [], /Rejected by Maria/],
     ['expired', [], ['expire'], [], /Nobody decided in time/],

@@ -89,6 +89,10 @@ describe('a Gantt picture', () => {
     ['Greek and Cyrillic', 'Ελληνικά Привет'],
     ['writing from right to left', 'مرحبا بالعالم'],
     ['Chinese', '需求调研'],
+    ['Hebrew', 'תכנון הפרויקט'],
+    ['Japanese', '「公開」のテスト、（株）'],
+    ['Korean', '프로젝트 계획'],
+    ['Thai', 'วางแผนทำงาน'],
     ['Hindi', 'परियोजना योजना'],
   ])('shows %s as it is', (_what, label) => {
     const picture = gantt([bar(label, { group: label })], { title: label });
@@ -106,6 +110,46 @@ describe('a Gantt picture', () => {
     ['turned direction', '\u202Eevil\u202C', 'evil'],
   ])('leaves out what cannot be drawn: %s', (_what, label, shown) => {
     expect(textsOf(gantt([bar(label)]))).toContain(shown);
+  });
+
+  it.each([
+    ['Chinese', '1.1 需求调研', '1.1 计划管理'],
+    ['Chinese of Taiwan', '1.1 專案計畫', '1.1 網站規劃'],
+    ['Japanese', '1.1 リリース', '1.1 ホスター'],
+    ['Korean', '1.1 프로젝트', '1.1 기획하다'],
+    ['Arabic', '1.1 تخطيط', '1.1 مشروع'],
+    ['Hebrew', '1.1 תכנון', '1.1 בדיקה'],
+    ['Thai', '1.1 แผนงาน', '1.1 โครงกร'],
+    ['Hindi', '1.1 योजना', '1.1 विकास'],
+  ])('has letters for %s, no boxes', (_what, label, other) => {
+    // Boxes all look the same.
+    expect(drawPng(gantt([bar(label)])).equals(drawPng(gantt([bar(other)])))).toBe(false);
+  });
+
+  it.each(['한국', '漢字', 'مس', 'तन', 'งบ', 'תן'])('has letters for %s beside all others', (pair) => {
+    const drawn = [...pair].map((letter) => drawPng(gantt([bar(`${letter} 한漢 متجر यो ทำ क्ष`)])));
+    expect(drawn[0]?.equals(drawn[1] ?? Buffer.of())).toBe(false);
+  });
+
+  it.each([
+    ['words in letters that no font has', '8 தமிழ் திட்டம் (2026)', '8 … (2026)'],
+    ['nothing else', 'தமிழ் திட்டம்', '…'],
+    ['arrows', 'Test → live, ≥ 2 days ✓', 'Test -> live, >= 2 days'],
+    ['Korean of a Mac', '프로젝트'.normalize('NFD'), '프로젝트'],
+  ])('has no boxes for %s', (_what, label, shown) => {
+    expect(textsOf(gantt([bar(label)]))).toContain(shown);
+  });
+
+  it('says what stands for letters that it does not have', () => {
+    const texts = textsOf(gantt([bar('8 தமிழ்')]));
+    expect(texts.join('\n')).toMatch(/^… {2}stands for letters that cannot be drawn here/m);
+    expect(textsOf(gantt([bar('8 One')])).join()).not.toContain('cannot be drawn');
+  });
+
+  it('cuts what is written from right to left on its left', () => {
+    const texts = textsOf(gantt([bar('تخطيط '.repeat(20)), bar('plan '.repeat(20))]));
+    expect(texts.filter((text) => /…\u200f$/.test(text))).toHaveLength(1);
+    expect(texts.filter((text) => /…$/.test(text))).toHaveLength(1);
   });
 
   it.each([
@@ -156,7 +200,14 @@ describe('a heat map', () => {
     expect(drawPng(risks).subarray(0, 8)).toEqual(signature);
     const texts = textsOf(risks);
     expect(texts).toEqual(
-      expect.arrayContaining(['Risks', '2 risks', 'Probability', 'Impact', 'Very low', 'Very high']),
+      expect.arrayContaining([
+        'Risks',
+        '2 risks: 1 very high, 1 low',
+        'Probability',
+        'Impact',
+        'Very low',
+        'Very high',
+      ]),
     );
     expect(texts.filter((text) => text === '12')).toHaveLength(2);
     expect(texts.join(' ')).toContain('The supplier may be late');
@@ -190,8 +241,8 @@ describe('a heat map', () => {
   });
 
   it('says how many more there are, in the square and in the list', () => {
-    const texts = textsOf(heatMap(several(60, (index) => point(`Risk ${index}`))));
-    expect(texts).toContain('+52');
+    const texts = textsOf(heatMap(several(70, (index) => point(`Risk ${index}`))));
+    expect(texts).toContain('+62');
     expect(texts.some((text) => /^and \d+ more$/.test(text))).toBe(true);
   });
 

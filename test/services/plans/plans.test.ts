@@ -132,6 +132,58 @@ describe('plans', () => {
     ).rejects.toMatchObject({ code: 'input.invalid' });
   });
 
+  it('are there no more once they are deleted, and their numbers are given to no other', async () => {
+    const kept = await store(mika, (plans) => plans.create(content('Kept')));
+    const made = await store(mika, (plans) => plans.create(content('Gone')));
+    await store(mika, (plans) => plans.remove(made));
+    expect(await read(mika).find(made.number)).toBeUndefined();
+    expect(await read(mika).latest(project)).toMatchObject({ number: kept.number });
+    expect((await read(mika).names(project)).map(({ number }) => number)).not.toContain(made.number);
+    expect(await read(mika).findDeleted(made.number)).toMatchObject({ title: 'Gone', version: 2, change: 'Deleted.' });
+    expect((await store(mika, (plans) => plans.create(content('Next')))).number).toBe(made.number + 1);
+    await expect(store(mika, (plans) => plans.change(made, content('Changed'), 'Changed.'))).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
+  });
+
+  it('come back as they were', async () => {
+    const made = await store(mika, (plans) => plans.create(content('Back')));
+    await store(mika, (plans) => plans.remove(made));
+    const deleted = await read(mika).findDeleted(made.number);
+    if (!deleted) throw new Error('it is not there');
+    const back = await store(mika, (plans) => plans.restore(deleted));
+    expect(back).toMatchObject({ ...content('Back'), number: made.number, version: 3, change: 'Brought back.' });
+    expect(await read(mika).find(made.number)).toEqual(back);
+    expect(await read(mika).findDeleted(made.number)).toBeUndefined();
+  });
+
+  it('are not deleted when somebody changed them meanwhile, and brought back once', async () => {
+    const made = await store(mika, (plans) => plans.create(content('Busy')));
+    await store(mika, (plans) => plans.change(made, content('Busier'), 'Changed.'));
+    await expect(store(mika, (plans) => plans.remove(made))).rejects.toMatchObject({
+      message: expect.stringMatching(/Somebody has changed plan \d+ meanwhile\. Look at it again/),
+    });
+    const now = await read(mika).find(made.number);
+    if (!now) throw new Error('it is not there');
+    await store(mika, (plans) => plans.remove(now));
+    await expect(store(mika, (plans) => plans.remove(now))).rejects.toMatchObject({ code: 'input.invalid' });
+    const deleted = await read(mika).findDeleted(made.number);
+    if (!deleted) throw new Error('it is not there');
+    await store(mika, (plans) => plans.restore(deleted));
+    await expect(store(mika, (plans) => plans.restore(deleted))).rejects.toMatchObject({ code: 'input.invalid' });
+  });
+
+  it('are deleted and brought back by members of their project only', async () => {
+    const made = await store(mika, (plans) => plans.create(content('Ours')));
+    const stranger = await world.principal(await world.person('Lea', ['member'], world.tenant, []));
+    await expect(store(stranger, (plans) => plans.remove(made))).rejects.toMatchObject({ code: 'input.invalid' });
+    await expect(store(ola, (plans) => plans.remove(made))).rejects.toMatchObject({ code: 'input.invalid' });
+    await store(mika, (plans) => plans.remove(made));
+    expect(await read(stranger).findDeleted(made.number)).toBeUndefined();
+    expect(await read(stranger).names(project)).toEqual([]);
+    expect(await read(ola).findDeleted(made.number)).toBeUndefined();
+  });
+
   it.each([0, -1, 2 ** 31, Number.MAX_SAFE_INTEGER])('have no number like %i', async (number) => {
     expect(await read(mika).find(number)).toBeUndefined();
   });

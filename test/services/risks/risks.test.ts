@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Principal, RiskContent, RiskStore } from '../../../src/core/index.ts';
+import type { Principal, RiskChange, RiskContent, RiskStore } from '../../../src/core/index.ts';
 import { createRiskStore } from '../../../src/services/risks/store-risks.ts';
 import { contextOf } from '../../agents/context.ts';
 import { startWorld, type World } from '../world.ts';
@@ -19,7 +19,27 @@ beforeAll(async () => {
   stranger = await world.principal(await world.person('Olga', ['manager'], world.other), world.other);
 });
 afterAll(() => world.close());
-beforeEach(() => world.sql('truncate risks, risk_changes'));
+beforeEach(async () => {
+  await world.sql('truncate risks, risk_changes, plans, plan_versions');
+  await plan(4, 'Web shop');
+  await plan(7, 'Stock check');
+  await plan(9, 'Till', till);
+});
+
+/** A plan by its title alone. */
+async function plan(number: number, title: string, of = project): Promise<void> {
+  const values = [world.tenant, number, of];
+  const [row] = await world.sql<{ id: string }>(
+    'insert into plans (tenant_id, number, project) values ($1, $2, $3) returning id',
+    values,
+  );
+  await world.sql(
+    `insert into plan_versions (tenant_id, plan_id, version, content, change, person_id)
+     values ($1, $2, 1, json_build_object('title', $3::text), 'Made.', $4)`,
+    [world.tenant, row?.id, title, maria.person],
+  );
+}
+const remove = (number: number) => world.sql('update plans set deleted_at = now() where number = $1', [number]);
 
 const content = (key: string, given: Partial<RiskContent> = {}): RiskContent => ({
   key,
@@ -32,13 +52,22 @@ const content = (key: string, given: Partial<RiskContent> = {}): RiskContent => 
   response: 'reduce',
   mitigation: 'Watch it.',
   trigger: 'A sign.',
+  plan: undefined,
+  due: '',
   ...given,
 });
 
 const store = <T>(principal: Principal, work: (risks: RiskStore) => Promise<T>): Promise<T> =>
   world.services.database.withTenant(principal.tenant, (tx) => work(createRiskStore(tx, contextOf({ principal }))));
+/** What rests on a plan's facts belongs to the plan that is looked at. */
 const assess = (risks: readonly RiskContent[], { as = maria, of = project, plan = 4 as number | null } = {}) =>
-  store(as, (all) => all.assess(of, plan ?? undefined, risks));
+  store(as, (all) =>
+    all.assess(
+      of,
+      plan ?? undefined,
+      risks.map((risk) => ({ ...risk, plan: risk.key.startsWith('plan.') ? (plan ?? undefined) : risk.plan })),
+    ),
+  );
 const update = (number: number, change: Parameters<RiskStore['update']>[1], as = maria) =>
   store(as, (all) => all.update(number, change));
 const readerOf = (principal: Principal) => world.services.readersFor(principal).risks;
@@ -51,14 +80,21 @@ const changes = () =>
 
 describe('a register of risks', () => {
   it('keeps what an assessment found, the highest score first, numbered per organisation', async () => {
-    const register = await assess([content('plan.4.a'), content('plan.4.b', { impact: 5 })]);
+    const { register, added } = await assess([content('plan.4.a'), content('plan.4.b', { impact: 5 })]);
+    expect(added).toEqual([1, 2]);
     await assess([content('plan.9.a')], { of: till, plan: 9 });
     await assess([content('said.x')], { as: stranger, plan: null });
     expect(register.map(({ number, key }) => [number, key])).toEqual([
       [2, 'plan.4.b'],
       [1, 'plan.4.a'],
     ]);
-    expect(register[0]).toMatchObject({ ...content('plan.4.b', { impact: 5 }), project, plan: 4, state: 'open' });
+    expect(register[0]).toMatchObject({
+      ...content('plan.4.b', { impact: 5 }),
+      project,
+      plan: 4,
+      planTitle: 'Web shop',
+      state: 'open',
+    });
     expect(register[0]).toMatchObject({ isEdited: false, changedBy: 'Maria', changedAt: expect.any(Date) });
     expect((await readerOf(maria).register(till)).map(({ number }) => number)).toEqual([3]);
     expect((await readerOf(stranger).register(project)).map(({ number, plan }) => [number, plan])).toEqual([
@@ -87,28 +123,150 @@ describe('a register of risks', () => {
 
   it('closes what the plan does not show any more, and opens it when it does again', async () => {
     await assess([content('plan.4.a'), content('plan.4.b'), content('said.x')]);
-    await assess([content('plan.7.a')], { plan: 7 });
-    expect((await readerOf(maria).register(project)).map(({ state }) => state)).toEqual([
-      'open',
-      'open',
-      'open',
-      'open',
-    ]);
+    const other = await assess([content('plan.7.a')], { plan: 7 });
+    expect(other.register.map(({ state }) => state)).toEqual(['open', 'open', 'open', 'open']);
     const after = await assess([content('plan.4.a')]);
-    expect(after.filter(({ state }) => state === 'closed').map(({ key }) => key)).toEqual(['plan.4.b']);
+    expect(after.closed).toEqual([{ number: 2, why: 'Plan 4 does not show it any more.' }]);
+    expect(after.register.filter(({ state }) => state === 'closed').map(({ key, note }) => [key, note])).toEqual([
+      ['plan.4.b', 'Plan 4 does not show it any more.'],
+    ]);
     const again = await assess([content('plan.4.a'), content('plan.4.b')]);
-    expect(again.every(({ state }) => state === 'open')).toBe(true);
+    expect(again.changed).toEqual([2]);
+    expect(again.register.every(({ state, note }) => state === 'open' && note === '')).toBe(true);
   });
 
   it.each(['closed', 'mitigated', 'happened'] as const)('leaves closed what a person said is %s', async (state) => {
     await assess([content('plan.4.a')]);
     await update(1, { state });
-    expect(await assess([content('plan.4.a', { probability: 5 })])).toMatchObject([{ state, probability: 3 }]);
+    const after = await assess([content('plan.4.a', { probability: 5 })]);
+    expect(after).toMatchObject({ changed: [], register: [{ state, probability: 3 }] });
   });
 
   it('closes nothing of a plan when only words were assessed', async () => {
     await assess([content('plan.4.a')]);
-    expect(await assess([content('said.x')], { plan: null })).toMatchObject([{ state: 'open' }, { state: 'open' }]);
+    const { register } = await assess([content('said.x')], { plan: null });
+    expect(register).toMatchObject([{ state: 'open' }, { state: 'open' }]);
+  });
+
+  it.each<[string, RiskChange]>([
+    ['probability', { probability: 1 }],
+    ['impact', { impact: 1 }],
+    ['owner', { owner: 'Ana' }],
+    ['response', { response: 'accept' }],
+    ['mitigation', { mitigation: 'Ask twice.' }],
+    ['trigger', { trigger: 'A call.' }],
+    ['title', { title: 'Ours' }],
+    ['due', { due: '2027-01-15' }],
+    ['residual', { residual: 2 }],
+    ['state', { state: 'mitigated' }],
+    ['note', { note: 'Agreed.' }],
+  ])('never resets the %s that a person set, however often it assesses', async (_field, change) => {
+    const worse = {
+      probability: 5,
+      impact: 5,
+      owner: 'Ben',
+      response: 'avoid',
+      mitigation: 'Stop.',
+      title: 'Theirs',
+    } as const;
+    await assess([content('plan.4.a')]);
+    await update(1, change);
+    for (const reason of ['Worse.', 'Much worse.']) {
+      await assess([content('plan.4.a', { ...worse, trigger: 'A fire.', due: '2026-12-01', reason })]);
+    }
+    expect(await readerOf(maria).find(1)).toMatchObject(change);
+  });
+
+  it('brings the facts of a risk up to date beside what a person set', async () => {
+    await assess([content('plan.4.a')]);
+    await update(1, { owner: 'Ana' });
+    const { changed } = await assess([content('plan.4.a', { impact: 5, reason: 'Worse.', owner: 'Ben' })]);
+    expect(changed).toEqual([1]);
+    expect(await readerOf(maria).find(1)).toMatchObject({ impact: 5, reason: 'Worse.', owner: 'Ana' });
+  });
+
+  it('proposes a day once, and does not move it', async () => {
+    await assess([content('plan.4.a', { due: '2026-12-01' })]);
+    expect((await assess([content('plan.4.a', { due: '2026-12-08' })])).changed).toEqual([]);
+    expect(await readerOf(maria).find(1)).toMatchObject({ due: '2026-12-01' });
+  });
+
+  it('closes the risks of a plan that was deleted, with the reason, and names those that are people’s own', async () => {
+    await assess([content('plan.7.a'), content('plan.7.b'), content('said.x', { plan: 7 })], { plan: 7 });
+    await update(2, { owner: 'Ana' });
+    await remove(7);
+    const { closed, kept, register } = await assess([content('plan.4.a')]);
+    const why = 'Plan 7 was deleted.';
+    expect(closed).toEqual([{ number: 1, why }]);
+    expect(kept).toEqual([
+      { number: 2, why },
+      { number: 3, why },
+    ]);
+    expect(register.map(({ number, state, note }) => [number, state, note])).toEqual([
+      [1, 'closed', why],
+      [2, 'open', ''],
+      [3, 'open', ''],
+      [4, 'open', ''],
+    ]);
+  });
+
+  it('closes them without another plan to look at, and opens them when the plan is brought back', async () => {
+    await assess([content('plan.7.a')], { plan: 7 });
+    await assess([content('plan.4.a')]);
+    await remove(7);
+    const why = 'Plan 7 was deleted.';
+    expect(await assess([], { plan: null })).toMatchObject({ closed: [{ number: 1, why }], kept: [] });
+    expect(await assess([], { plan: null })).toMatchObject({ closed: [], kept: [] });
+    expect((await readerOf(maria).find(2))?.state).toBe('open');
+    await world.sql('update plans set deleted_at = null');
+    expect(await assess([content('plan.7.a')], { plan: 7 })).toMatchObject({ changed: [1], kept: [] });
+  });
+
+  it('closes the risks of a plan that was made once more under its title', async () => {
+    await assess([content('plan.4.a'), content('plan.4.b')]);
+    await update(2, { probability: 5 });
+    await plan(8, 'web shop ');
+    const why = 'Plan 4 was replaced by plan 8, which has the same title.';
+    expect(await assess([content('plan.8.a')], { plan: 8 })).toMatchObject({
+      added: [3],
+      closed: [{ number: 1, why }],
+      kept: [{ number: 2, why }],
+    });
+    // Who looks at the older one means it.
+    expect(await assess([content('plan.4.a')])).toMatchObject({ changed: [1], closed: [] });
+  });
+
+  it('keeps the same risk of two plans apart', async () => {
+    await assess([content('plan.4.owners', { title: 'No owner' })]);
+    const { register } = await assess([content('plan.7.owners', { title: 'No owner' })], { plan: 7 });
+    expect(register.map(({ title, plan, planTitle, state }) => [title, plan, planTitle, state])).toEqual([
+      ['No owner', 4, 'Web shop', 'open'],
+      ['No owner', 7, 'Stock check', 'open'],
+    ]);
+  });
+
+  it('names a person’s own risk that its plan does not show any more', async () => {
+    await assess([content('plan.4.a')]);
+    await update(1, { owner: 'Ana' });
+    expect((await assess([])).kept).toEqual([{ number: 1, why: 'Plan 4 does not show it any more.' }]);
+    await update(1, { state: 'closed', note: 'Agreed.' });
+    expect((await assess([])).kept).toEqual([]);
+  });
+
+  it('forgets why it was closed when it is opened again', async () => {
+    await assess([content('plan.4.a')]);
+    await assess([]);
+    expect(await update(1, { state: 'open' })).toMatchObject({ state: 'open', note: '' });
+  });
+
+  it('remembers what the score was before, whoever changed it', async () => {
+    await assess([content('plan.4.a')]);
+    expect((await readerOf(maria).find(1))?.before).toBeUndefined();
+    await assess([content('plan.4.a', { impact: 4, reason: 'Worse.' })]);
+    expect((await readerOf(maria).find(1))?.before).toEqual({ score: 9, at: expect.any(Date) });
+    await update(1, { probability: 1, impact: 1 });
+    await update(1, { owner: 'Ana' });
+    expect((await readerOf(maria).find(1))?.before).toMatchObject({ score: 12 });
   });
 
   it('keeps every change with who made it, and none that changes nothing', async () => {

@@ -153,7 +153,7 @@ describe('a conversation', () => {
     const first = await accept(key);
     await accept(key);
     const lease = await take(first.conversation);
-    await conversations.postpone(await next(lease), 3_600_000);
+    await conversations.postpone(await next(lease), 3_600_000, async () => undefined);
     expect(await conversations.next(lease)).toBeUndefined();
     expect(await conversations.release(lease)).toBe(true);
     await world.sql('update runs set not_before = now() where id = $1', [first.id]);
@@ -226,7 +226,7 @@ describe('a lease that ran out', () => {
     expect(await conversations.next(old.lease)).toBeUndefined();
     const run = await next(lease);
     await end(old.run);
-    await conversations.postpone(old.run, 1_000);
+    await conversations.postpone(old.run, 1_000, () => expect.unreachable());
     await expect(conversations.park(old.run, [randomUUID()], () => expect.unreachable())).rejects.toMatchObject({
       code: 'lease.lost',
     });

@@ -1,5 +1,6 @@
 import type { RiskResponse } from '../../../core/index.ts';
 import { hasCritical, listed, ownerOf, plural, type Rule } from '../facts.ts';
+import { weightOf } from '../weight.ts';
 
 /** Work that somebody outside of the team decides on, by the words of a task's name. */
 interface Kind {
@@ -103,17 +104,18 @@ const kinds: readonly Kind[] = [
 
 export const outsideRules: readonly Rule[] = kinds.map(
   ({ words, ...kind }): Rule =>
-    ({ plan }) => {
-      const touched = plan.tasks.filter(({ name, isMilestone }) => !isMilestone && words.test(name));
+    (facts) => {
+      const touched = facts.tasks.filter(({ name }) => words.test(name));
       if (touched.length === 0) return [];
       const verb = touched.length === 1 ? 'rests' : 'rest';
       return [
         {
           ...kind,
           key: `outside.${kind.key}`,
-          reason: `${plural(touched.length, 'task')} of the plan ${verb} on it: ${listed(touched)}.`,
+          reason: `${plural(touched.length, 'task')} of the plan ${verb} on it: ${listed(touched)}.${weightOf(touched, facts)}`,
           impact: hasCritical(touched) ? 4 : 3,
           owner: ownerOf(touched),
+          tasks: touched,
         },
       ];
     },

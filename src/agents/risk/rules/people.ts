@@ -2,8 +2,10 @@ import type { PlanTask } from '../../../core/index.ts';
 import { overlap, readable } from '../days.ts';
 import { hasCritical, listed, percent, plural, type Rule, sumDays } from '../facts.ts';
 import { levelAt } from '../scale.ts';
+import { weightOf } from '../weight.ts';
 
-const noOwner: Rule = ({ tasks }) => {
+const noOwner: Rule = (facts) => {
+  const { tasks } = facts;
   const open = tasks.filter(({ owner }) => owner === '');
   const share = open.length / tasks.length;
   if (open.length === 0) return [];
@@ -12,13 +14,14 @@ const noOwner: Rule = ({ tasks }) => {
       key: 'owners',
       title: open.length === tasks.length ? 'No task has an owner' : `${plural(open.length, 'task')} without an owner`,
       category: 'People',
-      reason: `${open.length} of ${plural(tasks.length, 'task')} ${open.length === 1 ? 'names' : 'name'} nobody (${percent(share)}): ${listed(open)}.`,
+      reason: `${open.length} of ${plural(tasks.length, 'task')} ${open.length === 1 ? 'names' : 'name'} nobody (${percent(share)}): ${listed(open)}.${weightOf(open, facts, { withOwners: false })}`,
       probability: levelAt(share, [0, 0, 0, 0.4]),
       impact: hasCritical(open) ? 4 : 3,
       owner: '',
       response: 'avoid',
       mitigation: 'Name one person for each, starting with those on the critical path.',
       trigger: 'Such a task should begin this week.',
+      tasks: open,
     },
   ];
 };
@@ -43,6 +46,7 @@ const keyPerson: Rule = ({ tasks, critical, byOwner }) => {
         response: 'reduce' as const,
         mitigation: `Name a second person for each critical task of ${owner}, and let them work on one together early.`,
         trigger: `${owner} is away, or is wanted by another project.`,
+        tasks: mine,
       },
     ];
   });
@@ -77,6 +81,7 @@ const atOnce: Rule = ({ byOwner }) =>
       response: 'avoid',
       mitigation: 'Put them one after the other, the critical one first, or give one to somebody else.',
       trigger: `${owner} begins the second one before the first is finished.`,
+      tasks: together,
     }));
 
 export const peopleRules: readonly Rule[] = [noOwner, keyPerson, atOnce];

@@ -1,11 +1,13 @@
 import type { PlanTask } from '../../../core/index.ts';
 import { hasCritical, listed, named, ownerOf, plural, type Rule, shorten } from '../facts.ts';
 import { levelAt } from '../scale.ts';
+import { weightOf } from '../weight.ts';
 
 const spreadOf = ({ optimisticDays, pessimisticDays }: PlanTask): number => pessimisticDays - optimisticDays;
 const isWide = (task: PlanTask): boolean => spreadOf(task) >= 4 && spreadOf(task) >= task.days;
 
-const wideEstimates: Rule = ({ tasks }) => {
+const wideEstimates: Rule = (facts) => {
+  const { tasks } = facts;
   const wide = tasks.filter(isWide).sort((one, other) => spreadOf(other) - spreadOf(one));
   const [widest] = wide;
   if (!widest) return [];
@@ -15,13 +17,14 @@ const wideEstimates: Rule = ({ tasks }) => {
       key: 'estimates',
       title: wide.length === 1 ? `${named(widest)} is hard to estimate` : `${wide.length} tasks are hard to estimate`,
       category: 'Estimates',
-      reason: `${named(widest)} may take ${optimisticDays} to ${pessimisticDays} working days, planned are ${widest.days}. So wide: ${listed(wide)}.`,
+      reason: `${named(widest)} may take ${optimisticDays} to ${pessimisticDays} working days, planned are ${widest.days}. So wide: ${listed(wide)}.${weightOf(wide, facts)}`,
       probability: levelAt(wide.length / tasks.length, [0, 0, 0, 0.25]),
       impact: hasCritical(wide) ? 4 : 3,
       owner: ownerOf(wide),
       response: 'reduce',
       mitigation: 'Do the part that nobody has done before first, in a few days, and estimate the rest anew.',
       trigger: 'Half of the planned time is over, and less than half of the work.',
+      tasks: wide,
     },
   ];
 };
@@ -45,10 +48,11 @@ const joints: Rule = ({ tasks }) =>
       response: 'reduce',
       mitigation: 'Agree a week before on what each of them hands over, and begin with what is there.',
       trigger: 'One of them is late.',
+      tasks: [task],
     }));
 
-const longTasks: Rule = ({ tasks }) =>
-  tasks
+const longTasks: Rule = (facts) =>
+  facts.tasks
     .filter(({ days }) => days >= 15)
     .sort((one, other) => other.days - one.days)
     .slice(0, 2)
@@ -56,13 +60,14 @@ const longTasks: Rule = ({ tasks }) =>
       key: `long.${task.code}`,
       title: `${named(task)} runs long without a result in between`,
       category: 'Estimates',
-      reason: `It is planned with ${plural(task.days, 'working day')} in one piece${task.isCritical ? ', and it is critical' : ''}.`,
+      reason: `It is planned with ${plural(task.days, 'working day')} in one piece.${weightOf([task], facts)}`,
       probability: levelAt(task.days, [0, 0, 15, 30]),
       impact: task.isCritical ? 4 : 3,
       owner: task.owner,
       response: 'reduce',
       mitigation: 'Split it into parts of at most a week, each with something to look at.',
       trigger: 'A week goes by without anything to see.',
+      tasks: [task],
     }));
 
 const checkWords =

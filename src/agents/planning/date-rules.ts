@@ -1,0 +1,154 @@
+import { Temporal } from 'temporal-polyfill';
+import { monthOf, monthPattern } from './months.ts';
+
+type Day = Temporal.PlainDate;
+
+export interface Rule {
+  pattern: RegExp;
+  /** The words name a month or a longer time only; its last day is taken. */
+  isVague?: boolean;
+  /** People may read it otherwise, so that the answer says how it was read. */
+  isTold?: boolean;
+  read(today: Day, groups: readonly string[]): Day | undefined;
+}
+
+const lastOfMonth = (date: Day): Day => date.with({ day: date.daysInMonth });
+const isBefore = (one: Day, other: Day): boolean => Temporal.PlainDate.compare(one, other) < 0;
+
+function nextWithDay(today: Day, day: number): Day {
+  for (let months = today.day < day ? 0 : 1; ; months += 1) {
+    const month = today.with({ day: 1 }).add({ months });
+    if (month.daysInMonth >= day) return month.with({ day });
+  }
+}
+
+/** That day of a year, or the next one that comes; undefined when there is none. */
+function dayOf(today: Day, { year, month, day }: { year: string; month: number; day: number }): Day | undefined {
+  const written = year.length === 2 ? 2000 + Number(year) : Number(year);
+  for (const each of written > 0 ? [written] : [today.year, today.year + 1]) {
+    if (month < 1 || month > 12 || day < 1) return undefined;
+    const first = Temporal.PlainDate.from({ year: each, month, day: 1 });
+    const date = day <= first.daysInMonth ? first.with({ day }) : undefined;
+    if (date && (written > 0 || !isBefore(date, today))) return date;
+  }
+  return undefined;
+}
+
+/** A month's part: `early`, `mid`, `late`. */
+function inMonth(today: Day, part: string, month: number, year: string): Day | undefined {
+  const day = /^(?:early|beginning|start|anfang)/i.test(part) ? 10 : /^mi/i.test(part) ? 15 : 0;
+  if (day > 0) return dayOf(today, { year, month, day });
+  const first = dayOf(today, { year, month, day: 28 });
+  return first && lastOfMonth(first);
+}
+
+/** The end of a part of a year, this year or the next one. */
+function partEnd(today: Day, year: string, month: number): Day {
+  const end = (of: number): Day => lastOfMonth(Temporal.PlainDate.from({ year: of, month, day: 1 }));
+  if (year !== '') return end(Number(year));
+  return isBefore(end(today.year), today) ? end(today.year + 1) : end(today.year);
+}
+
+/** The Friday of a week as ISO 8601 counts it: the first one holds January 4. */
+function fridayOfWeek(today: Day, week: number, year: string): Day | undefined {
+  if (week < 1 || week > 53) return undefined;
+  const inYear = (of: number): Day => {
+    const fourth = Temporal.PlainDate.from({ year: of, month: 1, day: 4 });
+    return fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: week - 1, days: 4 });
+  };
+  const here = inYear(year === '' ? today.year : Number(year));
+  return year === '' && isBefore(here, today) ? inYear(today.year + 1) : here;
+}
+
+const seasonEnds: readonly (readonly [RegExp, number])[] = [
+  [/^(?:spring|fr)/i, 5],
+  [/^(?:summer|sommer)/i, 8],
+  [/^(?:autumn|fall|herbst)/i, 11],
+  [/^winter/i, 2],
+];
+
+const year = '(?:\\s*,?\\s*(?:of\\s+)?(20\\d\\d))?';
+const monthPart =
+  '(early|(?:the )?beginning of|(?:the )?start of|mid[ -]?|(?:the )?middle of|late|(?:the )?end of|anfang|mitte|ende)';
+
+/** What the library does not know, or knows for one language only. */
+export const rules: readonly Rule[] = [
+  {
+    // 30.11.2026, 30.11.26, 30.11.
+    pattern: /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d\d|\d\d))?(?!\d|\.\d)/,
+    read: (today, [day = '', month = '', of = '']) =>
+      dayOf(today, { year: of, month: Number(month), day: Number(day) }),
+  },
+  {
+    // 30. November, 30 Dezember 2026, 3rd of March
+    pattern: new RegExp(
+      `(?<![\\d.])(\\d{1,2})(?:\\.|st|nd|rd|th)?\\s*(?:of\\s+)?(${monthPattern})\\.?(?:,?\\s+(20\\d\\d))?`,
+      'iu',
+    ),
+    read: (today, [day = '', month = '', of = '']) =>
+      dayOf(today, { year: of, month: monthOf(month), day: Number(day) }),
+  },
+  {
+    // 3/4/2027: the month first, unless it cannot be one.
+    pattern: /(?<![\d/])(\d{1,2})\/(\d{1,2})\/(20\d\d|\d\d)(?![\d/])/,
+    isTold: true,
+    read(today, [one = '', other = '', of = '']) {
+      const [first, second] = [Number(one), Number(other)];
+      return dayOf(today, { year: of, month: first > 12 ? second : first, day: first > 12 ? first : second });
+    },
+  },
+  {
+    pattern: new RegExp(`\\b${monthPart}\\s*(${monthPattern})${year}`, 'iu'),
+    isTold: true,
+    read: (today, [part = '', month = '', of = '']) => inMonth(today, part.replace(/^the /i, ''), monthOf(month), of),
+  },
+  {
+    pattern: /\b(?:end of )?(?:the )?Q([1-4])(?:\s*(?:of\s*)?(20\d\d))?\b/i,
+    isVague: true,
+    read: (today, [quarter = '', of = '']) => partEnd(today, of, Number(quarter) * 3),
+  },
+  {
+    pattern: /\b(?:H([12])|the (first|second) half of)\s*(?:of\s*)?(20\d\d)\b/i,
+    isVague: true,
+    read: (today, [half = '', word = '', of = '']) => partEnd(today, of, half === '1' || /first/i.test(word) ? 6 : 12),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:the\\s+)?(?:end of\\s+)?(?:the\\s+)?(spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst)${year}`,
+      'iu',
+    ),
+    isVague: true,
+    read: (today, [season = '', of = '']) =>
+      partEnd(today, of, seasonEnds.find(([pattern]) => pattern.test(season))?.[1] ?? 12),
+  },
+  {
+    pattern: /\b(?:KW|CW|calendar week|kalenderwoche)\s?(\d{1,2})(?:[\s/]+(20\d\d))?\b/i,
+    isTold: true,
+    read: (today, [week = '', of = '']) => fridayOfWeek(today, Number(week), of),
+  },
+  {
+    pattern: /\b(?:end of (?:the |this )?quarter|ende (?:des |dieses )?quartals)\b/i,
+    read: (today) => lastOfMonth(today.with({ day: 1, month: Math.ceil(today.month / 3) * 3 })),
+  },
+  {
+    pattern: /\b(?:end of (?:the |this )?year|(?:the )?year['’]?s? end|(?:ende (?:des |dieses )?jahres|jahresende))\b/i,
+    read: (today) => today.with({ month: 12, day: 31 }),
+  },
+  {
+    pattern: /\b(?:end of (?:the |this )?month|(?:ende (?:des |dieses )?monats|monatsende))\b/i,
+    read: (today) => lastOfMonth(today),
+  },
+  {
+    pattern: /\b(?:end of (?:the |this )?week|(?:ende (?:der |dieser )?woche|wochenende))\b/i,
+    read: (today) => today.add({ days: (5 - today.dayOfWeek + 7) % 7 }),
+  },
+  {
+    pattern: /\b(?:before )?(?:christmas|weihnachten)\b/i,
+    read: (today) => dayOf(today, { year: '', month: 12, day: 24 }),
+  },
+  { pattern: /\b(?:übermorgen)(?!\p{L})/iu, read: (today) => today.add({ days: 2 }) },
+  {
+    pattern: new RegExp(`\\bthe (\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s+(?:of\\s+)?${monthPattern})`, 'iu'),
+    read: (today, [day = '']) => nextWithDay(today, Math.min(Math.max(Number(day), 1), 31)),
+  },
+];

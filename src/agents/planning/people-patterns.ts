@@ -1,0 +1,38 @@
+import { likenessOf } from './given-names.ts';
+import type { Member } from './owners.ts';
+
+const word = "\\p{Lu}[\\p{L}\\p{M}’'-]*\\p{Ll}[\\p{L}\\p{M}’'-]*";
+export const person = `(?:<@[A-Z0-9]+(?:\\|[^>]+)?>|@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*|${word}(?: ${word})?)`;
+/** With what they do: `Ana (design)`. */
+export const described = `${person}(?:\\s*\\([^()\\n]{2,60}\\))?`;
+const joint = '(?:\\s*,\\s*(?:and\\s+|und\\s+)?|\\s+(?:and|und|&)\\s+)';
+export const listOf = (one: string): string => `${one}(?:${joint}${one})*`;
+
+export const byWords = '(?:by|von|durch|owner:|assigned to|responsible:|done by)';
+export const deeds =
+  '(?:does|do|will do|handles?|leads?|owns?|takes? care of|(?:is|are) responsible for|builds?|designs?|writes?|tests?|codes?|develops?|reviews?|organi[sz]es?|manages?|runs?|prepares?|makes?)';
+
+const splitter = new RegExp(joint, 'u');
+export const entriesIn = (list: string): string[] =>
+  list
+    .split(splitter)
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+export const bare = (entry: string): string => entry.replace(/\s*\([^()]*\)$/, '');
+
+export function nameOf(written: string): string {
+  const mention = /^<@([A-Z0-9]+)(?:\|([^>]+))?>$/.exec(written);
+  return mention ? (mention[2] ?? mention[1] ?? '') : written.replace(/^@/, '').replace(/\.$/, '');
+}
+
+/** Who is in a list, when one of them is surely a person: then the others are people as well. */
+export function membersOf(list: string, skills: string, isNamed = false): Member[] {
+  const entries = entriesIn(list);
+  const likeness = entries.map((entry) => likenessOf(bare(entry)));
+  const isSure = isNamed || likeness.includes('person');
+  if (!isSure || likeness.includes('none')) return [];
+  return entries.map((entry) => {
+    const own = /\(([^()]*)\)$/.exec(entry)?.[1] ?? skills;
+    return { name: nameOf(bare(entry)), skills: own };
+  });
+}

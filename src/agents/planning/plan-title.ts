@@ -1,0 +1,34 @@
+import { takeEstimate } from './estimate.ts';
+import { shortened } from './quote.ts';
+import type { DraftTask } from './schedule.ts';
+import { takeDoer } from './take-doer.ts';
+
+const maxTitleLength = 80;
+const openers =
+  /^(?:please\s+)?(?:(?:we|i)\s+(?:want|need|have|would like|plan)\s+to|plan(?:\s+(?:to|for|of))?|goal:?|help (?:us|me)(?: to)?)\s+/i;
+/** What is left of “for five days”. */
+const closers = /(?:\s+(?:for|in|within|takes?|lasts?|needs?|and|then))+$|[\s.,:;!]+$/gi;
+
+/** Without who does it and how long it takes; parts of a goal that say only this are left out. */
+function whatOf(goal: string): string {
+  const [first = '', ...others] = goal.split(/,\s+/);
+  const plain = others.filter((clause) => takeDoer(clause).owner === '' && !takeEstimate(clause));
+  const { rest } = takeDoer(first);
+  const main = (takeEstimate(rest)?.rest ?? rest).trim().replace(closers, '');
+  return [main, ...plain].filter((clause) => clause !== '').join(', ');
+}
+
+/** What a plan is called when nobody says it: by its goal, else by its tasks. */
+export function titleOf(goal: string, tasks: readonly DraftTask[]): string {
+  const [first = ''] = goal
+    .trim()
+    .replace(openers, '')
+    .split(/\r?\n|(?<=[.!?])\s/);
+  const words = whatOf(first.replace(/[\s.,:;!]+$/g, ''))
+    .trim()
+    .replace(closers, '')
+    .replace(closers, '');
+  const text = words === '' ? `${tasks[0]?.name ?? 'Plan'} and ${Math.max(tasks.length - 1, 0)} more` : words;
+  const short = shortened(text, maxTitleLength);
+  return `${short.charAt(0).toUpperCase()}${short.slice(1)}`;
+}

@@ -1,0 +1,33 @@
+import { checkDays } from './dates.ts';
+import { readGoalDates } from './goal-dates.ts';
+import { readGoalMoney } from './goal-money.ts';
+import { type GoalPeople, readGoalPeople } from './goal-people.ts';
+import type { NotUsed } from './not-used.ts';
+
+export interface Goal extends Pick<GoalPeople, 'team' | 'doers'> {
+  /** Empty when the goal names none. */
+  start: string;
+  deadline: string;
+  /** How its words were read. */
+  notes: string[];
+  notUsed: NotUsed[];
+  /** What is left to be done. */
+  rest: string;
+}
+
+/** All that a goal says besides what is to be done. `given` days were named apart and stand above it. */
+export function readGoal(goal: string, now: Date, given: { start: string; deadline: string }): Goal {
+  checkDays(goal, now, 'goal');
+  const money = readGoalMoney(goal);
+  const { start, deadline, notes, notUsed, rest } = readGoalDates(money.rest, now, given);
+  const people = readGoalPeople(rest);
+  return {
+    start,
+    deadline,
+    notes,
+    team: people.team,
+    doers: people.doers,
+    notUsed: [...notUsed, ...people.notUsed, ...money.notUsed],
+    rest: people.rest,
+  };
+}

@@ -1,0 +1,108 @@
+import { levelNames } from './scale.ts';
+import { stateOf } from './standing-words.ts';
+
+/** What of a risk is changed by its name. */
+export type Field =
+  | 'title'
+  | 'probability'
+  | 'impact'
+  | 'owner'
+  | 'response'
+  | 'mitigation'
+  | 'trigger'
+  | 'due'
+  | 'residual'
+  | 'state'
+  | 'note';
+
+/** How people name the fields. */
+const names: Readonly<Record<string, Field>> = {
+  prob: 'probability',
+  probability: 'probability',
+  likelihood: 'probability',
+  impact: 'impact',
+  owner: 'owner',
+  response: 'response',
+  strategy: 'response',
+  due: 'due',
+  'due date': 'due',
+  residual: 'residual',
+  'residual score': 'residual',
+  state: 'state',
+  status: 'state',
+  title: 'title',
+  mitigation: 'mitigation',
+  trigger: 'trigger',
+  note: 'note',
+  because: 'note',
+};
+/** The texts among them may hold any word, and so stand last. */
+const texts: readonly Field[] = ['title', 'mitigation', 'trigger', 'note'];
+
+const longestFirst = Object.keys(names).sort((one, other) => other.length - one.length);
+const fieldNames = new RegExp(`\\b(${longestFirst.join('|')})\\b\\s*(?:(?:is|to|of|on|by)\\b|:|=)?\\s*`, 'giu');
+const ends = /[\s,;.]+$|^[\s,;.]+/g;
+
+export interface Read {
+  /** What does not fit is kept, to be refused with the reason. */
+  value: number | string;
+  /** What stood behind it. */
+  rest: string;
+}
+
+/** `4`, `high`, `very low`; anything else as it was said. */
+function levelIn(text: string): Read {
+  const number = /^-?\d+(?:\.\d+)?/.exec(text)?.[0];
+  if (number !== undefined) return { value: Number(number), rest: text.slice(number.length) };
+  const name = levelNames.toReversed().find((each) => text.toLowerCase().startsWith(each));
+  const word = name ?? /^\S+/.exec(text)?.[0] ?? '';
+  return { value: name ? levelNames.indexOf(name) + 1 : word, rest: text.slice(word.length) };
+}
+
+/** A score has no names. */
+function scoreIn(text: string): Read {
+  const word = (/^\S+/.exec(text)?.[0] ?? '').replace(ends, '');
+  const score = Number(word);
+  return { value: word === '' || Number.isNaN(score) ? word : score, rest: text.slice(word.length) };
+}
+
+/** A name or a day goes on until a word of another meaning: `Ana Lima mitigated`. */
+function someWords(text: string): { value: string; rest: string } {
+  const words = text.split(/\s+/);
+  const isEnd = (word: string, index: number): boolean =>
+    index > 0 && (stateOf(word) !== undefined || /^(?:and|with|,)$/i.test(word));
+  const end = words.findIndex(isEnd);
+  const value = (end < 0 ? words : words.slice(0, end)).join(' ').replace(ends, '');
+  return { value, rest: end < 0 ? '' : words.slice(end).join(' ') };
+}
+
+const nobody = /^(?:nobody|no one|none|-)$/i;
+function ownerIn(text: string): Read {
+  const { value, rest } = someWords(text);
+  return { value: nobody.test(value) ? 'nobody' : value, rest };
+}
+
+/** Those that are missing here are read from all that is left of the words. */
+const readers: Partial<Record<Field, (text: string) => Read>> = {
+  probability: levelIn,
+  impact: levelIn,
+  residual: scoreIn,
+  owner: ownerIn,
+  due: someWords,
+  ...Object.fromEntries(texts.map((field) => [field, (value: string) => ({ value, rest: '' })])),
+};
+
+/** The words behind each name of a field; those behind a text's name are all its own. */
+export function fieldsIn(words: string): { before: string; read: (Read & { field: Field })[] } {
+  const found = [...words.matchAll(fieldNames)].flatMap((match) => {
+    const field = names[(match[1] ?? '').toLowerCase()];
+    return field ? [{ field, from: match.index, to: match.index + match[0].length }] : [];
+  });
+  const last = found.findIndex(({ field }) => texts.includes(field));
+  const taken = last < 0 ? found : found.slice(0, last + 1);
+  const read = taken.map(({ field, to }, index) => {
+    const text = words.slice(to, taken[index + 1]?.from).replace(ends, '');
+    return { field, ...(readers[field]?.(text) ?? { value: '', rest: text }) };
+  });
+  return { before: words.slice(0, taken[0]?.from), read };
+}

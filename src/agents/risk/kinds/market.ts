@@ -1,0 +1,93 @@
+import { type Kind, kind } from './kind.ts';
+
+/** Where something is brought to those who may buy it, or they are asked. */
+export const marketKinds: Readonly<Record<string, Kind>> = {
+  'marketing-campaign': kind('a campaign', /\b(?:campaign|adverts?|advertising)\b/i, [
+    [
+      'response',
+      'The message may not reach the people that it is for',
+      'Stakeholders',
+      3,
+      4,
+      'Try two versions on a small part of the budget first.',
+      'The first week’s figures are under half of what was hoped for.',
+    ],
+    [
+      'approval',
+      'Approvals of texts and pictures may take long',
+      'Decisions',
+      3,
+      3,
+      'Name one person who approves, and give two working days.',
+      'A text waits longer than two working days.',
+      { unless: 'outside.approval' },
+    ],
+    [
+      'budget',
+      'The budget may be used up early',
+      'Money',
+      2,
+      3,
+      'Set limits per week at each channel.',
+      'More than a third is spent in the first quarter of the time.',
+    ],
+  ]),
+  'product-launch': kind('a launch', /\b(?:product launch|launch of|go[- ]to[- ]market)\b/i, [
+    [
+      'ready',
+      'The product may not be ready on the announced day',
+      'Schedule',
+      3,
+      5,
+      'Announce the day only when the last critical task is under way, and name what can be left out.',
+      'A critical task is behind two weeks before the day.',
+    ],
+    [
+      'support',
+      'Support may be overrun in the first week',
+      'People',
+      3,
+      3,
+      'Write answers to the ten likeliest questions, and have people ready to help out.',
+      'More questions on the first day than support can answer in two.',
+    ],
+    [
+      'sales',
+      'Sales and partners may not know what to say',
+      'Stakeholders',
+      2,
+      4,
+      'Train them a week before, with the real product.',
+      'Somebody asks for the price a week before.',
+    ],
+  ]),
+  'research-report': kind('a study', /\b(?:research report|study|survey)\b/i, [
+    [
+      'data',
+      'The data may not answer the question',
+      'Data',
+      3,
+      4,
+      'Try the question on a small sample before all is collected.',
+      'The first sample leaves the question open.',
+    ],
+    [
+      'answers',
+      'Too few people may answer',
+      'Stakeholders',
+      3,
+      4,
+      'Ask three times as many as are needed, and remind them twice.',
+      'Under a tenth has answered after a week.',
+    ],
+    [
+      'scope',
+      'The question may grow',
+      'Scope',
+      3,
+      3,
+      'Write down the question in one sentence, and what is not looked at.',
+      'Somebody asks for one more chapter.',
+    ],
+  ]),
+};

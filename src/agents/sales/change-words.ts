@@ -1,0 +1,29 @@
+const separators = /([,;]|\s+and\s+)/i;
+
+/** The field that a part begins with: `first name Ana`, `her title is CTO`. */
+function fieldIn(part: string, names: readonly string[]): { name: string; value: string } | undefined {
+  const words = part.trim().replace(/^(?:the|her|his|their|its)\s+/i, '');
+  for (const name of names) {
+    const spoken = name.replace(/[A-Z]/g, (letter) => `\\s?${letter.toLowerCase()}`);
+    const found = new RegExp(`^${spoken}(?:\\s+(?:is|to|becomes))?[\\s:=]+(\\S[\\s\\S]*)$`, 'i').exec(words);
+    if (found?.[1] !== undefined) return { name, value: found[1].trim() };
+  }
+  return undefined;
+}
+
+/** `title CTO, rating Hot and company Miller, Smith and Co`: a part that names no field belongs to the value before it. */
+export function changesInWords(words: string, names: readonly string[]): Record<string, string> {
+  const changes: Record<string, string> = {};
+  let last = '';
+  let separator = '';
+  for (const part of words.split(separators)) {
+    const found = fieldIn(part, names);
+    if (found) {
+      changes[found.name] = found.value;
+      last = found.name;
+    } else if (separators.test(part)) {
+      separator = part;
+    } else if (last !== '') changes[last] += `${separator}${part}`;
+  }
+  return changes;
+}

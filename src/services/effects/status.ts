@@ -1,0 +1,85 @@
+import { type EffectState, escapeMarkdown, type Verdict } from '../../core/index.ts';
+import { type Decision, type Effect, inDoubt } from './effect.ts';
+import { isHalfUndone } from './verdicts.ts';
+
+export interface Standing {
+  effect: Effect;
+  parts: readonly Effect[];
+  decisions: readonly Decision[];
+}
+
+export const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Makes outside text safe where it will stand; as it is, where plain text is wanted. */
+type Quote = (text: string) => string;
+export const asPlainText: Quote = (text) => text;
+
+function lastDecision(decisions: readonly Decision[], quote: Quote, ...verdicts: Verdict[]): string {
+  const found = decisions.findLast(({ verdict }) => verdicts.includes(verdict));
+  if (!found) return '';
+  const reason = found.reason ? ` (“${quote(found.reason)}”)` : '';
+  return ` by ${quote(found.person)}${reason}`;
+}
+
+/** What was made, once something of it was taken back. */
+const undoneWords: Partial<Record<EffectState, string>> = {
+  done: 'still there',
+  undone: 'taken back',
+  failed: 'perhaps taken back, nobody can tell',
+};
+
+function partLines({ effect, parts }: Standing): string {
+  if (parts.length === 0) return '';
+  const words = isHalfUndone(effect, parts) ? undoneWords : {};
+  const line = ({ part, capability, state, output }: Effect): string =>
+    `- ${part ?? capability}: ${(output && words[state]) ?? state}`;
+  return `\n${parts.map(line).join('\n')}`;
+}
+
+/** Why it is there still, although somebody wanted to undo it. */
+function keptWords({ effect, parts, decisions }: Standing, quote: Quote): string {
+  if (!effect.kept) return '';
+  const [by, why] = [lastDecision(decisions, quote, 'undo'), quote(effect.kept.message)];
+  if (parts.length === 0 && effect.state === 'failed') return ` Nobody can tell whether it was undone${by}. ${why}`;
+  if (isHalfUndone(effect, parts)) return ` Undone only in part${by}. ${why}`;
+  return ` It could not be undone${by}, and nothing of it was changed. ${why}`;
+}
+
+/** How an effect stands, in one or two sentences: in Markdown, or as plain text. */
+export function statusOf(standing: Standing, quote: Quote = escapeMarkdown): string {
+  const { effect, decisions } = standing;
+  const why = effect.failure ? ` ${quote(effect.failure.message)}` : '';
+  const kept = keptWords(standing, quote);
+  switch (effect.state) {
+    case 'awaiting':
+      return 'Nothing happens before somebody approves.';
+    case 'approved':
+      if (effect.sendFrom && effect.sendFrom > new Date())
+        return `Approved${lastDecision(decisions, quote, 'approve')}. Goes out on ${moment(effect.sendFrom)}.`;
+      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …`;
+    case 'sending':
+      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …${effect.failure?.code === inDoubt ? why : ''}`;
+    case 'undoing':
+      return `Being undone${lastDecision(decisions, quote, 'undo')} …`;
+    case 'done':
+      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')} and done.${kept}`;
+    case 'failed':
+      return `${effect.failure || !kept ? `This failed.${why}` : ''}${kept}${partLines(standing)}`.trimStart();
+    case 'unknown':
+      return `Nobody can tell whether this happened.${why} Please look at the vendor and say what to do.${partLines(standing)}`;
+    case 'rejected':
+      return `Rejected${lastDecision(decisions, quote, 'reject')}. Nothing was changed.`;
+    case 'expired':
+      if (decisions.some(({ verdict }) => verdict === 'approve'))
+        return `Approved${lastDecision(decisions, quote, 'approve')}, but it could not be sent in its time. Nothing was changed; ask again if it is still wanted.`;
+      return 'Nobody decided in time. Nothing was changed; ask again if it is still wanted.';
+    case 'withdrawn':
+      return `Withdrawn${lastDecision(decisions, quote, 'withdraw')}. Nothing was changed.`;
+    case 'dropped':
+      return `Left as it is${lastDecision(decisions, quote, 'drop')}.${partLines(standing)}`;
+    case 'undone':
+      return `Undone${lastDecision(decisions, quote, 'undo')}.`;
+    case 'planned':
+      return 'Waits for its turn.';
+  }
+}

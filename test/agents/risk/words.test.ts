@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { registry } from '../../../src/agents/index.ts';
+import { readCommand, readInput } from '../../../src/core/index.ts';
+
+function readAs(text: string): unknown {
+  const command = readCommand(registry, text);
+  return command.kind === 'call' ? [command.capability.name, readInput(command).raw] : command.kind;
+}
+
+describe('what is said to the risk agent', () => {
+  it.each<[string, string, object]>([
+    ['risk risk 3 is closed', 'update-risk', { number: 3, state: 'closed' }],
+    ['risk 3 happened', 'update-risk', { number: 3, state: 'happened' }],
+    ['risk update 3 impact 5', 'update-risk', { number: 3, impact: 5 }],
+    ['risk #3 owner nobody', 'update-risk', { number: 3, owner: 'nobody' }],
+    ['risk set risk 3 due next Friday', 'update-risk', { number: 3, due: 'next Friday' }],
+    ['risk 2 suppliers are over budget', 'update-risk', { number: 2 }],
+    ['risk register', 'show-register', {}],
+    ['risk show', 'show-register', {}],
+    ['risk the register of plan 2', 'show-register', { plan: 2 }],
+    ['risk show risks', 'show-register', {}],
+    ['risk show all risks', 'show-register', { state: 'all' }],
+    ['risk list the closed risks of plan 2', 'show-register', { state: 'closed', plan: 2 }],
+    ['risk show me all the mitigated risks', 'show-register', { state: 'all' }],
+    ['risk open risks', 'show-register', { state: 'open' }],
+    ['risk which risks are overdue?', 'show-register', { state: 'overdue' }],
+    ['risk assess plan 2', 'assess-project', { plan: 2 }],
+    ['risk show stoppers may come from legal', 'assess-project', { words: 'show stoppers may come from legal' }],
+    ['risk registering may take long', 'assess-project', { words: 'registering may take long' }],
+    ['risk open source licences may change', 'assess-project', { words: 'open source licences may change' }],
+    ['risk close risk 4', 'assess-project', { words: 'close risk 4' }],
+  ])('“%s” is %s', (text, name, raw) => {
+    expect(readAs(text)).toEqual([`risk.${name}`, raw]);
+  });
+});
