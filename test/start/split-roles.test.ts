@@ -5,44 +5,18 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { onboard } from '../../sandbox/onboard.ts';
 import { organisations } from '../../sandbox/organisations.ts';
-import { startVendors, type Vendors } from '../../sandbox/vendors.ts';
+import type { Vendors } from '../../sandbox/vendors.ts';
 import { createApplication } from '../../src/main.ts';
 import { loadConfig } from '../../src/platform/config.ts';
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { freePort } from '../../src/platform/free-port.ts';
 import { findButton } from '../harness/chat.ts';
-import { makeRepository } from '../harness/repository.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { patchCommand } from '../road/patches.ts';
 import { startProcess } from './started-process.ts';
+import { openVendors, signingSecret, startDatabase } from './surroundings.ts';
 
 const secret = 's'.repeat(32);
-const signingSecret = 'signing-secret';
 const where = { team: 'T0AURORA01', channel: 'C0AURORENG', user: 'U0AURMARIA' };
-
-/** A server of its own: the passwords of the roles, which belong to a whole server, follow from the secret. */
-async function startDatabase(folder: string): Promise<string> {
-  const name = { directory: join(folder, 'database'), name: 'postgres' };
-  mkdirSync(name.directory);
-  onTestFinished(() => removeEmbeddedPostgres(name).then(() => undefined));
-  const server = await startEmbeddedPostgres({ ...name, settings: { fsync: 'off' } });
-  onTestFinished(() => server.stop());
-  return server.url;
-}
-
-async function openVendors(folder: string, webPort: number) {
-  const vendors = await startVendors({
-    folder: join(folder, 'vendors'),
-    port: 0,
-    organisations,
-    source: makeRepository(join(folder, 'source')),
-    signingSecret,
-    requestUrl: () => `http://127.0.0.1:${webPort}/slack/events`,
-    teams: { password: 'teams-password', requestUrl: () => `http://127.0.0.1:${webPort}/teams/messages` },
-  });
-  onTestFinished(() => vendors.close());
-  return vendors;
-}
 
 async function onboardAt(ownerUrl: string, { gitlabUrl, xUrl, xWebUrl, salesforceUrl }: Vendors): Promise<void> {
   const application = await createApplication({

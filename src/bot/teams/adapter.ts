@@ -1,4 +1,4 @@
-import type { Activity, ConfigurationBotFrameworkAuthentication, ConversationParameters } from 'botbuilder';
+import type { Activity, ConversationParameters } from 'botbuilder';
 import { AppError } from '../../core/index.ts';
 import type { Card } from './card-elements.ts';
 import { createLogin } from './login.ts';
@@ -20,13 +20,8 @@ export interface OutboundMessage {
   summary: string;
 }
 
-/** `unavailable`: nobody can tell, as the keys are out of reach. */
-export type Verification = 'valid' | 'invalid' | 'unavailable';
-
-/** The Bot Framework in our words. This is the only file that knows its SDK. */
+/** The Bot Connector in our words. This is the only file that knows its SDK. */
 export interface TeamsAdapter {
-  /** Whether the Bot Framework sent this, with this header. */
-  verify(activity: Readonly<Record<string, unknown>>, authorization: string): Promise<Verification>;
   /** Answers the new message's id. Throws `AppError('upstream.…')`, as the others do. */
   send(to: ConversationRef, message: OutboundMessage): Promise<string>;
   update(at: ConversationRef, id: string, message: OutboundMessage): Promise<void>;
@@ -41,7 +36,6 @@ export interface TeamsAdapter {
   ): Promise<{ conversation: string; id: string }>;
 }
 
-const channelId = 'msteams';
 const requestTimeoutMs = 10_000;
 const cardType = 'application/vnd.microsoft.card.adaptive';
 
@@ -50,22 +44,6 @@ const toActivity = ({ card, summary }: OutboundMessage): Partial<Activity> => ({
   summary,
   attachments: [{ contentType: cardType, content: card }],
 });
-
-/** What the token says of its issuer. Not proven yet: only to send away what the SDK would measure by other rules. */
-function issuerIn(authorization: string): string | undefined {
-  const [, payload = ''] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization) ?? [];
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null && 'iss' in claims ? String(claims.iss) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isKnownRefusal = (error: unknown): boolean =>
-  error instanceof Error &&
-  (('statusCode' in error && error.statusCode === 401) ||
-    ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name));
 
 /** The SDK's type asks for all of it; the protocol does not. */
 const conversationOf = (parameters: Partial<ConversationParameters>) => parameters as ConversationParameters;
@@ -98,9 +76,6 @@ async function load(settings: TeamsSettings) {
     {
       MicrosoftAppId: settings.appId,
       MicrosoftAppType: 'MultiTenant',
-      ToBotFromChannelOpenIdMetadataUrl: settings.metadataUrl,
-      ToBotFromEmulatorOpenIdMetadataUrl: settings.metadataUrl,
-      ToBotFromChannelTokenIssuer: settings.issuer,
       ToChannelFromBotLoginUrl: settings.loginUrl,
       ToChannelFromBotOAuthScope: 'https://api.botframework.com',
       OAuthUrl: 'https://token.botframework.com',
@@ -121,23 +96,10 @@ async function load(settings: TeamsSettings) {
     readonly identity = this.createClaimsIdentity(settings.appId);
   }
   const factory = authentication.createConnectorFactory(new Adapter(authentication).identity);
-  return { authentication, login, connect: async (serviceUrl: string) => sendsOnce(await factory.create(serviceUrl)) };
+  return { login, connect: async (serviceUrl: string) => sendsOnce(await factory.create(serviceUrl)) };
 }
 type Loaded = Awaited<ReturnType<typeof load>>;
 type Connector = Awaited<ReturnType<Loaded['connect']>>;
-
-async function authenticate(
-  authentication: ConfigurationBotFrameworkAuthentication,
-  activity: Readonly<Record<string, unknown>>,
-  authorization: string,
-): Promise<Verification> {
-  try {
-    await authentication.authenticateRequest(activity as Partial<Activity> as Activity, authorization);
-    return 'valid';
-  } catch (error) {
-    return isKnownRefusal(error) ? 'invalid' : 'unavailable';
-  }
-}
 
 export function createTeamsAdapter(settings: TeamsSettings): TeamsAdapter {
   let loading: Promise<Loaded> | undefined;
@@ -161,11 +123,6 @@ export function createTeamsAdapter(settings: TeamsSettings): TeamsAdapter {
   }
 
   return {
-    async verify(activity, authorization) {
-      // Tokens of other issuers and activities of other channels are checked by other rules, which are not for us.
-      if (issuerIn(authorization) !== settings.issuer || activity.channelId !== channelId) return 'invalid';
-      return authenticate((await loaded()).authentication, activity, authorization);
-    },
     send: ({ serviceUrl, conversation }, message) =>
       connected(serviceUrl, async ({ conversations }) => {
         const { id } = await conversations.sendToConversation(conversation, toActivity(message), options);

@@ -12,6 +12,7 @@ import { createMessages } from './messages.ts';
 import { createTeamsPictures } from './pictures.ts';
 import { createReceiver } from './receiver.ts';
 import type { TeamsSettings } from './settings.ts';
+import { createTokens } from './tokens.ts';
 import type { InboundTurn } from './turn.ts';
 import { createMembership } from './welcome.ts';
 
@@ -60,11 +61,12 @@ const noHandler: Handle = async () => ({ status: 503 });
 export function createTeamsDoor({ services, settings, pictureKey }: TeamsDoorOptions): TeamsDoor {
   const log = services.log.child({ door: 'teams' });
   const adapter: TeamsAdapter | undefined = settings && createTeamsAdapter(settings);
+  const tokens = settings && createTokens(settings);
   const pictures = createTeamsPictures(services, pictureKey);
   const handle = adapter ? createHandler({ services, adapter }) : noHandler;
   const router = express.Router();
   router.use(pictures.router);
-  router.use(createReceiver({ settings, adapter, handle, log }));
+  router.use(createReceiver({ settings, tokens, handle, log }));
   const { references, publicUrl } = services;
   return {
     router,

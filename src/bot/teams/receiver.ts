@@ -1,10 +1,10 @@
 import express from 'express';
 import { isAppError, type Log } from '../../core/index.ts';
 import { correlationOf } from '../../platform/http.ts';
-import type { TeamsAdapter } from './adapter.ts';
 import type { InvokeAnswer } from './invokes.ts';
 import { isAllowedService } from './service-hosts.ts';
 import type { TeamsSettings } from './settings.ts';
+import type { Tokens } from './tokens.ts';
 import { type InboundTurn, readTurn } from './turn.ts';
 
 /** Teams gives up after fifteen seconds; what is not answered by then is answered by us. */
@@ -14,7 +14,7 @@ const headerMax = 10_000;
 
 export interface ReceiverOptions {
   settings: TeamsSettings | undefined;
-  adapter: TeamsAdapter | undefined;
+  tokens: Tokens | undefined;
   handle(turn: InboundTurn, correlation: string): Promise<InvokeAnswer>;
   log: Log;
 }
@@ -27,12 +27,12 @@ const refuse = (response: express.Response, status: number, error: string, messa
   void response.status(status).json({ error, message });
 
 /** Takes activities: verified, read, handed on, and answered in any case. Nothing of the inside is in an answer. */
-export function createReceiver({ settings, adapter, handle, log }: ReceiverOptions): express.Router {
+export function createReceiver({ settings, tokens, handle, log }: ReceiverOptions): express.Router {
   const unverified = (response: express.Response): void =>
     refuse(response, 401, 'identity.unverified', 'The token of this request is wrong, or out of date.');
 
   async function verified(request: express.Request, response: express.Response): Promise<Body | undefined> {
-    if (!settings || !adapter) {
+    if (!settings || !tokens) {
       refuse(
         response,
         503,
@@ -48,7 +48,7 @@ export function createReceiver({ settings, adapter, handle, log }: ReceiverOptio
       else refuse(response, 400, 'input.invalid', 'The body has to be an activity.');
       return undefined;
     }
-    const known = authorization.length > headerMax ? 'invalid' : await adapter.verify(body, authorization);
+    const known = authorization.length > headerMax ? 'invalid' : await tokens.verify(body, authorization);
     if (known === 'valid') return body;
     if (known === 'invalid') unverified(response);
     else refuse(response, 503, 'service.unavailable', 'The keys to check this request are out of reach. Try again.');
