@@ -18,8 +18,11 @@ export interface Preview {
   pictures?: Reply['pictures'];
 }
 
-/** What looking at the vendor tells about an effect that may or may not have happened. */
-export type Found<O> = { found: O } | 'absent' | 'unknown';
+/**
+ * What looking at the vendor tells about an effect that may or may not have happened. `unknown`: nothing just now. `hidden`: nothing
+ * ever, as the vendor does not let us look; a person has to.
+ */
+export type Found<O> = { found: O } | 'absent' | 'unknown' | 'hidden';
 
 /** One call as it was read from words, in a form that can be submitted. */
 export interface ReadCall {

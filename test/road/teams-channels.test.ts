@@ -38,7 +38,11 @@ describe('a digest that is asked for in Teams', () => {
     world.vendors.faults.add({ vendor: 'teams', kind: 'drop-after', times: 1, path: '/\\/v3\\/conversations$/' });
     await maria.press(card, 'Approve');
     const asked = await maria.card('Nobody can tell whether this happened', 'It is there');
+    expect(wordsOf(asked.card)).toContain('it cannot be looked up there by me');
+    expect(wordsOf(asked.card)).not.toContain('The vendor was asked');
     expect(posts().filter((each) => wordsOf(each.card).includes('Doubtful'))).toHaveLength(1);
+    await maria.press(asked, 'It is there');
+    await maria.card('If it is there, leave it', 'Leave it');
     await maria.press(asked, 'Leave it');
     await maria.sees(/Left as it is by Maria/);
     expect(posts().filter((each) => wordsOf(each.card).includes('Doubtful'))).toHaveLength(1);

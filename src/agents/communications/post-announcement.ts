@@ -60,7 +60,7 @@ export const capability = defineCapability({
   async find({ channel, link }, { channels, effect, clock }) {
     const since = new Date(clock().getTime() - searchedDays * dayMs);
     const post = await channels.findPost(channel, effect.id, since);
-    return post ? { found: { ...post, link } } : 'absent';
+    return typeof post === 'object' ? { found: { ...post, link } } : post;
   },
   ifAbsent: 'ask',
   undo: {

@@ -76,7 +76,7 @@ export const capability = defineCapability({
   },
   async find({ channel, until }, { channels, effect }) {
     const post = await channels.findPost(channel, effect.id, new Date(until));
-    return post ? { found: outputOf(post) } : 'absent';
+    return typeof post === 'object' ? { found: outputOf(post) } : post;
   },
   ifAbsent: 'ask',
   undo: {

@@ -128,7 +128,7 @@ export function createChannels({ token, apiUrl, log }: ChannelsSettings, { call 
             ({ metadata }) => metadata?.event_type === eventType && payloadEffect(metadata.event_payload) === effect,
           ),
       );
-      return found && link(channel, found.ts ?? '');
+      return found ? link(channel, found.ts ?? '') : 'absent';
     },
     hasPost: ({ channel, message }) =>
       read('conversations.history', async () => {

@@ -58,7 +58,7 @@ export function createTeamsChannels(options: TeamsChannelsOptions, { call }: Ven
       );
       return { channel: place.conversation, message: id, url: linkTo(place, id) };
     },
-    findPost: async () => undefined,
+    findPost: async () => 'hidden',
     // A bot cannot read it back; what is gone already shows when it is deleted, and does no harm.
     hasPost: async () => true,
     async deletePost({ channel, message }) {

@@ -22,6 +22,7 @@ const isRefusal = (error: unknown): boolean => isAppError(error) && error.code =
 export async function resolveDoubt(request: AttemptRequest, error: unknown): Promise<Attempt> {
   const found = await look(request);
   if (typeof found === 'object') return done(found.found);
+  if (found === 'hidden') return { kind: 'unknown', failure: notShown };
   const failure = toFailure(error);
   const isLast = request.attempts >= maxAttempts;
   const later: Later = { kind: 'later', failure, delayMs: delayAfter(request, error), sent: 'perhaps' };
@@ -52,6 +53,20 @@ const stillAtWork = (leftMs: number): Later => ({
 });
 
 const notThere: Failure = { code: inDoubt, message: 'The vendor was asked and does not have it.' };
+const notShown: Failure = {
+  code: inDoubt,
+  message: 'No clear answer came, and it cannot be looked up there by me: only a person can see whether it is there.',
+};
+const notTaken: Failure = {
+  code: inDoubt,
+  message: 'It cannot be looked up there by me, so that I cannot go on from it. If it is there, leave it.',
+};
+
+/** Where nobody lets us look, it is sent only when no call of ours may be there still, or a person said that it is not. */
+function unseen({ lookUpOnly, sentAgoMs }: AttemptRequest): Attempt | undefined {
+  if (lookUpOnly) return { kind: 'unknown', failure: notTaken };
+  return sentAgoMs === undefined ? undefined : { kind: 'unknown', failure: notShown };
+}
 
 /** What was sent before and is not there: `undefined` when it can be sent again. */
 function absent(request: AttemptRequest): Attempt | undefined {
@@ -70,6 +85,7 @@ export async function lookFirst(request: AttemptRequest): Promise<Attempt | unde
   const found = await look(request);
   if (typeof found === 'object') return done(found.found);
   if (found === 'absent') return absent(request);
+  if (found === 'hidden') return unseen(request);
   const error = new AppError('upstream.unavailable', 'The vendor could not be asked whether this happened.');
   const failure = toFailure(error);
   if (request.attempts >= maxAttempts) return { kind: 'unknown', failure };

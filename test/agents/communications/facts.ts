@@ -123,7 +123,7 @@ export function worldOf({ activity = busy, kept = [], lastSent, schedule: asking
         posted.push({ ...request, post });
         return post;
       },
-      findPost: async (_channel, effect) => posted.find((each) => each.effect === effect)?.post,
+      findPost: async (_channel, effect) => posted.find((each) => each.effect === effect)?.post ?? 'absent',
       hasPost: async ({ message }) => posted.some(({ post }) => post.message === message),
       async deletePost({ message }) {
         const index = posted.findIndex(({ post }) => post.message === message);

@@ -27,7 +27,7 @@ function chat(): { channels: Channels; said: Said[]; since: Date[] } {
     findPost: async (channel, effect, from) => {
       since.push(from);
       const index = said.findIndex((each) => each.channel === channel && each.effect === effect);
-      return index < 0 ? undefined : at(channel, index + 1);
+      return index < 0 ? 'absent' : at(channel, index + 1);
     },
     hasPost: async ({ message }) => Number(message) <= said.length,
     deletePost: async ({ message }) => void said.splice(Number(message) - 1, 1),
