@@ -1,48 +1,11 @@
-import {
-  type Agent,
-  type Capability,
-  createRegistry,
-  escapeMarkdown,
-  type Field,
-  fieldsOf,
-  inlineCode,
-  isPermitted,
-  nearestTo,
-  type Principal,
-  type Registry,
-} from '../../core/index.ts';
+import { type Agent, type Capability, escapeMarkdown, type Field, fieldsOf, inlineCode } from '../../core/index.ts';
+import type { Audience } from './audience.ts';
+import { typedAt } from './chat-door.ts';
+import { commandOf, firstWords, namedExample, spokenExample } from './examples.ts';
+import { toStart } from './first-steps.ts';
 import { formOffer, type Say } from './say.ts';
 
-const exampleValueMax = 80;
-
-/** The registry as this person sees it: without what they may not do, and without what is at no door. */
-export function registryFor(registry: Registry, principal: Principal): Registry {
-  const atADoor = new Set(registry.list());
-  const agents = registry.agents.map((agent) => ({
-    ...agent,
-    capabilities: agent.capabilities.filter((each) => atADoor.has(each) && isPermitted(principal, each.permission)),
-  }));
-  return createRegistry(agents.filter((agent) => agent.capabilities.length > 0));
-}
-
-const commandOf = ({ name }: Capability): string => name.replace('.', ' ');
-
-function exampleValue(value: unknown): string {
-  const text = String(value);
-  if (text.includes('\n') || text.length > exampleValueMax) return '…';
-  return /^[^\s"'“”‘’]+$/.test(text) ? text : `"${text.replace(/(["\\])/g, '\\$1')}"`;
-}
-
-/** An example as it would be typed, with a project that the person has. */
-function exampleOf(capability: Capability, input: Record<string, unknown>, principal: Principal): string {
-  const [own] = principal.projects;
-  const values = 'project' in input && own !== undefined ? { ...input, project: own } : input;
-  const pairs = Object.entries(values).map(([name, value]) => `${name}=${exampleValue(value)}`);
-  return [commandOf(capability), ...pairs].join(' ');
-}
-
-const lineOf = (capability: Capability): string =>
-  `- ${inlineCode(commandOf(capability))} ${escapeMarkdown(capability.title)}`;
+const offeredAtMost = 10;
 
 const headOf = ({ name, alias, title, purpose }: Agent): string => {
   const short = alias === undefined ? '' : `, short ${inlineCode(alias)}`;
@@ -50,23 +13,47 @@ const headOf = ({ name, alias, title, purpose }: Agent): string => {
 };
 
 /** What can be said to it without naming a capability. */
-function inWords({ name, alias = name, takesWords, capabilities }: Agent): string[] {
-  const example = capabilities.find((each) => each.name === `${name}.${takesWords}`)?.examples[0];
-  if (!example) return [];
-  const says = example.says.startsWith(`${alias} `) ? example.says : `${alias} ${example.says}`;
-  return [`In words: ${inlineCode(says)}`];
+function inWords(audience: Audience, agent: Agent): string[] {
+  const words = firstWords(audience, agent);
+  return words === undefined ? [] : [`In words: ${inlineCode(words)}`];
 }
-
-const agentLines = (agent: Agent): string =>
-  [headOf(agent), ...inWords(agent), '', ...agent.capabilities.map(lineOf)].join('\n');
 
 const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
 
-/** The same in short, where all agents are shown. */
-const agentSummary = (agent: Agent): string =>
-  [headOf(agent), ...inWords(agent), agent.capabilities.map((each) => inlineCode(verbNounOf(each))).join(' ')].join(
-    '\n',
+/** An agent in short, where all are shown. */
+const agentSummary = (audience: Audience, agent: Agent): string =>
+  [
+    headOf(agent),
+    ...inWords(audience, agent),
+    agent.capabilities.map((each) => inlineCode(verbNounOf(each))).join(' '),
+  ].join('\n');
+
+function overview(audience: Audience): Say {
+  const { own, door } = audience;
+  const typed = (words: string): string => inlineCode(typedAt(door, words));
+  return {
+    reply: {
+      tone: 'neutral',
+      markdown: [
+        `Write ${typed('<agent> <what> name=value …')}, or an agent’s name and then your own words${door.mention}. A value with spaces stands in quotes; a form asks for what is missing.`,
+        `Several at once: ${typed('plan …; then its risks')} (${inlineCode(';')} side by side, ${inlineCode('; then')} in order).`,
+        ...own.agents.map((agent) => agentSummary(audience, agent)),
+        `More about one: ${typed('help <agent>')} or ${typed('help <agent> <what>')}`,
+      ].join('\n\n'),
+    },
+    offers: [],
+  };
+}
+
+function ofAgent(audience: Audience, agent: Agent): Say {
+  const lines = agent.capabilities.map(
+    (each) => `- ${inlineCode(commandOf(audience, each))} ${escapeMarkdown(each.title)}`,
   );
+  return {
+    reply: { tone: 'neutral', markdown: [headOf(agent), ...inWords(audience, agent), '', ...lines].join('\n') },
+    offers: agent.capabilities.slice(0, offeredAtMost).map((each) => formOffer(each)),
+  };
+}
 
 function fieldLine({ name, isRequired, description, choices, defaultValue }: Field): string {
   const choice = choices.length > 0 ? ` One of ${choices.map(inlineCode).join(', ')}.` : '';
@@ -74,36 +61,24 @@ function fieldLine({ name, isRequired, description, choices, defaultValue }: Fie
   return `- ${inlineCode(name)}${isRequired ? ' (needed)' : ''}: ${escapeMarkdown(description)}${choice}${usual}`;
 }
 
-const overview = (own: Registry): Say => ({
-  reply: {
-    tone: 'neutral',
-    markdown: [
-      `Write ${inlineCode('<agent> <what> name=value …')}, or an agent’s name and then your own words; in a channel, mention me first. A value with spaces stands in quotes; a form asks for what is missing.`,
-      `Several at once: ${inlineCode('plan …; then its risks')} (${inlineCode(';')} side by side, ${inlineCode('; then')} in order).`,
-      ...own.agents.map(agentSummary),
-      `More about one: ${inlineCode('help <agent>')} or ${inlineCode('help <agent> <what>')}`,
-    ].join('\n\n'),
-  },
-  offers: [],
-});
+function examplesOf(audience: Audience, capability: Capability): string[] {
+  const agent = audience.own.agents.find(({ capabilities }) => capabilities.includes(capability));
+  return capability.examples.map((example) => {
+    const named = inlineCode(namedExample(audience, capability, example));
+    return agent ? `${inlineCode(spokenExample(audience, agent, example))}\nor ${named}` : named;
+  });
+}
 
-const ofAgent = (agent: Agent): Say => ({
-  reply: { tone: 'neutral', markdown: agentLines(agent) },
-  offers: agent.capabilities.slice(0, 10).map((each) => formOffer(each)),
-});
-
-function ofCapability(capability: Capability, principal: Principal): Say {
+function ofCapability(audience: Audience, capability: Capability): Say {
   const fields = fieldsOf(capability);
-  const examples = capability.examples.map(
-    ({ says, input }) => `${escapeMarkdown(says)}:\n${inlineCode(exampleOf(capability, input, principal))}`,
-  );
+  const examples = examplesOf(audience, capability);
   const asks =
     capability.effect === 'external' ? ['Nothing is changed before somebody approves what will be done.'] : [];
   return {
     reply: {
       tone: 'neutral',
       markdown: [
-        `**${escapeMarkdown(capability.title)}** ${inlineCode(commandOf(capability))}`,
+        `**${escapeMarkdown(capability.title)}** ${inlineCode(commandOf(audience, capability))}`,
         escapeMarkdown(capability.description),
         ...asks,
         ...(fields.length > 0 ? [fields.map(fieldLine).join('\n')] : []),
@@ -114,22 +89,17 @@ function ofCapability(capability: Capability, principal: Principal): Say {
   };
 }
 
-/** Help as this person needs it: all of it, one agent, or one capability. */
-export function helpFor(own: Registry, principal: Principal, topic: { agent?: Agent; capability?: Capability }): Say {
-  const { capability, agent } = topic;
-  if (capability && own.find(capability.name)) return ofCapability(capability, principal);
-  const ownAgent = agent && own.agents.find(({ name }) => name === agent.name);
-  return ownAgent ? ofAgent(ownAgent) : overview(own);
+export interface HelpTopic {
+  agent?: Agent;
+  capability?: Capability;
+  about?: 'start' | 'undo';
 }
 
-/** For what was not understood: never a guess, but what is nearest to it. */
-export function didYouMean(own: Registry, text: string): Say {
-  const shown = text.trim().replace(/\s+/g, ' ').slice(0, 100);
-  return {
-    reply: {
-      tone: 'warning',
-      markdown: `I did not understand ${inlineCode(shown)}. Did you mean one of these?`,
-    },
-    offers: [...nearestTo(own, text).map((each) => formOffer(each)), { kind: 'help', label: 'Show everything' }],
-  };
+/** Help as this person needs it: what to begin with, all of it, one agent, or one capability. */
+export function helpFor(audience: Audience, { capability, agent, about }: HelpTopic): Say {
+  const { own } = audience;
+  if (about === 'start') return toStart(audience);
+  if (capability && own.find(capability.name)) return ofCapability(audience, capability);
+  const ownAgent = agent && own.agents.find(({ name }) => name === agent.name);
+  return ownAgent ? ofAgent(audience, ownAgent) : overview(audience);
 }

@@ -2,16 +2,15 @@ import {
   type Address,
   AppError,
   type Capability,
+  type Command,
   callsOf,
-  type Door,
-  escapeMarkdown,
-  type Field,
-  inlineCode,
   isExpected,
   isPermitted,
   missingFields,
+  type Principal,
   type ReadCall,
   readCommand,
+  readFields,
   readInput,
   readSeveral,
   type Step,
@@ -20,15 +19,20 @@ import {
   withDefaults,
 } from '../../core/index.ts';
 import type { Located, Services, Session } from '../../services/index.ts';
-import { didYouMean, helpFor, registryFor } from './help.ts';
-import { formOffer, type Say } from './say.ts';
+import { askForMissing, askToCorrect, type Incomplete, isCorrectable } from './ask-back.ts';
+import { audienceOf } from './audience.ts';
+import type { ChatDoor } from './chat-door.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { helpFor } from './help.ts';
+import type { Say } from './say.ts';
+import { undoable } from './undoable.ts';
 
-/** Our own limit for what is said at once. */
+/** Our own limit for what is said at once; forms have their chat's. */
 const textMax = 100_000;
 
 /** What somebody wants, with what tells it from every other request. */
 export interface Utterance {
-  door: Door;
+  door: ChatDoor;
   who: Located;
   source: string;
   externalId: string;
@@ -37,46 +41,35 @@ export interface Utterance {
   correlation: string;
 }
 
-/** A call that lacks something: a form asks for it. */
-export interface Incomplete {
-  capability: Capability;
-  args: Record<string, string>;
-  missing: readonly Field[];
-}
 export type Answer = { kind: 'accepted' } | ({ kind: 'say' } & Say) | ({ kind: 'incomplete' } & Incomplete);
 
 /** Accepts calls: from here on the run is answered, whatever happens. */
-export async function submitCalls(session: Session, utterance: Utterance, calls: readonly ReadCall[]): Promise<void> {
+async function submitCalls(session: Session, utterance: Utterance, calls: readonly ReadCall[]): Promise<void> {
   const { source, externalId, conversationKey, address, correlation } = utterance;
   await session.submit({ calls, source, externalId, conversationKey, address, correlation });
 }
 
-interface Call {
-  capability: Capability;
-  args: Record<string, string>;
-  rest: string;
-}
+type Call = Pick<Incomplete, 'capability' | 'args' | 'rest'>;
 
 async function call(session: Session, utterance: Utterance, command: Call): Promise<Answer> {
   const { principal } = session;
   const { capability } = command;
-  const { raw, unread } = readInput(command);
-  const missing = missingFields(capability, withDefaults(capability, raw, principal));
-  if (missing.length > 0) {
+  // Who may not use it is told only that, and it is on record: submitting says so.
+  if (isPermitted(principal, capability.permission)) {
+    const { raw, unread } = readInput(command);
+    const missing = missingFields(capability, withDefaults(capability, raw, principal));
     const args = { ...typedFields(raw), ...command.args };
-    if (isPermitted(principal, capability.permission)) return { kind: 'incomplete', capability, args, missing };
-    throw new AppError(
-      'permission.denied',
-      `Your role does not allow this (${capability.permission}). Ask an admin of your organisation.`,
-    );
-  }
-  if (unread !== '') throw unreadWords(unread);
-  await submitCalls(session, utterance, [{ capability, raw }]);
+    if (missing.length > 0) return { kind: 'incomplete', capability, args, rest: unread, missing, principal };
+    if (unread !== '') throw unreadWords(unread);
+    await submitCalls(session, utterance, [{ capability, raw }]);
+  } else await submitCalls(session, utterance, [{ capability, raw: {} }]);
   return { kind: 'accepted' };
 }
 
 /** Several at once are not asked back one by one: what one of them lacks is said, and nothing is begun. */
 async function several(session: Session, utterance: Utterance, steps: readonly Step[]): Promise<Answer> {
+  const denied = steps.find(({ command }) => !isPermitted(session.principal, command.capability.permission));
+  if (denied) await submitCalls(session, utterance, [{ capability: denied.command.capability, raw: {} }]);
   const calls = callsOf(steps);
   for (const { capability, raw } of calls) {
     const missing = missingFields(capability, withDefaults(capability, raw, session.principal));
@@ -96,49 +89,48 @@ function checkLength(text: string): void {
   );
 }
 
+type Talk = Exclude<Command, { kind: 'call' }>;
+
+/** What is answered at once, as nothing is asked of an agent. */
+function talk(services: Services, principal: Principal, { door }: Utterance, command: Talk): Say | Promise<Say> {
+  const audience = audienceOf(services.registry, principal, door);
+  if (command.kind === 'unclear') return didYouMean(audience, command);
+  return command.about === 'undo' ? undoable(services, principal) : helpFor(audience, command);
+}
+
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, utterance: Utterance): Promise<Answer> {
   checkLength(text);
-  const who = { ...utterance.who, door: utterance.door };
+  const { door } = utterance;
+  const who = { ...utterance.who, door: door.name };
   const steps = readSeveral(services.registry, text);
   if (steps) return services.intake.serve(who, (session) => several(session, utterance, steps));
   const command = readCommand(services.registry, text);
+  if (command.kind !== 'call') {
+    const principal = await services.intake.serve(who, async (session) => session.principal);
+    return { kind: 'say', ...(await talk(services, principal, utterance, command)) };
+  }
   try {
-    return await services.intake.serve(who, async (session): Promise<Answer> => {
-      if (command.kind === 'call') return call(session, utterance, command);
-      const own = registryFor(services.registry, session.principal);
-      const say = command.kind === 'help' ? helpFor(own, session.principal, command) : didYouMean(own, command.text);
-      return { kind: 'say', ...say };
-    });
+    return await services.intake.serve(who, (session) => call(session, utterance, command));
   } catch (error) {
-    if (command.kind !== 'call' || !isExpected(error) || !isCorrectable(error)) throw error;
-    return { kind: 'say', ...askToCorrect(error, command) };
+    if (!isExpected(error) || !isCorrectable(error)) throw error;
+    return { kind: 'say', ...askToCorrect(error, command, door) };
   }
 }
 
-/** Something about the values is wrong, so that other values may be right. */
-const isCorrectable = ({ code, fields }: AppError): boolean =>
-  code === 'input.invalid' || Object.keys(fields).length > 0;
-
-/** What is wrong, and a form that holds what was typed. */
-function askToCorrect({ code, message, fields }: AppError, { capability, args }: Call): Say {
-  const faults = code === 'input.invalid' ? Object.entries(fields) : [];
-  const lines = faults.map(([field, fault]) => `- ${inlineCode(field)}: ${escapeMarkdown(fault)}`);
-  const markdown =
-    lines.length > 0
-      ? `Please check what you gave for **${escapeMarkdown(capability.title)}**:\n\n${lines.join('\n')}`
-      : escapeMarkdown(message);
-  return {
-    reply: { tone: 'warning', markdown },
-    offers: [formOffer(capability, { label: 'Fill in a form', args })],
-  };
+/** The same where no form opens by itself; nothing is said when a run was accepted, which answers itself. */
+export async function sayTo(services: Services, text: string, utterance: Utterance): Promise<Say | undefined> {
+  const answer = await respondTo(services, text, utterance);
+  if (answer.kind === 'accepted') return undefined;
+  return answer.kind === 'say' ? answer : askForMissing(answer, utterance.door);
 }
 
-/** For where no form can be opened by itself. */
-export function askForMissing({ capability, args, missing }: Incomplete): Say {
-  const names = missing.map(({ name }) => `\`${name}\``).join(', ');
-  return {
-    reply: { tone: 'question', markdown: `**${escapeMarkdown(capability.title)}** still needs ${names}.` },
-    offers: [formOffer(capability, { label: 'Fill in a form', args })],
-  };
-}
+/** Accepts what was entered into a capability's form. */
+export const submitForm = (
+  { intake }: Services,
+  utterance: Utterance,
+  { capability, entered }: { capability: Capability; entered: Readonly<Record<string, string>> },
+): Promise<void> =>
+  intake.serve({ ...utterance.who, door: utterance.door.name }, (session) =>
+    submitCalls(session, utterance, [{ capability, raw: readFields(capability, entered) }]),
+  );

@@ -1,9 +1,10 @@
-import type { Capability, Reply } from '../../core/index.ts';
+import type { Capability, DecideAction, Reply } from '../../core/index.ts';
 
-/** Something that a person can press below what is said: a capability's form, or the help. */
+/** Something that a person can press below what is said: a capability's form, the help, or a decision about an effect. */
 export type Offer =
   | { kind: 'form'; capability: Capability; label: string; args: Readonly<Record<string, string>> }
-  | { kind: 'help'; label: string };
+  | { kind: 'help'; label: string }
+  | { kind: 'decide'; action: DecideAction };
 
 /** What a door says at once, without a run. */
 export interface Say {
@@ -18,3 +19,5 @@ export const formOffer = (
   capability: Capability,
   { label = capability.title, args = {} }: { label?: string; args?: Readonly<Record<string, string>> } = {},
 ): Offer => ({ kind: 'form', capability, label, args });
+
+export const helpOffer: Offer = { kind: 'help', label: 'Show everything' };

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
-import type { Capability } from '../../core/index.ts';
+import type { Offer } from '../asking/say.ts';
+import { buttonOf } from './decide-buttons.ts';
 import { shorten } from './fit.ts';
 
 // Slack allows 2,000; the rest is for what Slack itself escapes.
@@ -12,13 +13,18 @@ const plain = (text: string) => ({ type: 'plain_text' as const, text: shorten(te
 export const formRequest = z.object({ capability: z.string(), args: z.record(z.string(), z.string()) });
 
 /** Opens a capability's form. What was typed is left out where there is no room to carry it. */
-export function formButton(
-  { name, title }: Capability,
-  { label = title, args = {} }: { label?: string; args?: Record<string, string> } = {},
-): Button {
+function formButton({ capability: { name }, label, args }: Extract<Offer, { kind: 'form' }>): Button {
   const whole = JSON.stringify({ capability: name, args });
   const value = whole.length <= valueMax ? whole : JSON.stringify({ capability: name, args: {} });
   return { type: 'button', action_id: `form:${name}`, text: plain(label), value };
 }
 
-export const helpButton: Button = { type: 'button', action_id: 'help', text: plain('Show everything'), value: '{}' };
+function offerButton(offer: Offer, index: number): Button {
+  if (offer.kind === 'form') return formButton(offer);
+  if (offer.kind === 'help') return { type: 'button', action_id: 'help', text: plain(offer.label), value: '{}' };
+  const button = buttonOf(offer.action);
+  // Slack wants each button of a message to have its own name.
+  return { ...button, action_id: `${button.action_id}:${index + 1}` };
+}
+
+export const offerButtons = (offers: readonly Offer[]): Button[] => offers.map(offerButton);

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { AppError, inlineCode, isAppError, type Rating, verdicts } from '../../core/index.ts';
-import { type Located, rateByClick } from '../../services/index.ts';
+import { inlineCode, isAppError, verdicts } from '../../core/index.ts';
+import type { Located } from '../../services/index.ts';
+import { decideFor, formFor, rateFor, sayHelp } from '../asking/clicks.ts';
+import { sayRefusal } from '../asking/refusal.ts';
+import { type Say, sentence } from '../asking/say.ts';
 import { formRequest } from './buttons.ts';
+import { clickerOf } from './chat.ts';
 import type { DoorParts } from './door-parts.ts';
 import { formOf } from './form.ts';
-import { helpFor, registryFor } from './help.ts';
 import { openView } from './open-view.ts';
 import { readCarried, type SlackClick } from './payloads.ts';
 import { ratingFormOf, ratingRequest } from './rating-form.ts';
 import { reasonFormOf } from './reason-form.ts';
 import type { Reception } from './reception.ts';
-import { sayRefusal } from './refusal.ts';
-import type { Say } from './say.ts';
-import { sentence } from './whisper.ts';
 import { whoIs } from './who.ts';
 
 /** What a button of a card carries: the effect and the hash of what was shown. */
@@ -21,29 +21,6 @@ const decisionRequest = z.object({
   effect: z.string().max(100),
   hash: z.string().max(200),
 });
-export type CarriedDecision = z.output<typeof decisionRequest>;
-
-/** Decides for who clicked, with the roles that they have now. */
-export async function decideFor(
-  { services }: DoorParts,
-  who: Located,
-  decision: CarriedDecision & { reason?: string },
-  correlation: string,
-): Promise<string> {
-  const principal = await services.intake.serve({ ...who, door: 'slack' }, async (session) => session.principal);
-  return services.decide({ principal, ...decision, correlation });
-}
-
-/** Keeps what somebody thinks of a run's answer, in its own short transaction. */
-export const rateFor = (
-  { services }: DoorParts,
-  who: Located,
-  { run, rating, comment }: { run: string; rating: Rating; comment: string },
-  correlation: string,
-): Promise<void> =>
-  services.intake.serve({ ...who, door: 'slack' }, ({ tx, principal }) =>
-    rateByClick(tx, principal, { run: { id: run }, rating, comment, correlation }),
-  );
 
 type Handler = (click: SlackClick, who: Located, reception: Reception) => Promise<Say | undefined>;
 
@@ -52,7 +29,7 @@ export function createClicks(parts: DoorParts) {
   const { services, clients, whisper } = parts;
 
   const decide: Handler = async (click, who, { correlation }) => {
-    await decideFor(parts, who, readCarried(decisionRequest, click.value), correlation);
+    await decideFor(services, clickerOf(who, correlation), readCarried(decisionRequest, click.value));
     return undefined;
   };
 
@@ -65,7 +42,7 @@ export function createClicks(parts: DoorParts) {
 
   const rate: Handler = async ({ value, speaker, place, trigger }, who, { correlation }) => {
     const { run, rating } = readCarried(ratingRequest, value);
-    await rateFor(parts, who, { run, rating, comment: '' }, correlation);
+    await rateFor(services, clickerOf(who, correlation), { run, rating, comment: '' });
     if (rating === 'good') return undefined;
     try {
       await openView(clients, { tenant: who.tenant, team: speaker.team, trigger }, ratingFormOf({ run, ...place }));
@@ -80,21 +57,15 @@ export function createClicks(parts: DoorParts) {
     }
   };
 
-  const openForm: Handler = async ({ value, speaker, place, trigger }, who) => {
+  const openForm: Handler = async ({ value, speaker, place, trigger }, who, { correlation }) => {
     const { capability: name, args } = readCarried(formRequest, value);
-    const capability = services.registry.find(name);
-    if (!capability)
-      throw new AppError('capability.unknown', `${name} is no longer there. Ask for help to see what is.`);
-    const principal = await services.intake.serve({ ...who, door: 'slack' }, async (session) => session.principal);
-    const view = formOf({ capability, args, principal, metadata: { capability: name, ...place } });
+    const form = await formFor(services, clickerOf(who, correlation), name);
+    const view = formOf({ ...form, args, metadata: { capability: name, ...place } });
     await openView(clients, { tenant: who.tenant, team: speaker.team, trigger }, view);
     return undefined;
   };
 
-  const showHelp: Handler = (_click, who) =>
-    services.intake.serve({ ...who, door: 'slack' }, async ({ principal }) =>
-      helpFor(registryFor(services.registry, principal), principal, {}),
-    );
+  const showHelp: Handler = (_click, who, { correlation }) => sayHelp(services, clickerOf(who, correlation));
 
   const answering =
     (handler: Handler) =>

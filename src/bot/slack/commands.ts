@@ -1,13 +1,14 @@
 import type { RespondArguments } from '@slack/bolt';
-import { askForMissing } from './ask-back.ts';
-import { type Answer, respondTo } from './converse.ts';
+import { askForMissing, type Incomplete, tooLongForForm } from '../asking/ask-back.ts';
+import { sayRefusal } from '../asking/refusal.ts';
+import { respondTo } from '../asking/respond.ts';
+import type { Say } from '../asking/say.ts';
+import { slackChat, utteranceOf } from './chat.ts';
 import type { DoorParts } from './door-parts.ts';
-import { formOf, tooLongForForm } from './form.ts';
+import { formOf } from './form.ts';
 import { openView } from './open-view.ts';
 import type { SlackCommand } from './payloads.ts';
 import type { Reception } from './reception.ts';
-import { sayRefusal } from './refusal.ts';
-import type { Say } from './say.ts';
 import { renderSay } from './whisper.ts';
 import { whoIs } from './who.ts';
 
@@ -27,19 +28,13 @@ export async function answerCommand(
   async function answerOf(): Promise<Say | undefined> {
     const who = await whoIs(services.identity, speaker);
     tenant = who.tenant;
-    const answer = await respondTo(services, command.text, {
-      speaker,
-      who,
-      place,
-      externalId: trigger,
-      conversationKey: `slack:${speaker.team}:${place.channel}:${trigger}`,
-      correlation: reception.correlation,
-    });
+    const utterance = utteranceOf({ speaker, who, place, correlation: reception.correlation }, trigger);
+    const answer = await respondTo(services, command.text, utterance);
     return answer.kind === 'incomplete' ? complete(who.tenant, answer) : answer.kind === 'say' ? answer : undefined;
   }
 
-  async function complete(of: string, incomplete: Extract<Answer, { kind: 'incomplete' }>): Promise<Say | undefined> {
-    if (tooLongForForm(incomplete.args).length > 0) return askForMissing(incomplete);
+  async function complete(of: string, incomplete: Incomplete): Promise<Say | undefined> {
+    if (tooLongForForm(incomplete.args, slackChat).length > 0) return askForMissing(incomplete, slackChat);
     const metadata = { capability: incomplete.capability.name, channel: place.channel, respond: responseUrl };
     await openView(clients, { tenant: of, team: speaker.team, trigger }, formOf({ ...incomplete, metadata }));
     return undefined;

@@ -1,15 +1,10 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { DecideAction } from '../../core/index.ts';
+import { secondThought } from '../asking/deciding.ts';
 import { cut } from './cut.ts';
 
-/** What takes something away asks once more. */
-const confirmations: Partial<Record<DecideAction['verdict'], string>> = {
-  undo: 'This takes back what was made.',
-  drop: 'This leaves everything as it is now and ends the request.',
-};
-
 export function buttonOf({ verdict, label, effect, hash, style, asksReason }: DecideAction): Button {
-  const question = confirmations[verdict];
+  const question = secondThought(verdict);
   return {
     type: 'button',
     action_id: `${asksReason ? 'decide-with-reason' : 'decide'}:${verdict}`,

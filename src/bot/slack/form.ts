@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { type Capability, type Field, fieldsOf, type Principal, withDefaults } from '../../core/index.ts';
+import { enteredIn as enteredAs, hintOf, isNeeded, isNumber, isOn } from '../asking/form-fields.ts';
 import { cut } from './cut.ts';
 import { shorten } from './fit.ts';
 import { literal } from './mrkdwn.ts';
@@ -8,7 +9,7 @@ import { plain, richText, section } from './rich-text.ts';
 import { context } from './small-print.ts';
 
 /** What Slack lets a person type into one input of a form. */
-const inputMax = 3_000;
+export const inputMax = 3_000;
 const maxOptions = 100;
 const optionTextMax = 75;
 
@@ -26,12 +27,6 @@ const actionId = 'value';
 const label = (text: string): PlainTextElement => ({ type: 'plain_text', text });
 const option = (text: string): PlainTextOption => ({ text: label(text), value: text });
 
-/** A required text may be empty where its schema says so: "empty: the text is removed". */
-function mayBeEmpty(capability: Capability, { name, kind }: Field): boolean {
-  const schema = capability.input.shape[name];
-  return (kind === 'text' || kind === 'lines') && schema !== undefined && z.safeParse(schema, '').success;
-}
-
 function selectOf(choices: readonly string[], initial: string | undefined): InputElement {
   return {
     type: 'static_select',
@@ -43,17 +38,20 @@ function selectOf(choices: readonly string[], initial: string | undefined): Inpu
 
 function checkboxOf(initial: string | undefined): InputElement {
   const yes: PlainTextOption = { text: label('Yes'), value: 'true' };
-  const isOn = /^(true|yes|on|1)$/i.test(initial ?? '');
-  return { type: 'checkboxes', action_id: actionId, options: [yes], ...(isOn ? { initial_options: [yes] } : {}) };
+  return {
+    type: 'checkboxes',
+    action_id: actionId,
+    options: [yes],
+    ...(isOn(initial) ? { initial_options: [yes] } : {}),
+  };
 }
 
 function numberOf(initial: string | undefined): InputElement {
-  const isNumber = initial !== undefined && initial.trim() !== '' && Number.isFinite(Number(initial));
   return {
     type: 'number_input',
     action_id: actionId,
     is_decimal_allowed: true,
-    ...(isNumber ? { initial_value: initial } : {}),
+    ...(isNumber(initial) ? { initial_value: initial } : {}),
   };
 }
 
@@ -79,9 +77,6 @@ function elementOf(
   };
 }
 
-const hintOf = ({ kind, description }: Field): string =>
-  [description, ...(kind === 'list' ? ['Separated by commas.'] : [])].join(' ').trim();
-
 function inputOf(
   capability: Capability,
   field: Field,
@@ -93,7 +88,7 @@ function inputOf(
     type: 'input',
     block_id: field.name,
     label: label(field.label),
-    optional: !field.isRequired || field.kind === 'boolean' || mayBeEmpty(capability, field),
+    optional: !isNeeded(capability, field),
     element: elementOf(field, initial, projects),
     ...(hint === '' ? {} : { hint: label(shorten(hint, 500)) }),
   };
@@ -131,29 +126,20 @@ export function formOf({ capability, args, principal, metadata, rest = '' }: For
   };
 }
 
-/** Fields whose typed text is longer than a form can hold. */
-export const tooLongForForm = (args: Readonly<Record<string, string>>): readonly string[] =>
-  Object.keys(args).filter((name) => (args[name]?.length ?? 0) > inputMax);
-
 const entry = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 
-/** What was entered, as text for each field; what was left empty is left out, so that its default holds. */
-export function enteredIn(
+/** What was entered, as text for each field. */
+export const enteredIn = (
   capability: Capability,
   values: Readonly<Record<string, Record<string, unknown>>>,
-): Record<string, string> {
-  const entered: Record<string, string> = {};
-  for (const field of fieldsOf(capability)) {
-    const read = entry.safeParse(values[field.name]?.[actionId] ?? {});
-    if (!read.success) continue;
+): Record<string, string> =>
+  enteredAs(capability, ({ name, kind }) => {
+    const read = entry.safeParse(values[name]?.[actionId] ?? {});
+    if (!read.success) return '';
     const { value, selected_option: chosen, selected_options: checked } = read.data;
-    const text = field.kind === 'boolean' ? String((checked ?? []).length > 0) : (chosen?.value ?? value ?? '');
-    if (text !== '') entered[field.name] = text;
-    else if (field.isRequired && mayBeEmpty(capability, field)) entered[field.name] = '';
-  }
-  return entered;
-}
+    return kind === 'boolean' ? String((checked ?? []).length > 0) : (chosen?.value ?? value ?? '');
+  });

@@ -1,18 +1,16 @@
 import { isExpected } from '../../core/index.ts';
+import { createAnswers } from '../asking/once.ts';
+import { sayExpected } from '../asking/refusal.ts';
+import { sayTo } from '../asking/respond.ts';
+import type { Say } from '../asking/say.ts';
 import { toAppError } from './api-errors.ts';
-import { askForMissing } from './ask-back.ts';
-import { respondTo } from './converse.ts';
+import { utteranceOf } from './chat.ts';
 import type { DoorParts } from './door-parts.ts';
 import { typedText } from './message-text.ts';
 import type { SlackMessage } from './payloads.ts';
 import type { Reception } from './reception.ts';
-import { sayRefusal } from './refusal.ts';
-import type { Say } from './say.ts';
 import { renderSay } from './whisper.ts';
 import { tenantOf, whoIs } from './who.ts';
-
-/** Answers without a run leave no row behind, so that what was or is being answered is remembered here. */
-const remembered = 1_000;
 
 export interface Messages {
   answer(message: SlackMessage, reception: Reception): Promise<void>;
@@ -20,13 +18,7 @@ export interface Messages {
 
 /** Mentions and direct messages: the same words as after `/adjutant`, answered in the thread. */
 export function createMessages({ services, clients }: DoorParts): Messages {
-  const answers = new Map<string, Promise<void>>();
-
-  function remember(identity: string, answer: Promise<void>): void {
-    answers.set(identity, answer);
-    const [oldest] = answers.keys();
-    if (answers.size > remembered && oldest !== undefined) answers.delete(oldest);
-  }
+  const once = createAnswers();
 
   async function post(tenant: string, { speaker, place }: SlackMessage, say: Say): Promise<void> {
     const client = await clients.of(tenant, speaker.team);
@@ -44,27 +36,14 @@ export function createMessages({ services, clients }: DoorParts): Messages {
   }
 
   /** What is said to it; nothing when a run was accepted, which answers itself. */
-  async function sayTo(message: SlackMessage, correlation: string): Promise<Say | undefined> {
+  async function answerTo(message: SlackMessage, correlation: string): Promise<Say | undefined> {
     const { speaker, place, identity, text, botUser } = message;
     const who = await whoIs(services.identity, speaker);
-    const answer = await respondTo(services, typedText(text, botUser), {
-      speaker,
-      who,
-      place,
-      externalId: identity,
-      conversationKey: `slack:${speaker.team}:${place.channel}:${place.thread}`,
-      correlation,
-    });
-    if (answer.kind === 'accepted') return undefined;
-    return answer.kind === 'say' ? answer : askForMissing(answer);
+    return sayTo(services, typedText(text, botUser), utteranceOf({ speaker, who, place, correlation }, identity));
   }
 
   async function answerOnce(message: SlackMessage, { correlation }: Reception): Promise<void> {
-    const say = await sayTo(message, correlation).catch((error: unknown) => {
-      // What is not a refusal is not accepted: Slack sends the event again.
-      if (!isExpected(error)) throw error;
-      return sayRefusal(error, correlation, services.log);
-    });
+    const say = await answerTo(message, correlation).catch(sayExpected);
     if (!say) return;
     const tenant = await tenantOf(services.identity, message.speaker);
     if (tenant === undefined) {
@@ -78,23 +57,14 @@ export function createMessages({ services, clients }: DoorParts): Messages {
     try {
       await answerOnce(message, reception);
     } catch (error) {
-      if (!isExpected(error)) {
-        answers.delete(message.identity);
-        throw error;
-      }
+      if (!isExpected(error)) throw error;
       services.log.warn({ reason: error.message, correlation: reception.correlation }, 'message not answered');
     }
   }
 
   return {
     async answer(message, reception) {
-      if (!message.isSaid) return;
-      // A repetition is acknowledged when the first is, not before: that one may still fail.
-      const begun = answers.get(message.identity);
-      if (begun) return begun;
-      const answer = settle(message, reception);
-      remember(message.identity, answer);
-      return answer;
+      if (message.isSaid) await once.answer(message.identity, () => settle(message, reception));
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { ModalView, PlainTextElement } from '@slack/types';
 import { z } from 'zod';
 import { type Verdict, verdicts } from '../../core/index.ts';
+import { maxReasonLength } from '../asking/deciding.ts';
 
-const maxReasonLength = 500;
 export const reasonBlock = 'reason';
 
 export const reasonMetadata = z.object({

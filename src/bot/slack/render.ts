@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Reply, Tone } from '../../core/index.ts';
+import { emojiOf } from '../asking/tone.ts';
 import { within } from './cut.ts';
 import { actionsBlock, buttonOf } from './decide-buttons.ts';
 import { diffBlocks } from './diff-block.ts';
@@ -28,20 +29,11 @@ const bodyMax = { whole: messageMax, compact: 1_500, text: 3_000 } as const;
 const maxFacts = { whole: 20, compact: 6, text: 20 } as const;
 const notificationMax = 1_000;
 
-const emoji: Readonly<Record<Tone, string>> = {
-  neutral: '',
-  working: '⏳',
-  question: '❓',
-  success: '✅',
-  warning: '⚠️',
-  danger: '⛔',
-};
-
 function withTone(tone: Tone, elements: readonly RichText[]): RichText[] {
-  if (emoji[tone] === '') return [...elements];
+  if (emojiOf[tone] === '') return [...elements];
   const [first, ...rest] = elements;
-  if (first?.type !== 'rich_text_section') return [section(plain(emoji[tone])), ...elements];
-  return [section([...plain(`${emoji[tone]} `), ...first.elements]), ...rest];
+  if (first?.type !== 'rich_text_section') return [section(plain(emojiOf[tone])), ...elements];
+  return [section([...plain(`${emojiOf[tone]} `), ...first.elements]), ...rest];
 }
 
 /** All that a message shows besides its body, in order. */
@@ -66,7 +58,7 @@ const charactersOf = (blocks: readonly KnownBlock[]): number =>
 
 /** All of it as one text, for notifications and where blocks are refused. */
 function asText({ tone, markdown, links = [], footnote }: Reply, more: string): { notice: string; whole: string } {
-  const said = `${emoji[tone]} ${toMrkdwn(markdown).join('\n\n')}`.trim();
+  const said = `${emojiOf[tone]} ${toMrkdwn(markdown).join('\n\n')}`.trim();
   const body = shorten(said, bodyMax.text);
   const lines = [body, more, linkLine(links), literal(footnote ?? '')];
   return { notice: shorten(said, notificationMax), whole: shorten(lines.filter(Boolean).join('\n\n'), 3_900) };

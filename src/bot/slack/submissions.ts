@@ -1,7 +1,10 @@
 import type { ViewResponseAction } from '@slack/bolt';
-import { AppError, isExpected, readFields } from '../../core/index.ts';
-import { decideFor, rateFor } from './clicks.ts';
-import { submitCalls } from './converse.ts';
+import { type AppError, isExpected } from '../../core/index.ts';
+import { capabilityNamed, decideFor, rateFor } from '../asking/clicks.ts';
+import { sayRefusal } from '../asking/refusal.ts';
+import { submitForm as submitEntered } from '../asking/respond.ts';
+import { sentence } from '../asking/say.ts';
+import { clickerOf, utteranceOf } from './chat.ts';
 import type { DoorParts } from './door-parts.ts';
 import { shorten } from './fit.ts';
 import { enteredIn, formMetadata } from './form.ts';
@@ -9,8 +12,7 @@ import { readCarried, type SlackSubmission } from './payloads.ts';
 import { commentBlock, ratingMetadata } from './rating-form.ts';
 import { reasonBlock, reasonMetadata } from './reason-form.ts';
 import type { Reception } from './reception.ts';
-import { sayRefusal } from './refusal.ts';
-import { renderSay, sentence } from './whisper.ts';
+import { renderSay } from './whisper.ts';
 import { whoIs } from './who.ts';
 
 /** Nothing closes the form. */
@@ -45,34 +47,23 @@ function writtenIn(values: SlackSubmission['values'], block: string): string {
   return typeof text === 'string' ? text : '';
 }
 
-export function createSubmissions(parts: DoorParts) {
-  const { services } = parts;
-
+export function createSubmissions({ services }: DoorParts) {
   async function submitForm(
     { speaker, view, metadata, values }: SlackSubmission,
     { correlation }: Reception,
   ): Promise<void> {
     const { capability: name, channel, thread, respond } = readCarried(formMetadata, metadata);
-    const capability = services.registry.find(name);
-    if (!capability) throw new AppError('capability.unknown', `${name} is no longer there.`);
+    const capability = capabilityNamed(services, name);
     const who = await whoIs(services.identity, speaker);
-    const utterance = {
-      speaker,
-      who,
-      place: { channel, thread, respond },
-      externalId: view,
-      conversationKey: `slack:${speaker.team}:${channel}:${thread ?? view}`,
-      correlation,
-    };
-    await services.intake.serve({ ...who, door: 'slack' }, (session) =>
-      submitCalls(session, utterance, [{ capability, raw: readFields(capability, enteredIn(capability, values)) }]),
-    );
+    const utterance = utteranceOf({ speaker, who, place: { channel, thread, respond }, correlation }, view);
+    await submitEntered(services, utterance, { capability, entered: enteredIn(capability, values) });
   }
 
   async function giveReason({ speaker, metadata, values }: SlackSubmission, { correlation }: Reception): Promise<void> {
     const { verdict, effect, hash } = readCarried(reasonMetadata, metadata);
     const decision = { verdict, effect, hash, reason: writtenIn(values, reasonBlock) };
-    await decideFor(parts, await whoIs(services.identity, speaker), decision, correlation);
+    const who = await whoIs(services.identity, speaker);
+    await decideFor(services, clickerOf(who, correlation), decision);
   }
 
   async function giveComment(
@@ -83,7 +74,8 @@ export function createSubmissions(parts: DoorParts) {
     const comment = writtenIn(values, commentBlock);
     // The rating itself was kept at the click.
     if (comment.trim() === '') return;
-    await rateFor(parts, await whoIs(services.identity, speaker), { run, rating: 'bad', comment }, correlation);
+    const who = await whoIs(services.identity, speaker);
+    await rateFor(services, clickerOf(who, correlation), { run, rating: 'bad', comment });
   }
 
   const answering =

@@ -1,21 +1,19 @@
-import { isExpected, type Log, type Reply } from '../../core/index.ts';
+import { isExpected, type Log } from '../../core/index.ts';
+import type { Say } from '../asking/say.ts';
 import { slackCodeOf, toAppError } from './api-errors.ts';
+import { offerButtons } from './buttons.ts';
 import type { Clients } from './clients.ts';
 import { actionsBlock } from './decide-buttons.ts';
 import { openDirect } from './deliver.ts';
 import type { Place, Speaker } from './payloads.ts';
 import { type Rendered, render } from './render.ts';
 import type { Respond } from './response-url.ts';
-import type { Say } from './say.ts';
 
-/** A reply with buttons of its own beside it. */
-export function renderSay({ reply, buttons }: Say): Rendered {
+/** A reply with what is offered below it. */
+export function renderSay({ reply, offers }: Say): Rendered {
   const { blocks, text } = render(reply);
-  return { text, blocks: buttons.length > 0 ? [...blocks, actionsBlock([...buttons])] : blocks };
+  return { text, blocks: offers.length > 0 ? [...blocks, actionsBlock(offerButtons(offers))] : blocks };
 }
-
-/** Only a sentence. */
-export const sentence = (tone: Reply['tone'], markdown: string): Say => ({ reply: { tone, markdown }, buttons: [] });
 
 interface Listener {
   tenant: string | undefined;

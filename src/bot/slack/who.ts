@@ -1,8 +1,7 @@
 import { AppError } from '../../core/index.ts';
 import type { Identity, Located } from '../../services/index.ts';
+import { notConnected, notKnown } from '../asking/strangers.ts';
 import type { Speaker } from './payloads.ts';
-
-const refusal = (message: string): AppError => new AppError('identity.unknown', message);
 
 /** The organisation of a workspace, by the workspace itself or by its Enterprise Grid organisation. */
 export async function tenantOf(
@@ -19,15 +18,13 @@ export async function tenantOf(
 export async function whoIs(identity: Identity, speaker: Speaker): Promise<Located> {
   const { team, enterprise, user, home } = speaker;
   if (home !== undefined && home !== team && enterprise === undefined) {
-    throw refusal('You are here from another workspace. Only people of this workspace can use Adjutant in it.');
+    throw new AppError(
+      'identity.unknown',
+      'You are here from another workspace. Only people of this workspace can use Adjutant in it.',
+    );
   }
   const find = (realm: string) => identity.findPerson({ provider: 'slack', realm, subject: user });
   const found = (await find(team)) ?? (enterprise === undefined ? undefined : await find(enterprise));
   if (found) return found;
-  if ((await tenantOf(identity, speaker)) === undefined) {
-    throw refusal(
-      `This workspace is not connected to Adjutant (${team}). Ask whoever runs Adjutant in your organisation to connect it.`,
-    );
-  }
-  throw refusal('Adjutant does not know you here. Ask an admin of your organisation to add you.');
+  throw (await tenantOf(identity, speaker)) === undefined ? notConnected('workspace', team) : notKnown();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, type DecideAction, maxCommentLength, ratings, verdicts } from '../../core/index.ts';
+import { maxReasonLength, secondThought } from '../asking/deciding.ts';
 import type { Offer } from '../asking/say.ts';
 import {
   type Action,
@@ -14,7 +15,6 @@ import {
 } from './card-elements.ts';
 
 const titleMax = 75;
-const maxReasonLength = 500;
 /** What was typed is carried by the button that opens the form, as long as there is room for it. */
 const argsMax = 6_000;
 /** Teams shows six at once. */
@@ -24,7 +24,14 @@ const id = z.string().min(1).max(200);
 const text = (max: number) => z.string().max(max).default('');
 /** What our buttons and forms carry; it comes back from outside, so it is looked at again. */
 const carried = z.discriminatedUnion('adjutant', [
-  z.object({ adjutant: z.literal('decide'), verdict: z.enum(verdicts), effect: id, hash: id, reason: text(4_000) }),
+  z.object({
+    adjutant: z.literal('decide'),
+    verdict: z.enum(verdicts),
+    effect: id,
+    hash: id,
+    reason: text(4_000),
+    isListed: z.boolean().default(false),
+  }),
   z.object({ adjutant: z.literal('rate'), run: id, rating: z.enum(ratings), comment: text(10_000) }),
   z.object({ adjutant: z.literal('form'), capability: id, args: z.record(z.string(), z.string()).default({}) }),
   z.object({ adjutant: z.literal('help') }),
@@ -55,18 +62,20 @@ function execute(title: string, data: ButtonData, style?: Execute['style']): Exe
   };
 }
 
-/** What takes something away asks once more. */
-const confirmations: Partial<Record<DecideAction['verdict'], string>> = {
-  undo: 'This takes back what was made.',
-  drop: 'This leaves everything as it is now and ends the request.',
-};
 const styles = { primary: 'positive', danger: 'destructive' } as const;
 
-/** A decision; where a reason or a second thought is wanted, the card opens for it. */
-export function decisionButton({ verdict, label, effect, hash, style, asksReason }: DecideAction): Action {
+/**
+ * A decision; where a reason or a second thought is wanted, the card opens for it. `isListed`: it stands in a list, and not on
+ * the effect's own card.
+ */
+export function decisionButton(
+  { verdict, label, effect, hash, style, asksReason }: DecideAction,
+  { isListed } = { isListed: false },
+): Action {
   const looks = style ? styles[style] : undefined;
-  const decide = execute(label, { adjutant: 'decide', verdict, effect, hash }, looks);
-  const question = confirmations[verdict];
+  const listed = isListed ? { isListed } : {};
+  const decide = execute(label, { adjutant: 'decide', verdict, effect, hash, ...listed }, looks);
+  const question = secondThought(verdict);
   if (!asksReason && !question) return decide;
   const body: Element[] = question ? [richText(run(question))] : [];
   if (asksReason) {
@@ -105,6 +114,7 @@ export function ratingButtons(runId: string): ActionSet {
 
 function offerButton(offer: Offer): Action {
   if (offer.kind === 'help') return execute(offer.label, { adjutant: 'help' });
+  if (offer.kind === 'decide') return decisionButton(offer.action, { isListed: true });
   const isSmall = JSON.stringify(offer.args).length <= argsMax;
   const data = { adjutant: 'form', capability: offer.capability.name, args: isSmall ? offer.args : {} };
   return { type: 'Action.Submit', title: short(offer.label), data: { msteams: { type: 'task/fetch' }, ...data } };

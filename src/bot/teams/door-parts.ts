@@ -1,9 +1,11 @@
 import type { Address } from '../../core/index.ts';
 import type { Located, Services } from '../../services/index.ts';
-import type { Clicker } from '../asking/decide.ts';
+import type { ChatDoor } from '../asking/chat-door.ts';
+import type { Clicker } from '../asking/clicks.ts';
 import type { Utterance } from '../asking/respond.ts';
 import type { Say } from '../asking/say.ts';
 import type { TeamsAdapter } from './adapter.ts';
+import { inputMax } from './form-card.ts';
 import { render } from './render.ts';
 import type { InboundTurn } from './turn.ts';
 import { referenceOf } from './turn.ts';
@@ -21,6 +23,13 @@ export interface KnownTurn {
   correlation: string;
 }
 
+export const teamsChat: ChatDoor = {
+  name: 'teams',
+  prefix: '',
+  mention: '; in a channel, mention me first',
+  fieldMax: inputMax,
+};
+
 const addressOf = ({ place, speaker }: InboundTurn): Address => ({
   door: 'teams',
   to: { realm: place.realm, conversation: place.conversation, user: speaker.user },
@@ -28,7 +37,7 @@ const addressOf = ({ place, speaker }: InboundTurn): Address => ({
 
 /** What somebody wants, as all doors hand it on. */
 export const utteranceOf = ({ turn, who, correlation }: KnownTurn, externalId = turn.identity): Utterance => ({
-  door: 'teams',
+  door: teamsChat,
   who,
   source: `teams:${turn.place.realm}`,
   externalId,
@@ -37,7 +46,7 @@ export const utteranceOf = ({ turn, who, correlation }: KnownTurn, externalId = 
   correlation,
 });
 
-export const clickerOf = ({ who, correlation }: KnownTurn): Clicker => ({ who, door: 'teams', correlation });
+export const clickerOf = ({ who, correlation }: KnownTurn): Clicker => ({ who, door: teamsChat, correlation });
 
 /** Answers find their way by it, so that it is kept before anything is accepted. */
 export const keepPlace = ({ services: { references } }: DoorParts, { turn, who }: KnownTurn): Promise<boolean> =>

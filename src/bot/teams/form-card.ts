@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { type Capability, type Field, fieldsOf, type Principal, withDefaults } from '../../core/index.ts';
+import { enteredIn as enteredAs, hintOf, isNeeded, isNumber, isOn } from '../asking/form-fields.ts';
 import { type Card, cardOf, type Element, type Input, richText, run } from './card-elements.ts';
 
-const inputMax = 10_000;
+export const inputMax = 10_000;
 const maxChoices = 100;
 const prefix = 'field-';
-
-/** A required text may be empty where its schema says so: "empty: the text is removed". */
-function mayBeEmpty(capability: Capability, { name, kind }: Field): boolean {
-  const schema = capability.input.shape[name];
-  return (kind === 'text' || kind === 'lines') && schema !== undefined && z.safeParse(schema, '').success;
-}
 
 function inputOf(field: Field, given: string | undefined, offered: readonly string[], isRequired: boolean): Input {
   const { name, label, kind } = field;
@@ -23,20 +17,16 @@ function inputOf(field: Field, given: string | undefined, offered: readonly stri
     return { type: 'Input.ChoiceSet', ...common, choices, ...value };
   }
   if (kind === 'boolean') {
-    const isOn = /^(true|yes|on|1)$/i.test(given ?? '');
-    return { type: 'Input.Toggle', ...common, isRequired: false, title: 'Yes', value: isOn ? 'true' : 'false' };
+    const value = isOn(given) ? 'true' : 'false';
+    return { type: 'Input.Toggle', ...common, isRequired: false, title: 'Yes', value };
   }
   if (kind === 'number') {
-    const isNumber = given !== undefined && given.trim() !== '' && Number.isFinite(Number(given));
-    return { type: 'Input.Number', ...common, ...(isNumber ? { value: Number(given) } : {}) };
+    return { type: 'Input.Number', ...common, ...(isNumber(given) ? { value: Number(given) } : {}) };
   }
   const max = Math.min(field.maxLength ?? inputMax, inputMax);
   const value = given ? { value: given.slice(0, max) } : {};
   return { type: 'Input.Text', ...common, isMultiline: kind === 'lines', maxLength: max, ...value };
 }
-
-const hintOf = ({ kind, description }: Field): string =>
-  [description, ...(kind === 'list' ? ['Separated by commas.'] : [])].join(' ').trim();
 
 export interface FormRequest {
   capability: Capability;
@@ -57,10 +47,9 @@ export function formCard({ capability, args, principal, form = randomUUID(), fau
   const inputs = fieldsOf(capability).flatMap((field): Element[] => {
     const given = known[field.name];
     const offered = field.name === 'project' ? principal.projects : field.choices;
-    const isRequired = field.isRequired && field.kind !== 'boolean' && !mayBeEmpty(capability, field);
     const hint = hintOf(field);
     return [
-      inputOf(field, typeof given === 'string' ? given : field.defaultValue, offered, isRequired),
+      inputOf(field, typeof given === 'string' ? given : field.defaultValue, offered, isNeeded(capability, field)),
       ...(hint === '' ? [] : [richText(run(hint, { isSubtle: true, size: 'Small' }))]),
       ...faultLine(faults[field.name]),
     ];
@@ -77,14 +66,9 @@ export function formCard({ capability, args, principal, form = randomUUID(), fau
   );
 }
 
-/** What was entered, as text for each field; what was left empty is left out, so that its default holds. */
-export function enteredIn(capability: Capability, data: Readonly<Record<string, unknown>>): Record<string, string> {
-  const entered: Record<string, string> = {};
-  for (const field of fieldsOf(capability)) {
-    const given = data[`${prefix}${field.name}`];
-    const text = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
-    if (text !== '') entered[field.name] = text;
-    else if (field.isRequired && mayBeEmpty(capability, field)) entered[field.name] = '';
-  }
-  return entered;
-}
+/** What was entered, as text for each field. */
+export const enteredIn = (capability: Capability, data: Readonly<Record<string, unknown>>): Record<string, string> =>
+  enteredAs(capability, ({ name }) => {
+    const given = data[`${prefix}${name}`];
+    return typeof given === 'string' || typeof given === 'number' ? String(given) : '';
+  });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError, isExpected, type Principal, readFields } from '../../core/index.ts';
+import { AppError, isExpected } from '../../core/index.ts';
 import { showCard } from '../../services/index.ts';
-import { decideFor, rateFor } from '../asking/decide.ts';
+import { capabilityNamed, decideFor, formFor, rateFor, sayHelp } from '../asking/clicks.ts';
 import { sayRefusal } from '../asking/refusal.ts';
-import { submitCalls } from '../asking/respond.ts';
+import { submitForm as submitEntered } from '../asking/respond.ts';
 import type { Say } from '../asking/say.ts';
 import { type Carried, readCarried } from './buttons.ts';
 import type { Card } from './card-elements.ts';
@@ -11,7 +11,6 @@ import { clickerOf, type DoorParts, type KnownTurn, keepPlace, utteranceOf } fro
 import { enteredIn, formCard } from './form-card.ts';
 import { render } from './render.ts';
 import { plainText, toElements } from './rich-text.ts';
-import { sayHelp } from './say-help.ts';
 import type { InboundTurn } from './turn.ts';
 import { whoIs } from './who.ts';
 
@@ -55,6 +54,8 @@ export function createInvokes(parts: DoorParts): Invokes {
 
   async function decide(known: KnownTurn, carried: Carried & { adjutant: 'decide' }): Promise<InvokeAnswer> {
     const standing = await decideFor(services, clickerOf(known), carried);
+    // A list stays what it is; the effect's own card is shown where it stands.
+    if (carried.isListed) return tell(standing);
     const { tenant } = known.who;
     const card = await services.database.withTenant(tenant, (tx) => showCard(tx, services.ledger, carried.effect));
     return card ? showInstead(render(card).card) : tell(standing);
@@ -68,7 +69,7 @@ export function createInvokes(parts: DoorParts): Invokes {
         await rateFor(services, clickerOf(known), carried);
         return tell('Thank you. Your rating is kept.');
       case 'help': {
-        const { reply, offers } = await sayHelp(services, known);
+        const { reply, offers } = await sayHelp(services, clickerOf(known));
         return showInstead(render(reply, { offers }).card);
       }
       default:
@@ -76,36 +77,25 @@ export function createInvokes(parts: DoorParts): Invokes {
     }
   }
 
-  const capabilityOf = (name: string) => {
-    const capability = services.registry.find(name);
-    if (capability) return capability;
-    throw new AppError('capability.unknown', `${name} is no longer there. Ask for help to see what is.`);
-  };
-  const principalOf = ({ who }: KnownTurn): Promise<Principal> =>
-    services.intake.serve({ ...who, door: 'teams' }, async (session) => session.principal);
-
   async function openForm(known: KnownTurn, carried: Carried): Promise<InvokeAnswer> {
     if (carried.adjutant !== 'form') throw new AppError('input.invalid', 'This button opens no form.');
-    const capability = capabilityOf(carried.capability);
-    const card = formCard({ capability, args: carried.args, principal: await principalOf(known) });
-    return dialog(capability.title, card);
+    const form = await formFor(services, clickerOf(known), carried.capability);
+    return dialog(form.capability.title, formCard({ ...form, args: carried.args }));
   }
 
   async function submitForm(known: KnownTurn, carried: Carried): Promise<InvokeAnswer> {
     if (carried.adjutant !== 'submit') throw new AppError('input.invalid', 'This form is from an older version.');
-    const capability = capabilityOf(carried.capability);
+    const capability = capabilityNamed(services, carried.capability);
     const { form } = carried;
     const args = enteredIn(capability, carried);
     try {
-      await services.intake.serve({ ...known.who, door: 'teams' }, (session) =>
-        submitCalls(session, utteranceOf(known, `form:${form}`), [{ capability, raw: readFields(capability, args) }]),
-      );
+      await submitEntered(services, utteranceOf(known, `form:${form}`), { capability, entered: args });
       return closed;
     } catch (error) {
       if (!isExpected(error)) throw error;
       const faults = Object.keys(error.fields).length > 0 ? error.fields : { '': error.message };
-      const principal = await principalOf(known);
-      return dialog(capability.title, formCard({ capability, args, principal, form, faults }));
+      const again = await formFor(services, clickerOf(known), capability.name);
+      return dialog(capability.title, formCard({ ...again, args, form, faults }));
     }
   }
 

@@ -1,12 +1,11 @@
 import { isExpected } from '../../core/index.ts';
-import { decideFor, rateFor } from '../asking/decide.ts';
-import { sayRefusal } from '../asking/refusal.ts';
-import { askForMissing, respondTo } from '../asking/respond.ts';
+import { decideFor, rateFor, sayHelp } from '../asking/clicks.ts';
+import { createAnswers } from '../asking/once.ts';
+import { sayExpected } from '../asking/refusal.ts';
+import { sayTo } from '../asking/respond.ts';
 import { formOffer, type Say, sentence } from '../asking/say.ts';
 import { isOurs, readCarried } from './buttons.ts';
 import { clickerOf, type DoorParts, type KnownTurn, keepPlace, post, utteranceOf } from './door-parts.ts';
-import { type Answers, createAnswers } from './once.ts';
-import { sayHelp } from './say-help.ts';
 import type { InboundTurn } from './turn.ts';
 import { whoIs } from './who.ts';
 
@@ -19,16 +18,14 @@ export interface Messages {
 /** What people write, in a chat or with a mention in a channel; also the buttons of clients that send them as messages. */
 export function createMessages(parts: DoorParts): Messages {
   const { services } = parts;
-  const once: Answers = createAnswers();
+  const once = createAnswers();
 
   /** Nothing when a run was accepted, which answers itself, or when the card itself shows what came of it. */
-  async function sayTo(turn: MessageTurn, correlation: string): Promise<Say | undefined> {
+  async function answerTo(turn: MessageTurn, correlation: string): Promise<Say | undefined> {
     const known: KnownTurn = { turn, who: await whoIs(services.identity, turn.speaker), correlation };
     await keepPlace(parts, known);
     if (turn.text === '' && isOurs(turn.value)) return pressed(known, turn.value);
-    const answer = await respondTo(services, turn.text, utteranceOf(known));
-    if (answer.kind === 'accepted') return undefined;
-    return answer.kind === 'say' ? answer : askForMissing(answer);
+    return sayTo(services, turn.text, utteranceOf(known));
   }
 
   async function pressed(known: KnownTurn, value: unknown): Promise<Say | undefined> {
@@ -41,18 +38,14 @@ export function createMessages(parts: DoorParts): Messages {
       await rateFor(services, clickerOf(known), carried);
       return sentence('success', 'Thank you. Your rating is kept.');
     }
-    if (carried.adjutant === 'help') return sayHelp(services, known);
+    if (carried.adjutant === 'help') return sayHelp(services, clickerOf(known));
     const capability = services.registry.find(carried.capability);
     const offers = capability ? [formOffer(capability, { label: 'Fill in a form' })] : [];
     return { ...sentence('question', 'Your Teams sent this as a message. Please open the form again.'), offers };
   }
 
   async function answerOnce(turn: MessageTurn, correlation: string): Promise<void> {
-    const say = await sayTo(turn, correlation).catch((error: unknown) => {
-      // What is not a refusal is not accepted: Teams sends the activity again.
-      if (!isExpected(error)) throw error;
-      return sayRefusal(error, correlation, services.log);
-    });
+    const say = await answerTo(turn, correlation).catch(sayExpected);
     if (!say) return;
     await post(parts, turn, say).catch((error: unknown) => {
       if (!isExpected(error)) throw error;

@@ -1,5 +1,6 @@
 import type { Link, Reply, Tone } from '../../core/index.ts';
 import type { Offer } from '../asking/say.ts';
+import { emojiOf } from '../asking/tone.ts';
 import type { OutboundMessage } from './adapter.ts';
 import { decisionButton, offerButtons, ratingButtons } from './buttons.ts';
 import { bytesOf, cardOf, type Element, type OpenUrl, richText, run } from './card-elements.ts';
@@ -29,14 +30,7 @@ interface Share {
   diff: number;
 }
 
-const emoji: Readonly<Record<Tone, string>> = {
-  neutral: '',
-  working: '⏳ ',
-  question: '❓ ',
-  success: '✅ ',
-  warning: '⚠️ ',
-  danger: '⛔ ',
-};
+const markOf = (tone: Tone): string => (emojiOf[tone] === '' ? '' : `${emojiOf[tone]} `);
 
 /** What a card shows beside the reply. */
 export interface Extras {
@@ -88,7 +82,7 @@ function diffElements(diff: string, budget: number, seeAt: string | undefined): 
 function wordElements({ tone, markdown }: Reply, budget: number, seeAt: string | undefined): Element[] {
   const { elements, isWhole } = within(toElements(markdown.slice(0, markdownMax)), budget);
   const [first, ...rest] = elements;
-  const mark = run(emoji[tone]);
+  const mark = run(markOf(tone));
   const toned =
     first?.type === 'RichTextBlock' && mark.text !== '' ? [richText(mark, ...first.inlines), ...rest] : elements;
   return isWhole && markdown.length <= markdownMax ? toned : [...toned, note('… shortened', seeAt)];
@@ -109,8 +103,17 @@ function build(reply: Reply, extras: Extras, max: number, { words, diff }: Share
     ...(footnote ? [richText(run(cut(footnote, factMax), { isSubtle: true, size: 'Small' }))] : []),
     ...(asksFeedback ? [ratingButtons(asksFeedback.run)] : []),
   ];
-  const summary = cut(`${emoji[reply.tone]}${plainText(toElements(reply.markdown.slice(0, 2_000)))}`, summaryMax);
-  return { card: { ...cardOf(body, actions.map(decisionButton)), fallbackText: summary }, summary };
+  const summary = cut(`${markOf(reply.tone)}${plainText(toElements(reply.markdown.slice(0, 2_000)))}`, summaryMax);
+  return {
+    card: {
+      ...cardOf(
+        body,
+        actions.map((each) => decisionButton(each)),
+      ),
+      fallbackText: summary,
+    },
+    summary,
+  };
 }
 
 /** A reply as one card, never larger than `max` bytes; what has no room is said. */

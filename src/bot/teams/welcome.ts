@@ -1,23 +1,21 @@
 import { isAppError } from '../../core/index.ts';
-import { type Say, sentence } from '../asking/say.ts';
+import type { Services } from '../../services/index.ts';
+import { firstTasks, purpose } from '../asking/first-steps.ts';
+import { sayExpected } from '../asking/refusal.ts';
+import { helpOffer, type Say, sentence } from '../asking/say.ts';
+import { notConnected } from '../asking/strangers.ts';
 import { type DoorParts, post } from './door-parts.ts';
 import { type InboundTurn, referenceOf, rootOf } from './turn.ts';
 import { tenantOf } from './who.ts';
 
-/** Three first tasks. */
-const first: readonly (readonly [title: string, words: string])[] = [
-  ['See what I can do', 'help'],
-  ['Plan something', 'plan launch the new website by the end of March'],
-  ['Change code', 'code replace-text find="Adjutant" replace="The Adjutant" paths=README.md'],
-];
-
-function welcome({ place }: InboundTurn): Say {
-  const mention = place.kind === 'personal' ? '' : '@Adjutant ';
-  const lines = first.map(([title, words], index) => `${index + 1}. ${title}: \`${mention}${words}\``);
-  return sentence(
-    'neutral',
-    `**Hello, I am Adjutant.** I plan, watch risks, change code, post and keep leads for your projects, and ask a person before I change anything outside myself.\n\nThree things to begin with:\n\n${lines.join('\n')}`,
-  );
+/** Nobody has spoken yet: what everybody begins with. */
+function welcome({ registry }: Services, { place }: InboundTurn): Say {
+  const prefix = place.kind === 'personal' ? '' : '@Adjutant';
+  const tasks = firstTasks({ door: { prefix }, principal: { projects: [] } }, registry.agents);
+  return {
+    ...sentence('neutral', `**Hello, I am Adjutant.** ${purpose} Three things to begin with:\n\n${tasks}`),
+    offers: [helpOffer],
+  };
 }
 
 export interface Membership {
@@ -34,7 +32,8 @@ export function createMembership(parts: DoorParts): Membership {
       // Teams tells of the same twice, in two ways: who has been greeted is not greeted again.
       if (tenant !== undefined && !(await services.references.keep(tenant, referenceOf(turn.place, turn.speaker))))
         return;
-      const say = tenant === undefined ? notConnected(turn) : welcome(turn);
+      const say =
+        tenant === undefined ? sayExpected(notConnected('organisation', turn.place.realm)) : welcome(services, turn);
       await post(parts, turn, say).catch((error: unknown) => {
         if (!isAppError(error)) throw error;
         services.log.warn({ reason: error.message }, 'welcome not posted');
@@ -48,9 +47,3 @@ export function createMembership(parts: DoorParts): Membership {
     },
   };
 }
-
-const notConnected = ({ place }: InboundTurn): Say =>
-  sentence(
-    'warning',
-    `This organisation is not connected to Adjutant (${place.realm}). Ask whoever runs Adjutant in your organisation to connect it.`,
-  );

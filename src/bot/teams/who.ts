@@ -1,8 +1,6 @@
-import { AppError } from '../../core/index.ts';
 import type { Identity, Located } from '../../services/index.ts';
+import { notConnected, notKnown } from '../asking/strangers.ts';
 import type { Speaker } from './turn.ts';
-
-const refusal = (message: string): AppError => new AppError('identity.unknown', message);
 
 /** The organisation of an Entra tenant. */
 export const tenantOf = async (identity: Identity, realm: string): Promise<string | undefined> =>
@@ -12,10 +10,7 @@ export const tenantOf = async (identity: Identity, realm: string): Promise<strin
 export async function whoIs(identity: Identity, { realm, user }: Speaker): Promise<Located> {
   const found = user === '' ? undefined : await identity.findPerson({ provider: 'teams', realm, subject: user });
   if (found) return found;
-  if ((await tenantOf(identity, realm)) === undefined) {
-    throw refusal(
-      `This organisation is not connected to Adjutant (${realm || 'unknown tenant'}). Ask whoever runs Adjutant in your organisation to connect it.`,
-    );
-  }
-  throw refusal('Adjutant does not know you here. Ask an admin of your organisation to add you.');
+  throw (await tenantOf(identity, realm)) === undefined
+    ? notConnected('organisation', realm || 'unknown tenant')
+    : notKnown();
 }

@@ -149,6 +149,24 @@ describe('/adjutant with a call', () => {
 });
 
 describe('a form for what is missing', () => {
+  it('is opened for nobody who may not use it, whoever was offered the button', async () => {
+    await run('replace some text please');
+    const note = world.vendors.slack.drive.ephemerals(engineering, jonas).at(-1);
+    const payload = {
+      type: 'block_actions',
+      team: { id: team },
+      user: { id: priya, team_id: team },
+      trigger_id: 'trigger-of-another',
+      channel: { id: engineering },
+      container: { message_ts: note?.ts },
+      actions: [{ action_id: 'form:coding.replace-text', value: '{"capability":"coding.replace-text","args":{}}' }],
+    };
+    await sendForm(world, { payload: JSON.stringify(payload) });
+    const told = () => world.vendors.slack.drive.ephemerals(engineering, priya).at(-1)?.text;
+    await waitFor('the refusal', () => told()?.includes('Your role does not allow this'));
+    expect(views(priya)).toHaveLength(0);
+  });
+
   it('holds what was typed, the only project, and Slack’s limits', async () => {
     await run('code replace-text find=tea');
     const inputs = inputsOf(lastView());

@@ -63,7 +63,7 @@ describe('a mention in a channel', () => {
     const before = await runs();
     const { id } = await jonas.say('@Adjutant help coding');
     await waitFor('the help', () => inThread(id).some((text) => text.includes('coding replace-text')));
-    expect(inThread(id).join()).not.toContain('/adjutant');
+    expect(inThread(id).join()).not.toContain('/adjutant ');
     expect(await runs()).toEqual(before);
   });
 });

@@ -1,19 +1,17 @@
-import type { Button } from '@slack/types';
 import {
   type Capability,
   type Command,
   inlineCode,
   nearestTo,
-  type Registry,
   readCommand,
   readInput,
   readSeveral,
   typedFields,
 } from '../../core/index.ts';
-import { formButton, helpButton } from './buttons.ts';
-import { prefix } from './examples.ts';
-import { tooLongForForm } from './form.ts';
-import type { Say } from './say.ts';
+import { tooLongForForm } from './ask-back.ts';
+import type { Audience } from './audience.ts';
+import { typedAt } from './chat-door.ts';
+import { formOffer, helpOffer, type Offer, type Say } from './say.ts';
 
 const shownLength = 100;
 const suggestedLength = 1_000;
@@ -22,21 +20,22 @@ const nearestAtMost = 3;
 const shorten = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0, shownLength);
 
 /** Opens the form of what was probably meant, with all that was typed for it. */
-function meantButtons(own: Registry, meant: string): Button[] {
+function meantOffers({ own, door }: Audience, meant: string): Offer[] {
   if (readSeveral(own, meant)) return [];
   const command = readCommand(own, meant);
   if (command.kind !== 'call') return [];
   const args = { ...typedFields(readInput(command).raw), ...command.args };
-  return tooLongForForm(args).length > 0 ? [] : [formButton(command.capability, { args })];
+  return tooLongForForm(args, door).length > 0 ? [] : [formOffer(command.capability, { args })];
 }
 
 /** For what was not understood: never a guess, but what is nearest to it, to be chosen. */
-export function didYouMean(own: Registry, { text, nearest, meant }: Extract<Command, { kind: 'unclear' }>): Say {
+export function didYouMean(audience: Audience, { text, nearest, meant }: Extract<Command, { kind: 'unclear' }>): Say {
+  const { own, door } = audience;
   const notUnderstood = `I did not understand ${inlineCode(shorten(text))}.`;
   if (meant !== undefined && meant.length <= suggestedLength) {
     return {
-      reply: { tone: 'warning', markdown: `${notUnderstood} Did you mean ${inlineCode(`${prefix} ${meant}`)}?` },
-      buttons: [...meantButtons(own, meant), helpButton],
+      reply: { tone: 'warning', markdown: `${notUnderstood} Did you mean ${inlineCode(typedAt(door, meant))}?` },
+      offers: [...meantOffers(audience, meant), helpOffer],
     };
   }
   // Its own names come first: what is near for everybody may be nothing that this person may use.
@@ -44,6 +43,6 @@ export function didYouMean(own: Registry, { text, nearest, meant }: Extract<Comm
   const shown = [...new Set([...allowed, ...nearestTo(own, text)])].slice(0, nearestAtMost);
   return {
     reply: { tone: 'warning', markdown: `${notUnderstood} Did you mean one of these?` },
-    buttons: [...shown.map((each) => formButton(each)), helpButton],
+    offers: [...shown.map((each) => formOffer(each)), helpOffer],
   };
 }

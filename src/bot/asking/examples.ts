@@ -1,11 +1,18 @@
-import { type Agent, type Capability, type Principal, typedTo } from '../../core/index.ts';
+import { type Agent, type Capability, typedTo } from '../../core/index.ts';
+import { type ChatDoor, typedAt } from './chat-door.ts';
 
-export const prefix = '/adjutant';
 const valueMax = 80;
 
 type Example = Capability['examples'][number];
 
-export const commandOf = ({ name }: Capability): string => `${prefix} ${name.replace('.', ' ')}`;
+/** For whom an example is written: where they type it, and which projects are theirs. */
+export interface Typist {
+  door: Pick<ChatDoor, 'prefix'>;
+  principal: { projects: readonly string[] };
+}
+
+export const commandOf = ({ door }: Pick<Typist, 'door'>, { name }: Capability): string =>
+  typedAt(door, name.replace('.', ' '));
 
 function shownValue(value: unknown): string {
   const text = String(value);
@@ -14,19 +21,19 @@ function shownValue(value: unknown): string {
 }
 
 /** An example with every value named, with a project that the person has. */
-export function namedExample(capability: Capability, { input }: Example, { projects }: Principal): string {
-  const [own] = projects;
+export function namedExample(typist: Typist, capability: Capability, { input }: Example): string {
+  const [own] = typist.principal.projects;
   const values = 'project' in input && own !== undefined ? { ...input, project: own } : input;
   const pairs = Object.entries(values).map(([name, value]) => `${name}=${shownValue(value)}`);
-  return [commandOf(capability), ...pairs].join(' ');
+  return [commandOf(typist, capability), ...pairs].join(' ');
 }
 
 /** The same in words, as they are typed to its agent. */
-export function spokenExample(agent: Agent, { says, input }: Example, { projects }: Principal): string {
+export function spokenExample({ door, principal }: Typist, agent: Agent, { says, input }: Example): string {
   const { project } = input as { project?: unknown };
-  const [own] = projects;
+  const [own] = principal.projects;
   const words = typeof project === 'string' && own !== undefined ? says.replaceAll(project, own) : says;
-  return `${prefix} ${typedTo(agent, words)}`;
+  return typedAt(door, typedTo(agent, words));
 }
 
 /** What is pasted into a form cannot be said. */
@@ -34,9 +41,9 @@ const canBeSaid = ({ input }: Example): boolean =>
   Object.values(input as Record<string, unknown>).every((value) => !String(value).includes('\n'));
 
 /** What can be said to an agent: to the capability that takes free words, else to the first that can be asked for in words. */
-export function firstWords(agent: Agent, principal: Principal): string | undefined {
+export function firstWords(typist: Typist, agent: Agent): string | undefined {
   const { name, takesWords, capabilities } = agent;
   const takes = capabilities.filter((each) => each.name === `${name}.${takesWords}`);
   const [example] = [...takes, ...capabilities].flatMap(({ examples }) => examples).filter(canBeSaid);
-  return example && spokenExample(agent, example, principal);
+  return example && spokenExample(typist, agent, example);
 }

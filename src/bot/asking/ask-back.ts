@@ -1,0 +1,63 @@
+import {
+  type AppError,
+  type Capability,
+  escapeMarkdown,
+  type Field,
+  inlineCode,
+  type Principal,
+} from '../../core/index.ts';
+import type { ChatDoor } from './chat-door.ts';
+import { formOffer, type Offer, type Say } from './say.ts';
+
+/** A call that lacks something: a form asks for it. */
+export interface Incomplete {
+  capability: Capability;
+  args: Record<string, string>;
+  /** Words that belong to no field. */
+  rest: string;
+  missing: readonly Field[];
+  principal: Principal;
+}
+
+/** Something about the values is wrong, so that other values may be right. */
+export const isCorrectable = ({ code, fields }: AppError): boolean =>
+  code === 'input.invalid' || Object.keys(fields).length > 0;
+
+/** Fields whose typed text is longer than a form can hold. */
+export const tooLongForForm = (args: Readonly<Record<string, string>>, { fieldMax }: ChatDoor): readonly string[] =>
+  Object.keys(args).filter((name) => (args[name]?.length ?? 0) > fieldMax);
+
+type Asked = Pick<Incomplete, 'capability' | 'args'>;
+
+const formFor = ({ capability, args }: Asked, door: ChatDoor): Offer[] =>
+  tooLongForForm(args, door).length > 0 ? [] : [formOffer(capability, { label: 'Fill in a form', args })];
+
+/** What is wrong, and a form that holds what was typed. */
+export function askToCorrect({ code, message, fields }: AppError, asked: Asked, door: ChatDoor): Say {
+  const faults = code === 'input.invalid' ? Object.entries(fields) : [];
+  const lines = faults.map(([field, fault]) => `- ${inlineCode(field)}: ${escapeMarkdown(fault)}`);
+  const markdown =
+    lines.length > 0
+      ? `Please check what you gave for **${escapeMarkdown(asked.capability.title)}**:\n\n${lines.join('\n')}`
+      : escapeMarkdown(message);
+  return { reply: { tone: 'warning', markdown }, offers: formFor(asked, door) };
+}
+
+/** For where no form can be opened by itself, or where what was typed does not fit into one. */
+export function askForMissing(incomplete: Incomplete, door: ChatDoor): Say {
+  const { capability, args, rest, missing } = incomplete;
+  const names = missing.map(({ name }) => inlineCode(name)).join(', ');
+  const long = tooLongForForm(args, door);
+  const why =
+    long.length > 0
+      ? ` What you gave for ${long.join(', ')} is too long for a form, so write the rest as name=value, too.`
+      : '';
+  const left = rest === '' ? '' : ` I did not know where to put ${inlineCode(rest.slice(0, 200))}.`;
+  return {
+    reply: {
+      tone: 'question',
+      markdown: `**${escapeMarkdown(capability.title)}** still needs ${names}.${why}${left}`,
+    },
+    offers: formFor(incomplete, door),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Address } from '../../core/index.ts';
+import type { Located } from '../../services/index.ts';
+import type { ChatDoor } from '../asking/chat-door.ts';
+import type { Clicker } from '../asking/clicks.ts';
+import type { Utterance } from '../asking/respond.ts';
+import { inputMax } from './form.ts';
+import type { Place, Speaker } from './payloads.ts';
+
+export const slackChat: ChatDoor = {
+  name: 'slack',
+  prefix: '/adjutant',
+  mention: ', or mention me with the same',
+  fieldMax: inputMax,
+};
+
+/** What was said by somebody we know. */
+interface Said {
+  speaker: Speaker;
+  who: Located;
+  place: Place;
+  correlation: string;
+}
+
+function addressOf({ team, user }: Speaker, { channel, thread, respond }: Place): Address {
+  const known = { ...(thread === undefined ? {} : { thread }), ...(respond === undefined ? {} : { respond }) };
+  return { door: 'slack', to: { team, channel, user, ...known } };
+}
+
+/** What somebody wants, as all doors hand it on. What is said in no thread is a conversation of its own. */
+export const utteranceOf = ({ speaker, who, place, correlation }: Said, externalId: string): Utterance => ({
+  door: slackChat,
+  who,
+  source: `slack:${speaker.team}`,
+  externalId,
+  conversationKey: `slack:${speaker.team}:${place.channel}:${place.thread ?? externalId}`,
+  address: addressOf(speaker, place),
+  correlation,
+});
+
+export const clickerOf = (who: Located, correlation: string): Clicker => ({ who, door: slackChat, correlation });
