@@ -143,7 +143,7 @@ export function notUnderstood(registry: Registry, words: string, earlier: readon
     'input.invalid',
     [
       `I did not understand “${said}” behind “then”, so nothing was begun.`,
-      `There may stand an agent (${agents.join(', ')}) with what it is to do${result}.`,
+      `Write an agent there (${agents.join(', ')}) with what it is to do${result}.`,
       ...(more === '' ? [] : [more]),
       'Text that belongs to what stands before it goes into quotes with it.',
     ].join(' '),
