@@ -23,13 +23,29 @@ export async function listTree(
 ): Promise<TreeEntry[] | undefined> {
   const tree = await objectAt(repository, commit, path);
   if (tree?.type !== 'tree') return undefined;
-  const flags = recursive ? ['-r', '-t'] : [];
   const prefix = path === '' ? '' : `${path}/`;
-  return records(await repository.text(['ls-tree', '-z', ...flags, tree.sha])).map((record) => {
+  const listing = await entriesOf(repository, tree.sha, recursive);
+  return listing.map((entry) => ({ ...entry, path: prefix + entry.path }));
+}
+
+/** Whoever reads a tree page by page asks for the same one again and again; what an object's id names never changes. */
+const listings = new Map<string, TreeEntry[]>();
+const maxListings = 8;
+
+async function entriesOf(repository: Repository, sha: string, recursive: boolean): Promise<TreeEntry[]> {
+  const key = `${sha} ${recursive}`;
+  const known = listings.get(key);
+  if (known !== undefined) return known;
+  const flags = recursive ? ['-r', '-t'] : [];
+  const entries = records(await repository.text(['ls-tree', '-z', ...flags, sha])).map((record) => {
     const tab = record.indexOf('\t');
-    const [mode = '', type = '', sha = ''] = record.slice(0, tab).split(' ');
-    return { mode, type: type as TreeEntry['type'], sha, path: prefix + record.slice(tab + 1) };
+    const [mode = '', type = '', id = ''] = record.slice(0, tab).split(' ');
+    return { mode, type: type as TreeEntry['type'], sha: id, path: record.slice(tab + 1) };
   });
+  const [oldest] = listings.keys();
+  if (listings.size >= maxListings && oldest !== undefined) listings.delete(oldest);
+  listings.set(key, entries);
+  return entries;
 }
 
 export async function readBlob(repository: Repository, commit: string, path: string): Promise<FoundBlob | undefined> {

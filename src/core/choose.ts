@@ -18,7 +18,7 @@ export interface Asked extends Choice {
   said: number;
 }
 
-const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
+export const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
 const verbOf = (capability: Capability): string => verbNounOf(capability).split('-')[0] ?? '';
 const nounOf = (capability: Capability): string => verbNounOf(capability).split('-').slice(1).join('-');
 const singular = (word: string): string => word.replace(/s$/, '');

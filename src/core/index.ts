@@ -37,6 +37,7 @@ export * from './principal.ts';
 export * from './reply.ts';
 export * from './request.ts';
 export * from './several.ts';
+export * from './step-calls.ts';
 export * from './time/clock-words.ts';
 export * from './time/day-words.ts';
 export * from './time/days.ts';

@@ -3,7 +3,8 @@ import type { ReadCall } from './capability.ts';
 import { AppError } from './errors.ts';
 import { missingFields } from './form.ts';
 import { readCommand } from './grammar.ts';
-import { callsOf, readSeveral } from './several.ts';
+import { readSeveral } from './several.ts';
+import { callsOf } from './step-calls.ts';
 import { readInput, unreadWords } from './words.ts';
 
 const namedAtMost = 3;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AppError, type FaultPoint, type Principal, type Probe } from '../../src/core/index.ts';
+import { AppError, type Capability, type FaultPoint, type Principal, type Probe } from '../../src/core/index.ts';
 import { startSweeper } from '../../src/jobs/index.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { waitFor } from '../harness/wait-for.ts';
@@ -38,6 +38,16 @@ const messagesOf = async (run: string): Promise<Record<string, string>> => {
   );
   return Object.fromEntries(rows.map(({ key, markdown }) => [key.split(':')[2] ?? '', markdown]));
 };
+/** A run of two calls side by side: a list of boxes, and another. */
+async function acceptBoth(capability: Capability, input: object) {
+  const accepted = await world.accept(maria, world.listBoxes, {});
+  const list = { capability: world.listBoxes.name, input: {} };
+  await world.sql('update runs set request = $2 where id = $1', [
+    accepted.id,
+    JSON.stringify({ calls: [list, { capability: capability.name, input }] }),
+  ]);
+  return accepted;
+}
 /** The process ends there: nothing that comes after it is written. */
 const crashAt = (point: FaultPoint): Probe => ({
   reached(reached) {
@@ -117,6 +127,45 @@ describe('a run', () => {
     expect(await runOf(id)).toMatchObject({ state: 'failed', attempts: 4 });
     expect((await messagesOf(id)).answer).toContain(`${number}`);
     expect((await messagesOf(id)).answer).not.toContain('no steps');
+  });
+
+  it('tells at once what is ready beside a call that waits, and the rest in the same place', async () => {
+    const { id } = await acceptBoth(world.addBox, box());
+    await world.answerBells();
+    expect(await messagesOf(id)).toMatchObject({
+      root: expect.stringContaining('Partly done; the rest waits'),
+      answer: expect.stringMatching(/0 boxes\.[\s\S]*\*\*Add a box\*\* waits: \[approve it/),
+    });
+    await world.decide(maria, (await runOf(id)).waiting_for?.[0] ?? '', 'approve');
+    await world.answerBells();
+    const { answer, root } = await messagesOf(id);
+    expect(answer).toMatch(/0 boxes\.[\s\S]*There is a box of box \d+/);
+    expect(answer).not.toContain('waits');
+    expect(root).toContain('Done.');
+  });
+
+  it('tells what is ready beside a call that is tried again, and keeps it when that is given up', async () => {
+    const { id, number, conversation } = await acceptBoth(world.listBoxes, {});
+    await world.sql(
+      "create function fail() returns trigger language plpgsql as $$ begin raise exception 'no steps'; end $$",
+    );
+    await world.sql(
+      "create trigger fail before insert on steps for each row when (new.step = 'call-1') execute function fail()",
+    );
+    const work = world.worker();
+    const told: string[] = [];
+    for (let tries = 1; tries <= 4; tries += 1) {
+      await work(world.tenant, conversation);
+      told.push((await messagesOf(id)).answer ?? '');
+      await world.sql('update runs set not_before = now() where id = $1', [id]);
+    }
+    await world.sql('drop trigger fail on steps');
+    await world.sql('drop function fail');
+    expect(told[0]).toMatch(/0 boxes\.[\s\S]*is being worked on/);
+    expect(told.slice(1, 3)).toEqual([told[0], told[0]]);
+    expect(told[3]).toMatch(new RegExp(`0 boxes\\.[\\s\\S]*Something went wrong on our side[\\s\\S]*${number}`));
+    expect(await messagesOf(id)).toMatchObject({ root: `Run ${number} ended in part.` });
+    expect(await runOf(id)).toMatchObject({ state: 'failed', attempts: 4 });
   });
 
   it('does not stop the one behind it when it fails', async () => {

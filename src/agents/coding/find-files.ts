@@ -81,18 +81,20 @@ async function bySearch(search: Search, isWanted: (path: string) => boolean, { g
   return { files, leftOut: [...unreadable.keys()], by: 'search' };
 }
 
-const isHeldUp = (error: unknown): boolean => isAppError(error) && error.code === 'upstream.rate-limited';
-
 /** Reads every file that is meant, as long as they are not too many: only that shows where a text does not stand. */
 export async function findFiles(search: Search, ctx: Context): Promise<Candidates> {
   const { project, paths, commit } = search;
   const isWanted = pathFilter(paths);
-  try {
-    const tree = await ctx.gitlab.readTree({ project, commit, folder: folderOf(paths), isWanted, limits });
-    return tree ? within(tree, search) : await bySearch(search, isWanted, ctx);
-  } catch (error) {
-    if (!isHeldUp(error)) throw error;
-    // Archives are few a minute: what the search finds can be shown now, what it does not find has to wait.
-    return bySearch(search, isWanted, ctx).catch(() => Promise.reject(error));
-  }
+  const request = { project, commit, folder: folderOf(paths), isWanted, limits };
+  const read = await ctx.gitlab.readTree(request).catch(heldUp);
+  if (read && !isAppError(read)) return within(read, search);
+  const searched = bySearch(search, isWanted, ctx);
+  // What the search finds can be shown now; what it does not find has to wait.
+  return read ? searched.catch(() => Promise.reject(read)) : searched;
+}
+
+/** Archives are few a minute, and large ones take their time. */
+function heldUp(error: unknown): AppError {
+  if (isAppError(error) && error.isRetryable) return error;
+  throw error;
 }

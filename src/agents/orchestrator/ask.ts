@@ -22,6 +22,10 @@ export const capability = defineCapability({
   effect: 'ask',
   examples: [
     { says: 'plan launch the website; then its risks', input: { request: 'plan launch the website; then its risks' } },
+    {
+      says: 'plan launch the website; then create its issues; then post about it',
+      input: { request: 'plan launch the website; then create its issues; then post about it' },
+    },
   ],
   fromWords: (words) => ({ request: words }),
   read: ({ request }, readWords) => readWords(request),

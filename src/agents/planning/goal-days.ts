@@ -83,7 +83,7 @@ export function adjusted({ date, words, isVague }: Found): string {
 }
 
 /** A goal with more of them is a calendar. */
-const maxPlain = 20;
+const maxPlain = 40;
 const plainDay = new RegExp(
   `\\d.*${monthPattern}|(?<!\\p{L})${monthPattern}.*\\d|20\\d\\d|^(?:next|this) (?:week|month|year|quarter)$`,
   'iu',
@@ -92,7 +92,8 @@ const plainDay = new RegExp(
 /** Days that stand alone: `launch party 31 March`. */
 function plainDays(text: string, now: Date): Found[] {
   const found: Found[] = [];
-  for (let from = 0; from < text.length && found.length < maxPlain; ) {
+  let from = 0;
+  for (let looked = 0; looked < maxPlain; looked += 1) {
     const day = findDate(text.slice(from), now);
     if (!day) break;
     const at = from + day.index;

@@ -1,7 +1,8 @@
 import { likenessOf } from './given-names.ts';
 import type { Member } from './owners.ts';
 
-const word = "\\p{Lu}[\\p{L}\\p{M}’'-]*\\p{Ll}[\\p{L}\\p{M}’'-]*";
+/** A capital, and somewhere a small letter. What is looked at ahead is matched in one way only: lists of names end in time. */
+const word = "(?=\\p{Lu}[\\p{L}\\p{M}’'-]*\\p{Ll})\\p{Lu}[\\p{L}\\p{M}’'-]*";
 export const person = `(?:<@[A-Z0-9]+(?:\\|[^>]+)?>|@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*|${word}(?: ${word})?)`;
 /** With what they do: `Ana (design)`. */
 export const described = `${person}(?:\\s*\\([^()\\n]{2,60}\\))?`;

@@ -1,10 +1,12 @@
 import { isRowLine } from './table-cells.ts';
 import { isHead } from './table-columns.ts';
-import { bullets } from './task-line.ts';
+import { bullets, maxLineLength } from './task-line.ts';
 import { looksLikeTaskList } from './task-list.ts';
 import { hasDuration } from './text-list.ts';
 
 const maxGoalWords = 600;
+/** Scripts without spaces have no words to count. */
+const maxGoalLength = 6_000;
 
 /** What words say of a plan: a goal, a list of tasks, or a goal in the first line and the tasks below it. */
 export function readPlanWords(words: string): Record<string, unknown> {
@@ -12,7 +14,11 @@ export function readPlanWords(words: string): Record<string, unknown> {
   const [first = '', ...others] = text.split(/\r?\n/);
   const below = others.join('\n').trim();
   const isTitle =
-    !hasDuration(first) && !bullets.test(first) && !/^\s*\d+[.)]\s/.test(first) && !isRowLine(first, isHead);
+    first.length <= maxLineLength &&
+    !hasDuration(first) &&
+    !bullets.test(first) &&
+    !/^\s*\d+[.)]\s/.test(first) &&
+    !isRowLine(first, isHead);
   const read =
     isTitle && looksLikeTaskList(below)
       ? { goal: first.replace(/\s*:\s*$/, ''), tasks: below }
@@ -52,8 +58,10 @@ export function meantOtherwise(goal: string): string | undefined {
 
 /** More than that is a document, and no goal. */
 export const faultOfLength = (goal: string): string | undefined => {
+  const advice = 'Say in a few sentences what should be reached, or give the tasks as a list.';
   const count = goal.split(/\s+/).length;
-  return count > maxGoalWords
-    ? `The goal has ${count} words; at most ${maxGoalWords} are read. Say in a few sentences what should be reached, or give the tasks as a list.`
+  if (count > maxGoalWords) return `The goal has ${count} words; at most ${maxGoalWords} are read. ${advice}`;
+  return goal.length > maxGoalLength
+    ? `The goal has ${goal.length} characters; at most ${maxGoalLength} are read. ${advice}`
     : undefined;
 };

@@ -66,16 +66,22 @@ const plain = (head: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** What is longer is no head of a column. */
+const maxHeadLength = 60;
+
 const kindOf = (head: string): ColumnKind | undefined => {
+  if (head.length > maxHeadLength) return undefined;
   const words = plain(head);
   const first = words.split(/\s*[/&,]\s*/)[0] ?? words;
   return heads.find(([, pattern]) => pattern.test(words) || pattern.test(first))?.[0];
 };
 
+const isDescription = (cell: string): boolean => cell.length <= maxHeadLength && descriptions.test(plain(cell));
+
 /** Names its tasks and something about them. */
 export function isHead(cells: readonly string[]): boolean {
   const kinds = cells.map(kindOf);
-  const isNamed = kinds.includes('name') || cells.some((cell) => descriptions.test(plain(cell)));
+  const isNamed = kinds.includes('name') || cells.some(isDescription);
   return isNamed && new Set(kinds.filter((kind) => kind !== undefined)).size >= (kinds.includes('name') ? 2 : 1);
 }
 
@@ -87,7 +93,7 @@ function byHead(cells: readonly string[]): Columns {
     if (kind !== undefined && !places.has(kind)) places.set(kind, place);
     else if (head !== '') others.set(place, head);
   }
-  const described = cells.findIndex((cell) => descriptions.test(plain(cell)));
+  const described = cells.findIndex(isDescription);
   if (!places.has('name') && described >= 0) {
     places.set('name', described);
     others.delete(described);

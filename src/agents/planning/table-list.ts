@@ -7,7 +7,7 @@ import type { NotUsed } from './not-used.ts';
 import { shortened } from './quote.ts';
 import { rowsOf, type TableRow } from './table-cells.ts';
 import { type ColumnKind, type Columns, columnsOf, isHead, isNothing } from './table-columns.ts';
-import { faultOf, type LineContext } from './task-line.ts';
+import { faultOf, type LineContext, maxLineLength } from './task-line.ts';
 import { workDaysBetween } from './work-days.ts';
 
 const maxPhaseLength = 60;
@@ -134,6 +134,10 @@ export function readTableList(
   for (const row of rows) {
     const cell = cellsOf(row, columns);
     const name = cell('name');
+    if (row.cells.join('').length > maxLineLength) {
+      faults.add(row.line, row.cells.join(' '), `has more than ${maxLineLength} characters. Shorten it`);
+      continue;
+    }
     if (sums.test(name))
       notUsed.push({ words: row.cells.filter(Boolean).join(' '), why: 'sums are reckoned anew', instead: '' });
     else if (isHeading(row, columns, rows)) phase = name.slice(0, maxPhaseLength);

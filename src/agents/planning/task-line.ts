@@ -26,6 +26,8 @@ export interface LineContext {
 }
 
 export const maxNameLength = 120;
+/** Nobody writes more of one task, and what is read with patterns has an end. */
+export const maxLineLength = 1_000;
 /** Each is looked up among all tasks. */
 const maxLinks = 50;
 
@@ -151,6 +153,8 @@ function readPieces(written: string, { now, team }: LineContext) {
 
 /** Reads one line; what is wrong with it comes as words that say what to write. */
 export function readTaskLine(raw: string, context: LineContext): TaskLine | string {
+  if (raw.length > maxLineLength)
+    return `has ${raw.length} characters; a task takes at most ${maxLineLength}. Shorten it`;
   const { label, rest } = takeLabel(raw.replace(bullets, '').trim(), context.ordinal);
   // A name in quotes may hold anything, such as “after”.
   const quoted = quotedName.exec(rest);

@@ -5,7 +5,7 @@ import type { DraftTask } from './schedule.ts';
 import { rowsOf } from './table-cells.ts';
 import { isHead } from './table-columns.ts';
 import { readTableList } from './table-list.ts';
-import { bullets, type LineContext } from './task-line.ts';
+import { bullets, type LineContext, maxLineLength } from './task-line.ts';
 import { entriesOf, hasDuration, headingOf, readTextList } from './text-list.ts';
 
 export { maxTasks };
@@ -20,11 +20,12 @@ export interface Draft {
 }
 
 const isTaskLike = (text: string): boolean =>
-  hasDuration(text) ||
-  bullets.test(text) ||
-  /^\s*\d{1,3}(?:[.)]\s+|、)\S/.test(text) ||
-  /\bmilestone\b/i.test(text) ||
-  / after /i.test(text);
+  text.length <= maxLineLength &&
+  (hasDuration(text) ||
+    bullets.test(text) ||
+    /^\s*\d{1,3}(?:[.)]\s+|、)\S/.test(text) ||
+    /\bmilestone\b/i.test(text) ||
+    / after /i.test(text));
 
 /** A table, or at least two entries, most of which have a number, a bullet, a duration or a link. */
 export function looksLikeTaskList(text: string): boolean {

@@ -21,14 +21,26 @@ export const likely: Form = {
   takesComma: false,
 };
 
+/** `Tom Okafor` in “Tom Okafor of Borealis Foods”: as many words as a person's name has, and none that a company would have. */
+function isPersonBefore(words: readonly Word[], index: number, text: string): boolean {
+  let first = index;
+  while (first > 0 && isNamePart(words[first - 1]) && text.slice(words[first - 1]?.end, words[first]?.start) === ' ')
+    first -= 1;
+  const before = words.slice(first, index);
+  return before.length >= 2 && before.length <= 3 && !before.some((each) => companyWords.test(each.text));
+}
+const isNamePart = (word: Word | undefined): boolean =>
+  word !== undefined && /^\p{Lu}/u.test(word.text) && isCompanyWord(word);
+
 /** Where the name begins that ends with this word. */
-function firstWord(text: string, words: readonly Word[], index: number, { takesComma }: Form): number {
+function firstWord(text: string, words: readonly Word[], index: number, takesComma: boolean): number {
   let first = index;
   while (first > 0) {
     const [before, next] = [words[first - 1], words[first]];
     if (!before || !next || !isCompanyWord(before) || companyForms.has(before.text)) break;
     const gap = text.slice(before.end, next.start);
     if (gap !== ' ' && !(gap === ', ' && takesComma && first === index)) break;
+    if (isParticle(before) && isPersonBefore(words, first - 1, text)) break;
     first -= 1;
   }
   while (first < index && isLoose(words[first])) first += 1;
@@ -49,13 +61,21 @@ function lastWord(text: string, words: readonly Word[], index: number): number {
   return last;
 }
 
+/** `Bank of Scotland Group`: a particle and the capital words behind it belong to a name that would otherwise end here. */
+function withParticle(text: string, words: readonly Word[], last: number): number {
+  const [particle, next] = [words[last + 1], words[last + 2]];
+  if (!particle || !next || !isParticle(particle) || !/^\p{Lu}/u.test(next.text)) return last;
+  return text.slice(particle.end, next.start) === ' ' ? lastWord(text, words, last + 1) : last;
+}
+
 /** `Müller & Söhne GmbH & Co. KG`: from the form back to where its name begins. */
-export function byForm(text: string, words: readonly Word[], form: Form): Span | undefined {
+export function byForm(text: string, words: readonly Word[], { isForm, takesComma }: Form): Span | undefined {
   for (const [index, each] of words.entries()) {
-    if (!form.isForm(each)) continue;
-    const first = firstWord(text, words, index, form);
-    const isLeading = leadingForms.has(each.text) || (!form.takesComma && first === index);
-    const last = isLeading ? lastWord(text, words, index) : index;
+    if (!isForm(each)) continue;
+    const first = firstWord(text, words, index, takesComma);
+    const isLeading = leadingForms.has(each.text) || (!takesComma && first === index);
+    const ending = isLeading ? lastWord(text, words, index) : index;
+    const last = takesComma ? ending : withParticle(text, words, ending);
     if (first === last || (isLeading && last === index)) continue;
     const start = (isLeading ? each : words[first])?.start ?? each.start;
     const end = words[last]?.end ?? each.end;

@@ -4,7 +4,9 @@ export interface FoundTitle extends Span {
   reading: Reading;
 }
 
-const chiefs = 'CEO|CTO|CFO|COO|CIO|CMO|CPO|CSO|CISO|CHRO|CDO|CRO|SVP|EVP|AVP|VP|MD';
+/** What follows behind “of” is their company: there is one of them in it. */
+const chiefs = 'CEO|CTO|CFO|COO|CIO|CMO|CPO|CSO|CISO|CHRO|CDO|CRO|MD';
+const vicePresidents = 'SVP|EVP|AVP|VP';
 const english =
   'manager|director|engineer|developer|architect|consultant|analyst|officer|president|founder|co-?founder|owner|buyer|purchaser|administrator|coordinator|specialist|supervisor|principal|researcher|scientist|designer|accountant|controller|secretary|assistant|executive|representative|agent|planner|technician|operator';
 const german =
@@ -15,15 +17,15 @@ const core = `(?:${english}|${german}|${romance})`;
 /** `of Procurement`, `para América Latina`: what the office is about. */
 const about =
   "(?: (?:of|for|de la|de los|de|del|des|du|der|für|di|para|in charge of) (?:the )?[\\p{L}&'-]+(?: (?:and|&|und|y|et|e) [\\p{L}'-]+| \\p{Lu}[\\p{L}'-]+){0,3})?";
+const short = (titles: string): string =>
+  `(?<![\\p{L}\\p{N}@.])(?:(?:Deputy|Group|Global|Regional|Interim|Acting) )?(?:${titles})(?![\\p{L}\\p{N}@])(?: (?:&|and) (?:co-?founder|founder|owner))?`;
 const patterns: readonly RegExp[] = [
   new RegExp(
     `(?<![\\p{L}\\p{N}])(?:head|leiter(?:in)?|leitung|chef|director|directora|vp|svp|evp|vice president|jef[ea]|responsable|gerente)${about.replace(/\?$/, '')}`,
     'iu',
   ),
-  new RegExp(
-    `(?<![\\p{L}\\p{N}@.])(?:(?:Deputy|Group|Global|Regional|Interim|Acting) )?(?:${chiefs})(?![\\p{L}\\p{N}@])(?: (?:&|and) (?:co-?founder|founder|owner))?${about}`,
-    'u',
-  ),
+  new RegExp(`${short(chiefs)}(?: for [\\p{Lu}][\\p{L}'-]+)?`, 'u'),
+  new RegExp(`${short(vicePresidents)}${about}`, 'u'),
   new RegExp(`(?<![\\p{L}\\p{N}@.])(?:[\\p{L}&/'-]{1,40} ){0,3}?${core}(?![\\p{L}@])${about}`, 'iu'),
 ];
 const labelled =

@@ -7,7 +7,7 @@ import { factList, linkList } from './approval-page.ts';
 import { callBadge } from './badges.ts';
 import { paths } from './paths.ts';
 import { pictureList } from './picture-list.ts';
-import type { RunStory } from './run-page.ts';
+import type { RunStory } from './run-story.ts';
 
 const waiting: Telling['waiting'] = () => ({ markdown: 'It waits for a decision.' });
 

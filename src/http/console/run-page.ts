@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { type Call, maxCommentLength, type Registry, type Reply, type RunProgress } from '../../core/index.ts';
-import type { EffectSummary, RunDetails, RunFeedback, RunMessage, StepView } from '../../services/index.ts';
+import { type Call, maxCommentLength, type Registry, type Reply } from '../../core/index.ts';
+import type { RunDetails, RunMessage, StepView } from '../../services/index.ts';
 import { type Html, nothing } from '../html.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { effectList, titleOf } from './approval-list.ts';
@@ -10,18 +10,9 @@ import type { Page } from './layout.ts';
 import { alert } from './messages.ts';
 import { paths } from './paths.ts';
 import { standingView } from './run-answers.ts';
+import type { RunStory } from './run-story.ts';
 import { durationOf, utc, when } from './time.ts';
 import { versionOf } from './visit.ts';
-
-export interface RunStory {
-  run: RunDetails;
-  steps: readonly StepView[];
-  /** How each of its calls stands. */
-  progress: RunProgress;
-  effects: readonly EffectSummary[];
-  messages: readonly RunMessage[];
-  feedback: RunFeedback;
-}
 
 export interface RunOptions {
   formToken: string;

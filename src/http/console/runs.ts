@@ -3,7 +3,8 @@ import { AppError, isExpected, maxCommentLength, ratings } from '../../core/inde
 import { rateByClick, type Services } from '../../services/index.ts';
 import { notFoundPage } from './messages.ts';
 import { paths } from './paths.ts';
-import { type RunStory, runPage } from './run-page.ts';
+import { runPage } from './run-page.ts';
+import type { RunStory } from './run-story.ts';
 import type { Visit } from './visit.ts';
 
 /** What Postgres takes for a run's number. */

@@ -1,17 +1,8 @@
-import {
-  AppError,
-  type Capability,
-  decidePermission,
-  type EffectState,
-  isExpected,
-  isPermitted,
-  type Principal,
-  type Probe,
-  type Verdict,
-} from '../../core/index.ts';
+import { AppError, type EffectState, isExpected, type Principal, type Probe, type Verdict } from '../../core/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { type Effect, lockEffect, readDecisions, readEffect, readParts } from './effect.ts';
+import { checkRight } from './rights.ts';
 import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
 import { asPlainText, statusOf } from './status.ts';
 import { possibleVerdicts } from './verdicts.ts';
@@ -43,43 +34,6 @@ const roundOf = (effect: Effect, verdict: Verdict): number =>
 const ending: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
 const maxReasonLength = 500;
 const maxBellDelayMs = 3_600_000;
-
-/** Who asked may always say that it shall not be, whatever their role. */
-const takingBack: readonly Verdict[] = ['reject', 'withdraw'];
-
-export interface Right {
-  principal: Principal;
-  capability: Capability | undefined;
-  effect: Effect;
-  verdict: Verdict;
-}
-
-/** Makes nothing at the vendor: what it leads to needs no second pair of eyes. */
-const makingNothing: readonly Verdict[] = ['undo', 'drop'];
-
-/**
- * Throws why this person may not say this about this effect. Role and membership hold for all that is said about what was sent,
- * also for taking it back. That somebody else has to decide is about what goes out: who asked for a post takes it back alone.
- */
-export function checkRight({ principal, capability, effect, verdict }: Right): void {
-  if (capability?.effect !== 'external')
-    throw new AppError('capability.unknown', 'This capability is no longer there.');
-  const isOwn = principal.person === effect.requester;
-  if (isOwn && principal.scopes === undefined && takingBack.includes(verdict)) return;
-  if (!isPermitted(principal, decidePermission) || !isPermitted(principal, capability.permission)) {
-    throw new AppError(
-      'permission.denied',
-      'Your role does not let you decide this. Ask a developer, a manager or an admin.',
-    );
-  }
-  const project = effect.input.project;
-  if (typeof project === 'string' && !principal.projects.includes(project)) {
-    throw new AppError('permission.denied', `You are not a member of ${project}, so you cannot decide this.`);
-  }
-  if (capability.approval === 'another' && isOwn && !makingNothing.includes(verdict)) {
-    throw new AppError('permission.denied', 'Somebody else has to decide this: you asked for it yourself.');
-  }
-}
 
 /** Decides, once: the loser of a race and a second click are told how it stands. */
 export function createDecide(database: Database, ledger: Ledger, probe: Probe) {

@@ -8,8 +8,8 @@ import {
   type Verdict,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
-import { checkRight } from './decide.ts';
 import { type Decision, type Effect, readDecisions, readEffect, readEffects, readParts } from './effect.ts';
+import { checkRight } from './rights.ts';
 import { type Ledger, renderCard } from './settle.ts';
 import { asPlainText, statusOf } from './status.ts';
 

@@ -9,6 +9,7 @@ import {
   type Reply,
 } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
+import { keepLease } from '../lease.ts';
 
 export interface Relay {
   /** Posts what a message's place shall show, or replaces what was posted there. May be called for it at any time. */
@@ -88,19 +89,34 @@ export function createRelay(
     });
   }
 
+  const renew = (tenant: string, message: string): Promise<boolean> =>
+    database.withTenant(tenant, async (tx) => {
+      const rows = await tx.query(
+        `update messages set lease_until = now() + $2::double precision * interval '1 second'
+         where id = $1 and lease_until is not null returning id`,
+        [message, leaseSeconds],
+      );
+      return rows.length > 0;
+    });
+
+  async function show(tenant: string, message: string, row: Claim): Promise<MessageRef> {
+    // Pictures may take longer to be drawn and taken than a lease lasts: nobody else is to post it meanwhile.
+    const { stop } = keepLease(leaseSeconds, () => renew(tenant, message), log);
+    try {
+      const thread = row.thread ?? (row.thread_id ? await deliverThread(tenant, row.thread_id) : undefined);
+      const { address, content } = row;
+      const posted = row.posted ?? undefined;
+      return await deliverTo[address.door].deliver({ tenant, message, address, content, thread, posted });
+    } finally {
+      stop();
+    }
+  }
+
   async function deliver(tenant: string, message: string): Promise<void> {
     const row = await claim(tenant, message);
     if (!row) return;
     try {
-      const thread = row.thread ?? (row.thread_id ? await deliverThread(tenant, row.thread_id) : undefined);
-      const posted = await deliverTo[row.address.door].deliver({
-        tenant,
-        message,
-        address: row.address,
-        content: row.content,
-        thread,
-        posted: row.posted ?? undefined,
-      });
+      const posted = await show(tenant, message, row);
       if (await settle(tenant, message, row.version, posted)) await deliver(tenant, message);
     } catch (error) {
       await postpone(tenant, message, row, error);

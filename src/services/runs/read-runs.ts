@@ -1,7 +1,5 @@
 import {
-  type Call,
   type CallStand,
-  type Door,
   decidePermission,
   isPermitted,
   type Outcome,
@@ -10,69 +8,22 @@ import {
   type Reply,
   type RunProgress,
   type RunReader,
-  type RunState,
   type RunView,
   standsOf,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { type OutcomeOf, type ProgressRow, progressOf } from './progress.ts';
-
-interface ViewRow {
-  id: string;
-  number: number;
-  capability: string;
-  state: RunState;
-  person: string;
-  created_at: Date;
-  finished_at: Date | null;
-  waiting_for: string[] | null;
-  outcome: RunView['outcome'];
-  door: Door;
-}
-interface DetailsRow extends ViewRow {
-  calls: Call[];
-  correlation: string;
-}
-
-// Without the input, which may be long: a patch, a document.
-const columns = `r.id, r.number, called(r.request) as capability, r.state, p.name as person, r.created_at, r.finished_at,
-  r.waiting_for, r.outcome, r.door`;
-const source = 'from runs r join people p on p.id = r.person_id';
-const select = `select ${columns} ${source}`;
-
-/** A run in a list: also where it was asked for. */
-export interface RunSummary extends RunView {
-  door: Door;
-}
-
-/** All that a run was given. */
-export interface RunDetails extends RunSummary {
-  calls: readonly Call[];
-  correlation: string;
-}
-
-/** What a run said in a chat. */
-export interface RunMessage {
-  content: Reply;
-  door: string;
-  /** It stands in the chat as it is here. */
-  isDelivered: boolean;
-  /** Why it will not be delivered. */
-  failure: string | undefined;
-}
-
-const toView = (row: ViewRow): RunSummary => ({
-  id: row.id,
-  number: row.number,
-  capability: row.capability,
-  state: row.state,
-  person: row.person,
-  createdAt: row.created_at,
-  finishedAt: row.finished_at,
-  effect: row.waiting_for?.[0] ?? null,
-  outcome: row.outcome,
-  door: row.door,
-});
+import {
+  columns,
+  type DetailsRow,
+  type RunDetails,
+  type RunMessage,
+  type RunSummary,
+  select,
+  source,
+  toView,
+  type ViewRow,
+} from './run-views.ts';
 
 /** One's own runs; who may decide sees all of the tenant's that name projects of theirs only. */
 export const visible = `(r.person_id = $1 or ($2 and touches_only(r.request, $3)))`;

@@ -43,16 +43,16 @@ describe('coding.replace-text in a project that is too large to be read', () => 
 
 describe('coding.replace-text while GitLab gives out no archives', () => {
   const paths = 'big/{1,2,3,4}*.txt';
-  const holdUp = () => world.fault({ path: '/repository/archive', kind: 'status', status: 429, times: 3 });
+  const holdUp = (status: number) => world.fault({ path: '/repository/archive', kind: 'status', status, times: 3 });
 
-  it('takes what the search finds', async () => {
-    holdUp();
+  it.each([429, 503])('takes what the search finds: %i', async (status) => {
+    holdUp(status);
     const { preview } = await ask({ find: 'line 1234', paths });
     expect(preview.facts).toMatchObject({ Places: '1', 'Found by': expect.stringContaining('may miss') });
   });
 
   it('asks to wait for what the search does not find', async () => {
-    holdUp();
+    holdUp(429);
     await expect(ask({ find: 'nowhere', paths })).rejects.toMatchObject({ code: 'upstream.rate-limited' });
   });
 });

@@ -298,6 +298,11 @@ describe('planning.make-plan', () => {
     ['signs only', { goal: '!!! 123 🎉' }, /nothing to plan yet/],
     ['a number', { goal: '3' }, /Say “plan show 3” to see plan 3/],
     ['a change', { goal: 'change plan 3 move Design to Dec 3' }, /reads like a change\. Say “plan change plan 3/],
+    [
+      '6,001 signs of a script without spaces',
+      { goal: '计'.repeat(6_001) },
+      /has 6001 characters; at most 6000 are read/,
+    ],
     ['5,000 words', { goal: 'word '.repeat(5_000) }, /has 500\d words; at most 600 are read/],
     [
       'a circle',

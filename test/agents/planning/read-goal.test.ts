@@ -133,6 +133,7 @@ describe('a goal in another script, or of signs', () => {
     '((((',
     'a'.repeat(5_000),
     '@ '.repeat(600),
+    'Ana, '.repeat(500),
   ])('of %j is read without harm', (goal) => {
     expect(read(goal).rest.length).toBeGreaterThan(0);
   });

@@ -42,6 +42,26 @@ const english: Case[] = [
     },
   ],
   [
+    'a company behind “of”',
+    'Tom Okafor of Borealis Foods, +44 20 7946 0958',
+    { firstName: 'Tom?', lastName: 'Okafor?', company: 'Borealis Foods?', phone: '+44 20 7946 0958' },
+  ],
+  [
+    'a company with a legal form behind “of”',
+    'Tom Okafor of Borealis Foods Ltd, +44 20 7946 0958',
+    { firstName: 'Tom?', lastName: 'Okafor?', company: 'Borealis Foods Ltd', phone: '+44 20 7946 0958' },
+  ],
+  [
+    'a company that has “of” in its name',
+    'Tom Okafor from Royal Bank of Scotland Group, +44 20 7946 0958',
+    { firstName: 'Tom?', lastName: 'Okafor?', company: 'Royal Bank of Scotland Group?', phone: '+44 20 7946 0958' },
+  ],
+  [
+    'a chief of a company',
+    'Priya Raman, CTO of Globex, +1 212 555 0100',
+    { firstName: 'Priya?', lastName: 'Raman?', title: 'CTO', company: 'Globex?', phone: '+1 212 555 0100' },
+  ],
+  [
     'labelled lines',
     'Name: Tom Okafor\nCompany: Borealis Foods\nTitle: Head of IT\nEmail: tom@borealis.example\nPhone: +44 20 7946 0958',
     {

@@ -3,6 +3,7 @@ import { AppError, type Delivery, type MessageRef, type Principal } from '../../
 import { createLog } from '../../../src/platform/log.ts';
 import { createRelay, type Relay } from '../../../src/services/index.ts';
 import { answerKey, putMessage, rootKey } from '../../../src/services/messages/messages.ts';
+import { waitFor } from '../../harness/wait-for.ts';
 import { address, startWorld, type World } from '../world.ts';
 
 let world: World;
@@ -23,13 +24,18 @@ beforeEach(() => {
 });
 afterAll(() => world.close());
 
-function newRelay(): Relay {
+function newRelay(leaseSeconds?: number): Relay {
   const deliver = async (delivery: Delivery): Promise<MessageRef> => {
     await behave(delivery);
     shown.push(delivery);
     return { ts: `${delivery.message}` };
   };
-  return createRelay(world.services.database, { slack: { deliver }, teams: { deliver } }, createLog('silent'));
+  return createRelay(
+    world.services.database,
+    { slack: { deliver }, teams: { deliver } },
+    createLog('silent'),
+    leaseSeconds,
+  );
 }
 
 interface Row {
@@ -121,9 +127,33 @@ describe('a message', () => {
 
   it('is posted once by relays that compete', async () => {
     const { id } = await root();
-    const relays = Array.from({ length: 6 }, newRelay);
+    const relays = Array.from({ length: 6 }, () => newRelay());
     await Promise.all(relays.map((each) => each.deliver(world.tenant, id)));
     expect(shown).toHaveLength(1);
+  });
+
+  it('is posted once, however long its pictures take', async () => {
+    const { id } = await root();
+    const drawn = Promise.withResolvers<void>();
+    let begun = 0;
+    behave = async () => {
+      begun += 1;
+      if (begun === 1) await drawn.promise;
+    };
+    const leaseSeconds = 1;
+    const first = newRelay(leaseSeconds).deliver(world.tenant, id);
+    await waitFor('the first to begin', () => begun > 0);
+    const [lease] = await world.sql<{ lease_until: Date }>('select lease_until from messages where id = $1', [id]);
+    const isOver = 'select now() > $1::timestamptz as is_over';
+    await waitFor('its first lease to be over', async () => {
+      const [row] = await world.sql<{ is_over: boolean }>(isOver, [lease?.lease_until]);
+      return row?.is_over;
+    });
+    await newRelay(leaseSeconds).deliver(world.tenant, id);
+    drawn.resolve();
+    await first;
+    expect(begun).toBe(1);
+    expect(texts()).toEqual(['root']);
   });
 
   it('and its root are posted once by relays that compete', async () => {
