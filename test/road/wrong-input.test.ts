@@ -58,7 +58,7 @@ describe('a command that is not right, in Slack', () => {
     [
       'a text that is nowhere',
       'code replace-text find=plutonium replace=x',
-      /“plutonium” was not found\. Copy it from a file/,
+      /“plutonium” was not found\. Every file was read\. Copy the text from a file/,
     ],
     ['a change of nothing', 'code replace-text find=tea replace=tea', /Both texts are the same.*Give another/],
     ['a megabyte', `code replace-text find=tea replace=${'x'.repeat(1_048_576)}`, /at most 100,000.*Send less/s],
@@ -66,7 +66,7 @@ describe('a command that is not right, in Slack', () => {
     [
       'an unclosed quote',
       'code replace-text find="tea replace=x',
-      /was not found\. Copy it from a file, blanks and quotes included/,
+      /was not found\. Every file was read\. Copy the text from a file, blanks and quotes included/,
     ],
   ])('%s', async (_what, line, words) => {
     expectClear(await askInSlack(world, jonas, line), words);
