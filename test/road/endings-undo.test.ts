@@ -68,6 +68,14 @@ describe('what cannot be undone any more', () => {
     await waitFor('the branch to be gone', async () => (await gitlabOf(world).branch(branch)) === 404);
   });
 
+  it('is undone all the same when somebody closed it before', async () => {
+    const { iid, branch } = await openMergeRequest('pretzel');
+    await gitlabOf(world).close(iid);
+    await press(maria, 'pretzel', 'Undo');
+    await waitFor('the branch to be gone', async () => (await gitlabOf(world).branch(branch)) === 404);
+    await maria.sees(/pretzel[\s\S]*Undone by Maria/);
+  });
+
   it('is not known when the vendor cannot be asked: nothing is changed', async () => {
     await openMergeRequest('marzipan');
     const before = world.vendors.gitlab.countEffects();

@@ -34,6 +34,13 @@ export function gitlabOf({ vendors, aurora }: World) {
       const answer = await fetch(path, { method: 'PUT', headers: { 'private-token': aurora.gitlab.token } });
       if (!answer.ok) throw new Error(`merging answered ${answer.status}: ${await answer.text()}`);
     },
+    /** Closed by hand. */
+    close: async (iid: number): Promise<void> => {
+      const headers = { 'private-token': aurora.gitlab.token, 'content-type': 'application/json' };
+      const body = JSON.stringify({ state_event: 'close' });
+      const answer = await fetch(`${base}/merge_requests/${iid}`, { method: 'PUT', headers, body });
+      if (!answer.ok) throw new Error(`closing answered ${answer.status}: ${await answer.text()}`);
+    },
     file: async (path: string, ref: string): Promise<string> =>
       (await get(`repository/files/${encodeURIComponent(path)}/raw?ref=${encodeURIComponent(ref)}`)).text(),
   };

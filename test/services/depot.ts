@@ -84,6 +84,10 @@ export function createDepot() {
     arrive(): void {
       for (const work of late.splice(0)) work();
     },
+    /** Somebody takes all things of a kind away by hand. */
+    takeAway(kind: string): void {
+      for (const [mark, thing] of things) if (thing.kind === kind) things.delete(mark);
+    },
     check(mark: string): Undoable {
       log.push('check');
       if (!state.canBeAsked) throw new AppError('upstream.unavailable', 'The depot cannot be asked.');

@@ -45,15 +45,19 @@ async function lookAt({ undo, output, input, ctx }: Made, goingFirst: readonly M
   }
 }
 
+const isInDoubt = ({ state, sentAgoMs }: Effect): boolean => sentAgoMs !== undefined || state === 'failed';
+
 const stays = (message: string): Attempt => ({ kind: 'failed', failure: { code: 'upstream.conflict', message } });
 
 export function createUndo({ database, trial }: UndoOptions) {
-  /** How it stands with one part; an effect without parts is marked at its end. */
+  /** How it stands with one part; an effect without parts is marked at its end. Every end comes after “undoing”. */
   const mark = (tenant: string, holder: Held, { id, parent }: Effect, state: 'undoing' | 'done' | 'undone') =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
       await noteSent(tx, id, state === 'undoing' ? 'perhaps' : 'no');
-      if (parent) await tx.query('update effects set state = $2 where id = $1', [id, state]);
+      if (!parent) return;
+      await tx.query("update effects set state = 'undoing' where id = $1 and state <> $2", [id, state]);
+      await tx.query('update effects set state = $2 where id = $1 and state <> $2', [id, state]);
     });
 
   /** What is there, last first. */
@@ -75,8 +79,8 @@ export function createUndo({ database, trial }: UndoOptions) {
     for (const [index, each] of made.entries()) {
       const seen = await lookAt(each, made.slice(0, index));
       all.push(seen);
-      // An earlier try whose end nobody saw did not take it back.
-      if (seen !== 'gone' && each.effect.sentAgoMs !== undefined) await mark(tenant, holder, each.effect, 'done');
+      // It is there: what an earlier try, whose end nobody saw, did not take back.
+      if (seen !== 'gone' && isInDoubt(each.effect)) await mark(tenant, holder, each.effect, 'done');
     }
     return all;
   }

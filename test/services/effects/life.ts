@@ -18,6 +18,9 @@ export type Step =
   | 'build on box'
   | 'build on label'
   | 'clear'
+  /** Somebody takes things of that kind away by hand. */
+  | 'take away box'
+  | 'take away label'
   /** All tries but one are used up. */
   | 'last'
   /** It was planned long ago. */

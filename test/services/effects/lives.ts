@@ -324,6 +324,32 @@ export const livesOfComposites: Record<string, Omit<Life, 'of'>> = {
     parts: ['done', 'done', 'done'],
     saw: 'add box do, add label refuse, check, remove box refuse, look, add label do, add label do',
   },
+  'the first part taken away by hand, and the others undone': {
+    steps: ['approve', 'send', 'take away box', 'undo', 'send'],
+    path: 'approved sending done undoing undone',
+    parts: ['undone', 'undone', 'undone'],
+    saw: `${whole}, check, check, check, remove label do, check, remove label do, check`,
+  },
+  'the last parts taken away by hand, and the first undone': {
+    steps: ['approve', 'send', 'take away label', 'undo', 'send'],
+    path: 'approved sending done undoing undone',
+    parts: ['undone', 'undone', 'undone'],
+    saw: `${whole}, check, check, check, check, check, remove box do`,
+  },
+  'undone in part, with the last answer lost, and then all': {
+    script: ['do', 'do', 'do', 'lose-answer'],
+    steps: ['approve', 'send', 'undo', 'last', 'send', 'undo', 'send'],
+    path: 'approved sending done undoing failed undoing undone',
+    parts: ['undone', 'undone', 'undone'],
+    saw: `${whole}, check, check, check, remove label lose-answer, check, check, check, check, remove label do, check, remove box do`,
+  },
+  'undone or not in one part, and seen to be there when it was built on': {
+    script: ['do', 'do', 'do', 'lose-request'],
+    steps: ['approve', 'send', 'undo', 'last', 'send', 'build on box', 'undo', 'send'],
+    path: 'approved sending done undoing failed undoing done',
+    parts: ['done', 'done', 'done'],
+    saw: `${whole}, check, check, check, remove label lose-request, check, check, check`,
+  },
   'built on in one part: none is taken back': {
     steps: ['approve', 'send', 'build on box', 'undo', 'send'],
     path: 'approved sending done undoing done',

@@ -44,6 +44,7 @@ async function step(effect: string, name: Step): Promise<void> {
   else if (name === 'outwaited') {
     await world.sql("update effects set sent_at = now() - interval '61 seconds' where sent_at is not null");
   } else if (name === 'clear') world.depot.state.built = undefined;
+  else if (name.startsWith('take away ')) world.depot.takeAway(name.slice('take away '.length));
   else if (name.startsWith('build on ')) world.depot.state.built = name.slice('build on '.length);
   else if (name === 'expire') {
     await world.sql("update effects set decide_by = now() - interval '1 second' where id = $1", [effect]);
