@@ -151,6 +151,19 @@ describe('from a goal to issues', () => {
     expect(issuesCount()).toBe(before);
   });
 
+  it('makes no issue of a plan that was changed while its card waited', async () => {
+    await maria.command('plan Paint the fence:\n- Sand 1d\n- Paint 1d');
+    const number = await planCalled('Paint the fence');
+    const before = issuesCount();
+    await maria.command(`plan issues ${number}`);
+    const approve = await maria.card('Create *2 issues*', 'Approve');
+    await maria.command(`plan change plan ${number}: Paint takes 4 days`);
+    await maria.sees(/asked: \*Change a plan\*\. Done/);
+    await maria.press(approve);
+    await maria.sees(new RegExp(`Plan ${number} was changed after these issues were asked for`), 20_000);
+    expect(issuesCount()).toBe(before);
+  });
+
   it.each<[string, RegExp]>([
     ['plan Boil 1d after Freeze\nFreeze 1d after Boil', /wait for each other/],
     ['plan show 4711', /no plan 4711/],

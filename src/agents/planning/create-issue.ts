@@ -7,6 +7,7 @@ import {
   hasMark,
   inlineCode,
   markedText,
+  type Plan,
 } from '../../core/index.ts';
 import { maxTitleLength, ourLabel, taskMark, withoutTaskMark } from './issue-text.ts';
 
@@ -15,6 +16,7 @@ type MadeIssue = z.output<typeof madeIssue>;
 
 interface Request {
   plan: number;
+  version: number;
   code: string;
   body: string;
   after: readonly string[];
@@ -34,6 +36,17 @@ function describe(request: Request, effect: EffectContext['effect']): string {
   return markedText(said, effect);
 }
 
+/** What was approved is what the plan said then. */
+function requireSame({ plan, version, code }: Request, now: Plan | undefined): void {
+  if (!now)
+    throw new AppError('upstream.refused', `Plan ${plan} was deleted meanwhile, so no issue was made for ${code}.`);
+  if (version === 0 || now.version === version) return;
+  throw new AppError(
+    'upstream.refused',
+    `Plan ${plan} was changed after these issues were asked for, so no issue was made for ${code}. Ask for the issues again to see them as they are now; those that are there are kept.`,
+  );
+}
+
 export const capability = defineCapability({
   name: 'planning.create-issue',
   title: 'Create an issue',
@@ -41,6 +54,7 @@ export const capability = defineCapability({
   input: z.object({
     project: z.string().min(1).describe('Full path, for example "platform/api"'),
     plan: z.int().min(1).describe('Number of the plan'),
+    version: z.int().min(0).default(0).describe('Of the plan as it was approved; 0 takes any'),
     code: z.string().min(1).max(40).describe('Of the task, for example 2.1'),
     title: z.string().min(1).max(maxTitleLength),
     body: z.string().max(5_000).describe('What the issue says, in Markdown').meta({ lines: true }),
@@ -80,9 +94,8 @@ export const capability = defineCapability({
     };
   },
   async run(request, { gitlab, plans, effect }) {
-    const { project, plan, title, due, assignee, code, issues } = request;
-    if (!(await plans.find(plan)))
-      throw new AppError('upstream.refused', `Plan ${plan} was deleted meanwhile, so no issue was made for ${code}.`);
+    const { project, title, due, assignee, code, issues } = request;
+    requireSame(request, await plans.find(request.plan));
     const { iid, url } = await gitlab.createIssue({
       project,
       title,

@@ -85,6 +85,7 @@ function toPart({ plan, known }: Prepared, { task, assignee }: Wanted, before: s
   return part(task.code, createIssue, {
     project: plan.project,
     plan: plan.number,
+    version: plan.version,
     code: task.code,
     title: titleOf(task),
     body: bodyOf(plan, task),
