@@ -13,7 +13,8 @@ interface Told {
   counted?: (count: number) => string;
 }
 
-const changes = (count: number): string => `${count} ${count === 1 ? 'change' : 'changes'} of the software`;
+const changes = (count: number): string =>
+  `${count} ${count === 1 ? 'change' : 'changes'} of the software handed in for review`;
 
 /**
  * What a customer may read of, and how. Everything else is held back: plans, risks, issues, leads, approvals, whatever is added

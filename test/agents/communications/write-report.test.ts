@@ -122,7 +122,7 @@ describe('communications.write-report', () => {
       "**Report, 2026-11-13 to 2026-11-20**
 
       **Done**
-      - 1 change of the software
+      - 1 change of the software handed in for review
       - Thu, 19 Nov 2026: Post on X as **@aurora**: “Open”
 
       **Progress**
@@ -140,7 +140,7 @@ describe('communications.write-report', () => {
     const { markdown } = await write({ audience: 'customer' }, { activity: { ...busy, happened } });
     const named = [...markdown.matchAll(/Inside ([\w.-]+)\./g)].map(([, kind]) => kind);
     expect(named).toEqual(['marketing.publish-post', 'marketing.schedule-post']);
-    expect(markdown).toMatch(/^- 4 changes of the software$/m);
+    expect(markdown).toMatch(/^- 4 changes of the software handed in for review$/m);
     expect(markdown).not.toMatch(/Weber|Lindqvist|Ortiz|Shop|checkout|Risk|Build|deadline|aurora|https?:/);
   });
 
