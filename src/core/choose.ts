@@ -1,9 +1,10 @@
 import type { Agent } from './agent.ts';
 import { isAtADoor } from './agent.ts';
 import type { Capability } from './capability.ts';
-import { fieldsOf } from './form.ts';
+import { fieldsOf, missingFields } from './form.ts';
 import { hear } from './phrases.ts';
-import { afterWords, wordsOf } from './words.ts';
+import { isSame, verbNounOf, wordsOf } from './word-forms.ts';
+import { afterWords, readInput } from './words.ts';
 
 /** What words said to one agent ask for: values that were named or heard, and what is left of the words. */
 export interface Choice {
@@ -18,11 +19,8 @@ export interface Asked extends Choice {
   said: number;
 }
 
-export const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
 const verbOf = (capability: Capability): string => verbNounOf(capability).split('-')[0] ?? '';
 const nounOf = (capability: Capability): string => verbNounOf(capability).split('-').slice(1).join('-');
-const singular = (word: string): string => word.replace(/s$/, '');
-const isSame = (one: string, other: string): boolean => singular(one) === singular(other);
 
 /** Nothing, a number such as `#3` or `!12`, a link, or named values: what may follow a bare verb or noun. More are free words. */
 const isBare = (rest: string): boolean => /^\s*((?:[#!]?\d+|https?:\/\/\S+)\s*)?([A-Za-z][\w-]*=[\s\S]*)?$/.test(rest);
@@ -86,14 +84,39 @@ export function askedAmong(agent: Agent, text: string): readonly Asked[] {
   return named ? [named] : byPhrase(own, text);
 }
 
+const small =
+  /^(?:please|now|today|again|too|for|of|from|on|in|to|about|with|it|them|this|that|these|those|the|a|an|all|our|my|its|their|us|me|latest|last|current|new|one)$/;
+
+/** Words that say no more than the name of what is asked for: `of the latest plan`. */
+const isSpare = ({ name, alias = name }: Agent, rest: string): boolean =>
+  wordsOf(rest.toLowerCase())
+    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''))
+    .every((word) => word === '' || small.test(word) || isSame(word, name) || isSame(word, alias));
+
+/** Named by the first words alone, with more behind them that nothing can be made of, and without what it needs. */
+function isByChance(
+  agent: Agent,
+  { capability, args, rest }: Choice,
+  named: Readonly<Record<string, string>>,
+): boolean {
+  if (isSpare(agent, rest)) return false;
+  const { raw } = readInput({ capability, args: {}, rest });
+  if (Object.keys(raw).length > 0) return false;
+  return missingFields(capability, { ...args, ...named }).some(({ name }) => name !== 'project');
+}
+
 /**
  * What words said to an agent can mean: one of its capabilities by name, by its phrases, or the one that takes free words.
- * Several are equally near; none means that nothing was understood.
+ * Several are equally near; none means that nothing was understood. `named` are the values that stood beside the words.
  */
-export function chooseAmong(agent: Agent, text: string): readonly Choice[] {
-  const asked = askedAmong(agent, text);
-  if (asked.length > 0) return asked.map(({ said: _said, ...choice }) => choice);
+export function chooseAmong(
+  agent: Agent,
+  text: string,
+  named: Readonly<Record<string, string>> = {},
+): readonly Choice[] {
   const own = agent.capabilities.filter(isAtADoor);
   const takes = own.find((each) => verbNounOf(each) === agent.takesWords);
+  const asked = askedAmong(agent, text).filter((each) => !takes || !isByChance(agent, each, named));
+  if (asked.length > 0) return asked.map(({ said: _said, ...choice }) => choice);
   return takes ? [{ capability: takes, args: {}, rest: text }] : byVerb(own, text);
 }

@@ -68,7 +68,7 @@ function talk(text: string): Command | undefined {
 /** Free words behind an agent's name. What they may mean as well is asked back, and never guessed. */
 function readWords(registry: Registry, agent: Agent, text: string): Command {
   const { args, rest: words } = readArguments(afterWords(text, 1));
-  const [choice, ...others] = chooseAmong(agent, words);
+  const [choice, ...others] = chooseAmong(agent, words, args);
   if (choice && others.length === 0) return { kind: 'call', ...choice, args: { ...choice.args, ...args } };
   return unclear(
     registry,

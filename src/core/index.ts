@@ -42,5 +42,7 @@ export * from './time/clock-words.ts';
 export * from './time/day-words.ts';
 export * from './time/days.ts';
 export * from './time/moments.ts';
+export * from './time/periods.ts';
 export * from './time/zones.ts';
+export * from './word-forms.ts';
 export * from './words.ts';

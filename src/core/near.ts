@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Registry } from './agent.ts';
 import type { Capability } from './capability.ts';
+import { verbNounOf } from './word-forms.ts';
 
 /** So many are named to who has to choose. */
 export const namedAtMost = 3;
@@ -30,7 +31,6 @@ export function nearestTo(registry: Registry, text: string): readonly Capability
   return [...registry.list()].sort((a, b) => unlikeness(start, a) - unlikeness(start, b)).slice(0, namedAtMost);
 }
 
-const verbNounOf = (name: string): string => name.slice(name.indexOf('.') + 1);
 const lettersOf = (word: string): string => [...word].sort().join('');
 
 /** A letter wrong, missing or too many, two in a long word, or two that changed places. */
@@ -42,7 +42,7 @@ function isTypo(typed: string, name: string): boolean {
 }
 
 /** The one name that a word is a slip of; none when it may be several. */
-function meantBy(typed: string, names: readonly string[]): string | undefined {
+function slipOf(typed: string, names: readonly string[]): string | undefined {
   const near = [...new Set(names.filter((name) => isTypo(typed, name)))];
   const closest = Math.min(...near.map((name) => distance(typed, name)));
   const [only, ...others] = near.filter((name) => distance(typed, name) === closest);
@@ -53,11 +53,8 @@ function meantBy(typed: string, names: readonly string[]): string | undefined {
 function correctedName(registry: Registry, agent: string, words: string): string | undefined {
   const [, space = '', typed = '', rest = ''] = /^(\s+)([^\s.,:;!?]+)([\s\S]*)$/.exec(words) ?? [];
   const own = registry.agents.find(({ name, alias }) => name === agent || alias === agent)?.capabilities ?? [];
-  if (!typed.includes('-') || own.some(({ name }) => verbNounOf(name) === typed.toLowerCase())) return undefined;
-  const meant = meantBy(
-    typed.toLowerCase(),
-    own.map(({ name }) => verbNounOf(name)),
-  );
+  if (!typed.includes('-') || own.some((each) => verbNounOf(each) === typed.toLowerCase())) return undefined;
+  const meant = slipOf(typed.toLowerCase(), own.map(verbNounOf));
   return meant && `${space}${meant}${rest}`;
 }
 
@@ -66,7 +63,7 @@ export function corrected(registry: Registry, text: string): string | undefined 
   const [, typed = '', rest = ''] = /^\s*(\S+)([\s\S]*)$/.exec(text) ?? [];
   const names = registry.agents.flatMap(({ name, alias }) => (alias ? [alias, name] : [name]));
   const word = typed.toLowerCase();
-  const agent = names.includes(word) ? word : meantBy(word, ['help', ...names]);
+  const agent = names.includes(word) ? word : slipOf(word, ['help', ...names]);
   if (agent === undefined) return undefined;
   const right = correctedName(registry, agent, rest);
   if (right !== undefined) return `${agent}${right}`;

@@ -1,5 +1,6 @@
 import type { Capability } from './capability.ts';
 import { type Field, fieldsOf } from './form.ts';
+import { countOf, singular, verbNounOf } from './word-forms.ts';
 
 /** What a phrase makes of words: values of named fields, and what is left for `fromWords`. */
 export interface Heard {
@@ -47,13 +48,10 @@ function compile(phrase: string, fields: readonly Field[]): RegExp {
   return new RegExp(`^${parts.map((sign) => partOf(sign, fields)).join('')}[\\s.?!]{0,9}$`, 'iu');
 }
 
-const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
-const plain = (noun: string): string => noun.replace(/s$/, '');
-
 /** `show the register …` for `show-register`. */
 function phraseOfName(capability: Capability): string {
   const [verb = '', ...noun] = verbNounOf(capability).split('-');
-  const last = plain(noun.at(-1) ?? '');
+  const last = singular(noun.at(-1) ?? '');
   return `${verb} [(a|an|the|this|these|that|our|my|its|their|all)] ${[...noun.slice(0, -1), `(${last}|${last}s)`].join(' ')} [{*}]`;
 }
 
@@ -74,10 +72,9 @@ const withoutQuotes = (value: string): string =>
     .exec(value)
     ?.slice(1)
     .find((inside) => inside !== undefined) ?? value;
-const countOf = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 
 /** One space for each gap: `Which digests  are scheduled?` */
-const spoken = (text: string): string => ` ${text.trim().replace(/[^\S\r\n]+/g, ' ')}`;
+const spoken = (text: string): string => ` ${text.trim().replace(/[^\S\r\n]{2,}|[^\S\r\n ]/g, ' ')}`;
 
 function heardBy(phrase: RegExp, text: string, capability: Capability): Heard | undefined {
   const found = phrase.exec(text);

@@ -49,13 +49,17 @@ export interface Address {
 /** Blanks and line ends that Markdown would leave out or take for its own, in the form in which it keeps them. */
 const kept = (blanks: string): string => [...blanks].map((blank) => `&#${blank.charCodeAt(0)};`).join('');
 
+/** Blanks inside of a line stay, and a single line end: several would end the paragraph, and with it whatever the text stands in. */
+function blanksAsMeant(blanks: string, at: number, text: string): string {
+  const isAtAnEnd = at === 0 || at + blanks.length === text.length;
+  return isAtAnEnd || (blanks !== '\n' && /[\r\n]/.test(blanks)) ? kept(blanks) : blanks;
+}
+
 /** Text that comes from outside, made safe to stand inside our Markdown: it reads as it was written, to the blank. */
 export const escapeMarkdown = (text: string): string =>
   text
     .replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&')
-    .replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, kept)
-    // A single line end stays one; several would end the paragraph, and with it whatever the text stands in.
-    .replace(/[ \t]*[\r\n][ \t\r\n]*/g, (blanks) => (blanks === '\n' ? blanks : kept(blanks)))
+    .replace(/[ \t\r\n]+/g, blanksAsMeant)
     // At the start of a line: what is numbered would be a list, what is underlined a heading.
     .replace(/^(\d+(?=\.)|(?==))/gm, '$1\\');
 
@@ -71,6 +75,7 @@ export function inlineCode(text: string): string {
   const runs = line.match(/`+/g) ?? [];
   const fence = runs.some((run) => run.length === 1) ? '`'.repeat(longest(runs) + 1) : '`';
   // One blank on each side is taken off again, so that marks and blanks at the ends stay what they are.
-  const isPadded = /^`|`$/.test(line) || /^ .*[^ ].* $/.test(line);
+  const isBetweenBlanks = line.startsWith(' ') && line.endsWith(' ') && /[^ ]/.test(line);
+  const isPadded = line.startsWith('`') || line.endsWith('`') || isBetweenBlanks;
   return isPadded ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 }

@@ -1,5 +1,6 @@
 import type { Agent, Registry } from './agent.ts';
-import { type Asked, askedAmong, verbNounOf } from './choose.ts';
+import { type Asked, askedAmong } from './choose.ts';
+import { countOf, isSame, verbNounOf } from './word-forms.ts';
 
 const thing = '(?:it|them|this|that|these|those|(?:the|this|that|its|our)\\s+(?:plan|project|merge request|MR))';
 const pronoun = `(?:(?:about|on|for|of|to|with|from)\\s+)?${thing}[\\s.!?]*$`;
@@ -19,12 +20,11 @@ interface Meant extends Asked {
 }
 
 const withNoun = /^(\S+)\s+(?:(?:its|their|the|a|an|our)\s+)?([\w-]+)([\s\S]*)$/;
-const singular = (word: string): string => word.replace(/s$/, '');
 
 /** `assess the risks of it` says to the agent of risks: `assess`, and `of it`. */
 function toItsNoun({ name, alias = name }: Agent, words: string): { verb: string; rest: string } | undefined {
   const [, verb = '', noun = '', rest = ''] = withNoun.exec(words) ?? [];
-  const isIts = [name, alias].some((each) => singular(each) === singular(noun.toLowerCase()));
+  const isIts = [name, alias].some((each) => isSame(each, noun.toLowerCase()));
   return isIts ? { verb, rest: rest.trim() } : undefined;
 }
 
@@ -64,8 +64,6 @@ function meantOf(agent: Agent, said: string): Meant[] {
   });
   return [...direct, ...byNoun];
 }
-
-const countOf = (words: string): number => words.split(/\s+/).filter(Boolean).length;
 
 /** A single word such as “publish” says too little to an agent that nobody spoke of, unless it is all that was said. */
 const isPlain = ({ said, words }: Meant): boolean => said >= 2 || said >= countOf(words);

@@ -2,11 +2,8 @@ import type { Agent } from './agent.ts';
 import type { Capability } from './capability.ts';
 import { AppError } from './errors.ts';
 import { readFields } from './form.ts';
+import { isSame, wordsOf } from './word-forms.ts';
 
-const singular = (word: string): string => word.replace(/s$/, '');
-const isSame = (one: string, other: string): boolean => singular(one) === singular(other);
-
-export const wordsOf = (text: string): string[] => text.trim().split(/\s+/).filter(Boolean);
 /** The text behind its first `count` words. */
 export const afterWords = (text: string, count: number): string =>
   text.replace(new RegExp(`^(?:\\s*\\S+){${count}}`), '');

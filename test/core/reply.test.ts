@@ -62,6 +62,13 @@ describe('text from outside', () => {
     },
   );
 
+  // The test's own time limit is the check: more than linear in these texts would take minutes.
+  it.each([' ', '\t', '\n', '\r', '\n ', '`', '1', '=', '&', 'a'])('is read at any length: %j', (fill) => {
+    const text = ` a${fill.repeat(100_000)}b`;
+    expect(withBlanks(escapeMarkdown(text)).replaceAll('\\', '')).toBe(text);
+    expect(inlineCode(text).length).toBeGreaterThan(100_000);
+  });
+
   it('stays inside inline code', () => {
     fc.assert(
       fc.property(hostile, (text) => {

@@ -1,5 +1,5 @@
 import * as chrono from 'chrono-node';
-import { AppError } from '../../core/index.ts';
+import { AppError, findPeriod } from '../../core/index.ts';
 
 const dayMs = 86_400_000;
 
@@ -21,8 +21,15 @@ function intoPast(found: chrono.ParsedComponents, now: Date): Date {
   return new Date(Date.UTC(date.getUTCFullYear() - 1, date.getUTCMonth(), date.getUTCDate(), date.getUTCHours()));
 }
 
+const units = '(?:(?:this|last|previous) (?:week|month)|(?:last|past) \\d{1,3} (?:days?|weeks?|months?))';
+/** “this week” is all of its days up to now, and not the day that is a week away. */
+const wholePeriod = new RegExp(`^(?:the )?${units}$`, 'i');
+const periodIn = new RegExp(`\\b(?:the )?${units}\\b`, 'i');
+
 /** Reads “yesterday”, “last Tuesday”, “2026-11-20 14:00”; days and hours are those of UTC. */
 export function spanOf(text: string, now: Date): Span | undefined {
+  const period = wholePeriod.test(text.trim()) ? findPeriod(text.replace(/^\s*the /i, ''), now) : undefined;
+  if (period) return period;
   const [found, ...others] = chrono.parse(text, { instant: now, timezone: 0 });
   // Words of which only a part is a time are not read as one: who wrote them meant something else.
   if (!found || others.length > 0 || found.text.length < text.trim().length - 6) return undefined;
@@ -65,7 +72,8 @@ const between = /\s+(?:to|until|till|and|-|–)\s+/i;
 
 /** The first time that a text speaks of, as words for `from` and `to`, and the text without it. */
 export function timesIn(text: string): { from?: string; to?: string; rest: string } {
-  const [found, second] = chrono.parse(text);
+  const period = periodIn.exec(text);
+  const [found, second] = period ? [{ index: period.index, text: period[0] }] : chrono.parse(text);
   if (!found) return { rest: text };
   const before = text.slice(0, found.index);
   const [first = '', last] = found.text.split(between);

@@ -27,12 +27,83 @@ const things: readonly [RegExp, string][] = [
 
 const capabilityName = /\b[a-z]+\.[a-z]+(?:-[a-z]+)*/;
 const person = /\b(?:by|did|has|of|does)\s+(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)?)/u;
+const runNumber = /\bruns?\s+(?:no\.?\s*|number\s+)?#?(\d{1,9})(?![\w.-])/i;
+/** Nothing but a number, behind the name of what is asked for. */
+const loneNumber = /^\s*#?(\d{1,9})[\s.?!]*$/;
 
-/** Questions like “who approved the post of Tuesday?”, as far as filters go. */
+/** Words that only make a question of the others. */
+const fillers = new Set(
+  `a about after all an and any anybody anyone are at audit before been between by can could did do does done entries every everything for
+  from had has have how i in is it its last list me my of on or our please since show somebody someone tell that the their them then
+  there these they this those till to trail until up us was we were what when where which who whom whose why with you`.split(
+    /\s+/,
+  ),
+);
+const maxNotUsed = 200;
+
+/** A question whose words are taken out one filter after the other. */
+function reader(words: string) {
+  let left = words;
+  return {
+    /** What a pattern finds, which is taken out. */
+    take(pattern: RegExp): RegExpExecArray | undefined {
+      const found = pattern.exec(left) ?? undefined;
+      if (found) left = `${left.slice(0, found.index)} ${left.slice(found.index + found[0].length)}`;
+      return found;
+    },
+    /** The value of the first row that is spoken of; every word for it is taken out. */
+    pick<T>(rows: readonly (readonly [RegExp, T])[]): T | undefined {
+      const row = rows.find(([pattern]) => pattern.test(left));
+      if (row) left = left.replace(new RegExp(row[0], 'gi'), ' ');
+      return row?.[1];
+    },
+    /** Takes times out. */
+    times() {
+      const { rest, ...times } = timesIn(left);
+      left = rest;
+      return times;
+    },
+    left: (): string => left,
+  };
+}
+
+/** What is left of a question, without the words that mean nothing by themselves. */
+function unused(left: string, isCut: boolean): string {
+  const words = left.split(/\s+/).filter((each) => {
+    const word = each.replace(/^[^\p{L}\p{N}#]+|[^\p{L}\p{N}]+$/gu, '');
+    return word !== '' && !fillers.has(word.toLowerCase());
+  });
+  const text = words.join(' ').replace(/[\s.,;:!?]+$/, '');
+  if (text.length > maxNotUsed) return `${text.slice(0, maxNotUsed)}…`;
+  return isCut ? `${text} and all behind ${maxLength} characters`.trim() : text;
+}
+
+const thingOf = (words: string): string | undefined => things.find(([pattern]) => pattern.test(words))?.[1];
+
+/** `plan 3`, `merge request !12`: the trail knows no numbers but those of runs. */
+const numberedThing = new RegExp(
+  `(?:${things.map(([pattern]) => pattern.source).join('|')})\\s+(?:no\\.?\\s*|number\\s+)?[#!]?\\d{1,9}(?![\\w.-])`,
+  'i',
+);
+
+/** Questions like “who approved the post of Tuesday?”, as far as filters go; `notUsed` is what they leave. */
 export function readQuestion(words: string): Record<string, unknown> {
-  const { rest, ...times } = timesIn(words.slice(0, maxLength));
-  const deed = deeds.find(([pattern]) => pattern.test(rest))?.[1];
-  const thing = capabilityName.exec(rest)?.[0] ?? things.find(([pattern]) => pattern.test(rest))?.[1];
-  const who = person.exec(rest)?.[1];
-  return { ...times, ...deed, ...(thing ? { capability: thing } : {}), ...(who ? { person: who } : {}) };
+  const question = reader(words.slice(0, maxLength));
+  const run = (question.take(loneNumber) ?? question.take(runNumber))?.[1];
+  const times = question.times();
+  const deed = question.pick(deeds);
+  const name = question.take(capabilityName)?.[0];
+  const numbered = question.take(numberedThing)?.[0];
+  const thing = name ?? (numbered === undefined ? question.pick(things) : thingOf(numbered));
+  const who = question.take(person)?.[1];
+  const note = numbered === undefined ? '' : `the number in “${numbered}”`;
+  const notUsed = [note, unused(question.left(), words.length > maxLength)].filter(Boolean).join(', ');
+  return {
+    ...times,
+    ...deed,
+    ...(run === undefined ? {} : { run: Number(run) }),
+    ...(thing ? { capability: thing } : {}),
+    ...(who ? { person: who } : {}),
+    ...(notUsed ? { notUsed } : {}),
+  };
 }

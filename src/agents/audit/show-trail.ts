@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  AppError,
   defineCapability,
   escapeMarkdown,
   inlineCode,
@@ -39,6 +40,13 @@ function lineOf({ at, person, door, action, capability, outcome, run }: Row): st
   return `- ${moment(at)}: ${who} ${escapeMarkdown(action)}${what}: **${escapeMarkdown(outcomeInWords(outcome))}** (${where})`;
 }
 
+const notUnderstood = (words: string): AppError =>
+  new AppError(
+    'input.invalid',
+    `I understood nothing of “${words}”. Ask for example: who approved run 3? Or: what did Maria ask for since yesterday?`,
+    { fields: { notUsed: 'says nothing that the trail can be searched for' } },
+  );
+
 export const capability = defineCapability({
   name: 'audit.show-trail',
   title: 'Show the audit trail',
@@ -52,14 +60,23 @@ export const capability = defineCapability({
       .default('all')
       .describe('What was done'),
     outcome: z.string().max(60).default('').describe('How it ended, for example "approve" or "done"; empty for all'),
+    run: z
+      .number()
+      .int()
+      .min(0)
+      .max(999_999_999)
+      .default(0)
+      .describe('Number of the run that it belongs to; 0 for all'),
     from: z.string().max(100).default('').describe('For example "last Tuesday" or "2026-11-20 14:00", in UTC'),
     to: z.string().max(100).default('').describe('The same; a day is meant as a whole'),
     limit: z.number().int().min(1).max(100).default(20).describe('Rows on a page'),
     page: z.number().int().min(1).max(1_000).default(1).describe('1 has the latest rows'),
+    notUsed: z.string().max(300).default('').describe('Words of the question that no filter holds; the answer says so'),
   }),
   output: z.object({
     rows: z.array(row),
     filter: z.string().describe('What was looked for'),
+    notUsed: z.string().describe('Words of the question that nothing could be made of'),
     page: z.number().int(),
     hasMore: z.boolean(),
   }),
@@ -76,11 +93,24 @@ export const capability = defineCapability({
         to: 'last Tuesday',
       },
     },
+    { says: 'who approved run 3?', input: { run: 3, action: 'decided', outcome: 'approve' } },
     { says: 'what did Maria ask for since yesterday?', input: { person: 'Maria', action: 'asked', from: 'yesterday' } },
   ],
   fromWords: readQuestion,
-  async run({ action, from, to, limit, page, ...filter }, { trail, clock }) {
+  async run({ action, from, to, limit, page, notUsed, ...filter }, { trail, clock }) {
     const span = readSpan(from, to, clock());
+    const named = [
+      filter.person,
+      filter.capability,
+      filter.run === 0 ? '' : `run ${filter.run}`,
+      action === 'all' ? '' : action,
+      filter.outcome,
+      span.from ? `from ${moment(span.from.toISOString())}` : '',
+      span.to ? `before ${moment(span.to.toISOString())}` : '',
+    ];
+    const words = named.filter((each) => each !== '').join(', ');
+    // All of the trail would look like an answer.
+    if (words === '' && notUsed !== '') throw notUnderstood(notUsed);
     const rows = await trail.read({
       ...filter,
       ...span,
@@ -88,25 +118,20 @@ export const capability = defineCapability({
       limit: limit + 1,
       offset: (page - 1) * limit,
     });
-    const named = [
-      filter.person,
-      filter.capability,
-      action === 'all' ? '' : action,
-      filter.outcome,
-      span.from ? `from ${moment(span.from.toISOString())}` : '',
-      span.to ? `before ${moment(span.to.toISOString())}` : '',
-    ];
-    const words = named.filter((each) => each !== '').join(', ');
-    return { rows: rows.slice(0, limit).map(toRow), filter: words, page, hasMore: rows.length > limit };
+    return { rows: rows.slice(0, limit).map(toRow), filter: words, notUsed, page, hasMore: rows.length > limit };
   },
-  present: ({ rows, filter, page, hasMore }) => ({
-    markdown:
-      rows.length === 0
-        ? 'Nothing in the audit trail fits this. Leave out a filter, or name an earlier time.'
+  present: ({ rows, filter, notUsed, page, hasMore }) => ({
+    markdown: [
+      ...(notUsed === ''
+        ? []
+        : [`Not used of your question: ${escapeMarkdown(notUsed)}. What follows may be wider than you asked.`]),
+      ...(rows.length === 0
+        ? ['Nothing in the audit trail fits this. Leave out a filter, or name an earlier time.']
         : [
             `**${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}**, latest first:`,
             rows.map(lineOf).join('\n'),
-          ].join('\n\n'),
+          ]),
+    ].join('\n\n'),
     facts: {
       'Looked for': filter === '' ? 'everything' : filter,
       ...(page > 1 || hasMore ? { Page: hasMore ? `${page}; page ${page + 1} goes on` : `${page}, the last` } : {}),

@@ -137,7 +137,7 @@ export const capability = defineCapability({
   ],
   phrases: ['(upgrade|update|bump) {dependency} [(to|@)] {version} [in {project}]'],
   fromWords(words) {
-    const [, dependency, version] = /^\s*(\S+)\s+(?:(?:to|@)\s+)?(\S.*?)\s*$/s.exec(words) ?? [];
+    const [, dependency, version] = /^(\S+)\s+(?:(?:to|@)\s+)?(\S[\s\S]*)$/.exec(words.trim()) ?? [];
     return dependency === undefined || version === undefined ? {} : { dependency, version };
   },
   async prepare(input, ctx) {

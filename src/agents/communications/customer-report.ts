@@ -1,6 +1,5 @@
-import { type Activity, dayIn, type Happening, type Plan } from '../../core/index.ts';
+import { type Activity, dayIn, type Happening, type Period, type Plan } from '../../core/index.ts';
 import { listed } from './digest-text.ts';
-import type { Period } from './read-period.ts';
 
 export interface CustomerReport {
   markdown: string;

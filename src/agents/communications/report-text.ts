@@ -5,11 +5,11 @@ import {
   escapeMarkdown,
   type Happening,
   inlineCode,
+  type Period,
   type Plan,
   type PlanTask,
 } from '../../core/index.ts';
 import { finishLine, linkTo, listed } from './digest-text.ts';
-import type { Period } from './read-period.ts';
 
 export interface ReportRequest {
   project: string;

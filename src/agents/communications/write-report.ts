@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { defineCapability } from '../../core/index.ts';
+import { defineCapability, readPeriod } from '../../core/index.ts';
 import { customerReport } from './customer-report.ts';
-import { readPeriod } from './read-period.ts';
 import { reportText } from './report-text.ts';
 
 const maxHappenings = 500;
@@ -21,7 +20,7 @@ function fromWords(words: string): Record<string, unknown> {
   const audience = audienceWords.find(([pattern]) => pattern.test(rest));
   const left = audience ? rest.replace(audience[0], ' ') : rest;
   const period = left
-    .replace(/\b(?:a|the|about|report|for|on|of|please|write)\b|[?!.]+\s*$/gi, ' ')
+    .replace(/\b(?:a|the|about|report|for|on|of|please|write)\b|(?<![?!.])[?!.]+\s*$/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return {

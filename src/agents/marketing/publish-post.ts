@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCapability } from '../../core/index.ts';
-import { withoutQuotes } from './post-text.ts';
 import { keyOf, partsOf, postedOutput, postFields, preparePosting, presentPosted, previewPosting } from './posting.ts';
+import { postOfWords } from './publish-words.ts';
 
 export const capability = defineCapability({
   name: 'marketing.publish-post',
@@ -22,8 +22,8 @@ export const capability = defineCapability({
       input: { project: 'aurora/shop', text: 'Our shop is open. https://example.com', channel: '#general' },
     },
   ],
-  phrases: ['publish {text} and (tell|announce it in) {channel}', 'publish {*}'],
-  fromWords: (words) => ({ text: withoutQuotes(words) }),
+  phrases: ['publish {*} and (tell|announce it in) {channel}', 'publish {*}'],
+  fromWords: postOfWords,
   prepare: preparePosting,
   preview: (_input, posting) => previewPosting(posting),
   parts: partsOf,

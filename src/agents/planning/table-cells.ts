@@ -39,12 +39,12 @@ function rowsBetween(text: string, separator: string): TableRow[] {
   return rows;
 }
 
-const rule = /^\|?[\s:|-]*-{2,}[\s:|-]*\|?$/;
+const isRule = (line: string): boolean => /^[\s:|-]+$/.test(line) && line.includes('--');
 
 /** `| Task | Days |`: what is between pipes, without the line below the head. */
 function rowsBetweenPipes(text: string): TableRow[] {
   return text.split('\n').flatMap((line, index) => {
-    if (rule.test(line.trim()) || line.trim() === '') return [];
+    if (isRule(line.trim()) || line.trim() === '') return [];
     const inside = line
       .trim()
       .replace(/^\|/, '')
@@ -72,7 +72,7 @@ export const isRowLine = (line: string, isHead: IsHead): boolean =>
 
 /** The rows of a pasted table; undefined for a text that is none. */
 export function rowsOf(source: string, isHead: IsHead): TableRow[] | undefined {
-  const text = source.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  const text = source.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length < 2) return undefined;
   const isHeadBy = (sign: string): boolean => isHead((lines[0] ?? '').split(sign).map((cell) => cell.trim()));

@@ -1,11 +1,21 @@
-const separators = /([,;]|\s+and\s+)/i;
+const separators = /([,;]|(?<!\s)\s+and\s+)/i;
+
+interface Spoken {
+  name: string;
+  pattern: RegExp;
+}
+
+function spokenAs(name: string): Spoken {
+  const spoken = name.replace(/[A-Z]/g, (letter) => `\\s?${letter.toLowerCase()}`);
+  return { name, pattern: new RegExp(`^${spoken}(?:\\s+(?:is|to|becomes))?[\\s:=]+(\\S[\\s\\S]*)$`, 'i') };
+}
 
 /** The field that a part begins with: `first name Ana`, `her title is CTO`. */
-function fieldIn(part: string, names: readonly string[]): { name: string; value: string } | undefined {
+function fieldIn(part: string, fields: readonly Spoken[]): { name: string; value: string } | undefined {
   const words = part.trim().replace(/^(?:the|her|his|their|its)\s+/i, '');
-  for (const name of names) {
-    const spoken = name.replace(/[A-Z]/g, (letter) => `\\s?${letter.toLowerCase()}`);
-    const found = new RegExp(`^${spoken}(?:\\s+(?:is|to|becomes))?[\\s:=]+(\\S[\\s\\S]*)$`, 'i').exec(words);
+  if (words === '') return undefined;
+  for (const { name, pattern } of fields) {
+    const found = pattern.exec(words);
     if (found?.[1] !== undefined) return { name, value: found[1].trim() };
   }
   return undefined;
@@ -13,11 +23,12 @@ function fieldIn(part: string, names: readonly string[]): { name: string; value:
 
 /** `title CTO, rating Hot and company Miller, Smith and Co`: a part that names no field belongs to the value before it. */
 export function changesInWords(words: string, names: readonly string[]): Record<string, string> {
+  const fields = names.map(spokenAs);
   const changes: Record<string, string> = {};
   let last = '';
   let separator = '';
   for (const part of words.split(separators)) {
-    const found = fieldIn(part, names);
+    const found = fieldIn(part, fields);
     if (found) {
       changes[found.name] = found.value;
       last = found.name;

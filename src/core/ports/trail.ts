@@ -24,6 +24,8 @@ export interface TrailFilter {
   action: TrailAction | '';
   /** How it ended, exactly: `done`, a verdict, an error code; empty for all. */
   outcome: string;
+  /** The number of a run; 0 for all. */
+  run: number;
   from: Date | undefined;
   to: Date | undefined;
   limit: number;

@@ -19,6 +19,7 @@ const select = `
   where ($1 = '' or strpos(lower(p.name), lower($1)) > 0) and ($2 = '' or starts_with(a.capability, $2))
     and ($3 = '' or a.action = $3) and ($4 = '' or a.outcome = $4)
     and ($5::timestamptz is null or a.at >= $5) and ($6::timestamptz is null or a.at < $6)
+    and ($9::bigint = 0 or r.number = $9)
   order by a.at desc, a.position desc limit $7 offset $8`;
 
 const toRow = ({ person, capability, run, effect_id, ...row }: Row): TrailRow => ({
@@ -31,14 +32,14 @@ const toRow = ({ person, capability, run, effect_id, ...row }: Row): TrailRow =>
 
 /** Only for who may oversee the organisation, wherever it is asked for. */
 export const createTrailReader = (database: Database, principal: Principal): TrailReader => ({
-  async read({ person, capability, action, outcome, from, to, limit, offset }) {
+  async read({ person, capability, action, outcome, run, from, to, limit, offset }) {
     if (!isPermitted(principal, 'audit:trail:read')) {
       throw new AppError(
         'permission.denied',
         'The audit trail is for admins and managers of your organisation. Ask one of them to look.',
       );
     }
-    const values = [person, capability, action, outcome, from ?? null, to ?? null, limit, offset];
+    const values = [person, capability, action, outcome, from ?? null, to ?? null, limit, offset, run];
     const rows = await database.withTenant(principal.tenant, (tx) =>
       tx.query<Row & Record<string, unknown>>(select, values),
     );

@@ -1,29 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  type Address,
-  AppError,
-  type Deliver,
-  isAppError,
-  type Log,
-  type MessageRef,
-  type Reply,
-} from '../../core/index.ts';
+import { type Address, AppError, type Deliver, isAppError, type Log, type MessageRef } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { keepLease } from '../lease.ts';
+import { type Claim, createClaims, type Place } from './claims.ts';
 
 export interface Relay {
   /** Posts what a message's place shall show, or replaces what was posted there. May be called for it at any time. */
   deliver(tenant: string, message: string): Promise<void>;
-}
-
-interface Claim {
-  version: number;
-  attempts: number;
-  address: Address;
-  content: Reply;
-  posted: MessageRef | null;
-  thread_id: string | null;
-  thread: MessageRef | null;
 }
 
 const maxAttempts = 8;
@@ -39,87 +22,48 @@ export function createRelay(
   log: Log,
   leaseSeconds = 15,
 ): Relay {
-  const claim = (tenant: string, message: string): Promise<Claim | undefined> =>
-    database.withTenant(tenant, async (tx) => {
-      const [row] = await tx.query<Claim>(
-        `update messages m set lease_until = now() + $2::double precision * interval '1 second', attempts = attempts + 1
-         where id = $1 and delivered_version < version and failure is null and not_before <= now()
-           and (lease_until is null or lease_until < now())
-         returning version, attempts, address, content, posted, thread_id,
-           (select t.posted from messages t where t.id = m.thread_id) as thread`,
-        [message, leaseSeconds],
-      );
-      return row;
-    });
+  const claims = createClaims(database, leaseSeconds);
 
-  /** True when the content changed while it was delivered, so that there is more to do. */
-  const settle = (tenant: string, message: string, version: number, posted: MessageRef): Promise<boolean> =>
-    database.withTenant(tenant, async (tx) => {
-      const [row] = await tx.query<{ has_more: boolean }>(
-        `update messages set delivered_version = $2, posted = $3, attempts = 0, lease_until = null
-         where id = $1 returning version > delivered_version as has_more`,
-        [message, version, JSON.stringify(posted)],
-      );
-      return row?.has_more ?? false;
-    });
-
-  async function postpone(
-    tenant: string,
-    message: string,
-    { attempts, version }: Claim,
-    error: unknown,
-  ): Promise<void> {
+  async function postpone(place: Place, row: Claim, error: unknown): Promise<void> {
+    const { attempts } = row;
     const isFinal = attempts >= maxAttempts || (isAppError(error) && !error.isRetryable && error.code !== 'internal');
     const reason = error instanceof Error ? error.message : String(error);
     const asked = isAppError(error) ? error.retryAfterMs : undefined;
-    const delayMs = Math.min(asked ?? retryDelayMs(attempts), maxDelayMs);
-    log.warn({ tenant, message, attempts, isFinal, reason }, 'message not delivered');
-    await database.withTenant(tenant, async (tx) => {
-      // Newer content that came meanwhile is to be tried at once, whatever became of the older.
-      const [row] = await tx.query<{ is_newer: boolean }>(
-        `update messages set lease_until = null,
-           not_before = case when version = $4 then now() + $2::integer * interval '1 millisecond' else now() end,
-           failure = case when version = $4 then $3 end
-         where id = $1 returning version > $4 as is_newer`,
-        [message, Math.ceil(delayMs), isFinal ? reason : null, version],
-      );
-      if (row?.is_newer || !isFinal) {
-        tx.ring({ kind: 'message', tenant, id: message, delayMs: row?.is_newer ? 0 : Math.ceil(delayMs) });
-      }
-    });
+    const delayMs = Math.ceil(Math.min(asked ?? retryDelayMs(attempts), maxDelayMs));
+    log.warn({ ...place, attempts, isFinal, reason }, 'message not delivered');
+    await claims.postpone(place, row, { isFinal, reason, delayMs });
   }
 
-  const renew = (tenant: string, message: string): Promise<boolean> =>
-    database.withTenant(tenant, async (tx) => {
-      const rows = await tx.query(
-        `update messages set lease_until = now() + $2::double precision * interval '1 second'
-         where id = $1 and lease_until is not null returning id`,
-        [message, leaseSeconds],
-      );
-      return rows.length > 0;
-    });
+  /** Who was frozen, or waited long for a root, looks whether somebody else posts it by now. */
+  async function checkHeld(place: Place, row: Claim, claimedAt: number): Promise<void> {
+    if (Date.now() - claimedAt < leaseSeconds * 1_000 || (await claims.renew(place, row))) return;
+    throw new AppError('lease.lost', 'Another worker took this message over.');
+  }
 
-  async function show(tenant: string, message: string, row: Claim): Promise<MessageRef> {
+  async function show(place: Place, row: Claim): Promise<MessageRef> {
+    const claimedAt = Date.now();
     // Pictures may take longer to be drawn and taken than a lease lasts: nobody else is to post it meanwhile.
-    const { stop } = keepLease(leaseSeconds, () => renew(tenant, message), log);
+    const { stop } = keepLease(leaseSeconds, () => claims.renew(place, row), log);
     try {
-      const thread = row.thread ?? (row.thread_id ? await deliverThread(tenant, row.thread_id) : undefined);
+      const thread = row.thread ?? (row.thread_id ? await deliverThread(place.tenant, row.thread_id) : undefined);
       const { address, content } = row;
       const posted = row.posted ?? undefined;
-      return await deliverTo[address.door].deliver({ tenant, message, address, content, thread, posted });
+      await checkHeld(place, row, claimedAt);
+      return await deliverTo[address.door].deliver({ ...place, address, content, thread, posted });
     } finally {
       stop();
     }
   }
 
   async function deliver(tenant: string, message: string): Promise<void> {
-    const row = await claim(tenant, message);
+    const place = { tenant, message };
+    const row = await claims.claim(place);
     if (!row) return;
     try {
-      const posted = await show(tenant, message, row);
-      if (await settle(tenant, message, row.version, posted)) await deliver(tenant, message);
+      const posted = await show(place, row);
+      if (await claims.settle(place, row, posted)) await deliver(tenant, message);
     } catch (error) {
-      await postpone(tenant, message, row, error);
+      await postpone(place, row, error);
     }
   }
 

@@ -62,8 +62,12 @@ function renewed(
 
 export function createRiskStore(tx: Tx, { principal }: Context): RiskStore {
   const { add, change } = createWriter(tx, principal.person);
+  /** Locked, so that nobody changes them between what is read and what is written. */
   const rowsOf = (project: string) =>
-    readRisks(tx, 'r.project = $1 and r.project = any ($2) order by r.number', [project, principal.projects]);
+    readRisks(tx, 'r.project = $1 and r.project = any ($2) order by r.number for update of r', [
+      project,
+      principal.projects,
+    ]);
 
   /** One that an assessment closed comes back with its fact; one that a person closed stays closed. */
   async function renew(rows: readonly RiskRow[], project: string, risks: readonly RiskContent[]): Promise<number[]> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registry } from '../../../src/agents/index.ts';
 import { capability } from '../../../src/agents/marketing/publish-post.ts';
-import { isComposite, parse } from '../../../src/core/index.ts';
+import { isComposite, parse, readCommand, readInput } from '../../../src/core/index.ts';
 import { leadership, maria, team } from '../../sandbox/slack/stand.ts';
 import { prepare } from '../coding/sending.ts';
 import { type PostingWorld, startPosting } from './posting-world.ts';
@@ -15,6 +16,13 @@ const project = 'aurora/shop';
 async function asked(input: object) {
   if (!isComposite(capability)) throw new Error('it has no parts');
   return prepare(capability, { project, ...input }, world.context);
+}
+
+/** What words said to the agent are read as. */
+function rawOf(words: string): object {
+  const command = readCommand(registry, `post ${words}`);
+  if (command.kind !== 'call') throw new Error('it is no call');
+  return readInput(command);
 }
 
 describe('marketing.publish-post', () => {
@@ -127,6 +135,36 @@ describe('marketing.publish-post', () => {
 
   it('takes the text from free words', () => {
     expect(capability.fromWords?.('“Our shop is open”')).toEqual({ text: 'Our shop is open' });
+  });
+
+  it.each([
+    'publish our new price list on Monday',
+    'publish our new price list tomorrow at 9:00 Europe/Berlin.',
+    'publish our new price list at 9am!',
+    'publish our new price list on 3 December',
+    'publish our new price list 2026-12-01 09:00',
+    'publish our new price list on Monday and tell #general',
+  ])('asks back whether a time at the end belongs to the post: %s', (words) => {
+    expect(() => rawOf(words)).toThrow(
+      /^“.+” at the end reads as a time, and publishing is at once\. To post later, write: post schedule .+: our new price list\. If it belongs to the post, put all of the post in quotes\.$/,
+    );
+  });
+
+  it.each<[string, object]>([
+    ['publish “Our shop opens on Monday”', { text: 'Our shop opens on Monday' }],
+    ['publish "Our shop opens on Monday" and tell #general', { text: 'Our shop opens on Monday', channel: '#general' }],
+    ['publish Monday is our day, come and see', { text: 'Monday is our day, come and see' }],
+    ['publish Aurora 2.0.1 is out', { text: 'Aurora 2.0.1 is out' }],
+    ['publish Read https://example.com/2026-11-20', { text: 'Read https://example.com/2026-11-20' }],
+    ['publish See you in the sun', { text: 'See you in the sun' }],
+    ['publish See you in 2027', { text: 'See you in 2027' }],
+  ])('takes a text to the letter: %s', (words, raw) => {
+    expect(rawOf(words)).toEqual({ raw, unread: '' });
+  });
+
+  it('reads a very long text in no time', () => {
+    const words = 'our list '.repeat(5_000).trim();
+    expect(capability.fromWords?.(words)).toEqual({ text: words });
   });
 
   it('is one thing for one text', () => {

@@ -5,7 +5,7 @@ import type { Context } from '../../../src/core/index.ts';
 import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
 import { prepare, send } from '../coding/sending.ts';
 import { takeBack } from '../take-back.ts';
-import { createPlanWorld, type PlanWorld } from './planning.ts';
+import { createPlanWorld, type PlanWorld, typed } from './planning.ts';
 
 const tasks = `Design: 3d, Maria Lindqvist
 Build 5d after Design @jonas
@@ -132,5 +132,25 @@ describe('planning.create-issues', () => {
 
   it('is one request for each plan, whatever its version', () => {
     expect(capability.key({ project, plan: 3 })).toBe(`${project}:3`);
+  });
+
+  it.each([
+    'create issues for the beta testers by March',
+    'create the issues list page in two weeks',
+    'open issues dashboard for the support team',
+  ])('leaves a goal to the plan that is made of it: %s', (goal) => {
+    expect(typed(`plan ${goal}`)).toMatchObject({ name: 'planning.make-plan', raw: { goal } });
+  });
+
+  it.each([
+    ['plan create issues', {}],
+    ['plan create issues for plan 3', { plan: 3 }],
+    ['plan create issues for it please', {}],
+    ['plan create the issues of the latest plan', {}],
+    ['plan create issues for the beta testers plan=3', { plan: 3 }],
+  ])('is asked for by its name, though the plan is not said: %s', (line, raw) => {
+    const read = typed(line);
+    expect(read.name).toBe('planning.create-issues');
+    expect({ ...read.raw, ...('plan' in read.raw ? { plan: Number(read.raw.plan) } : {}) }).toEqual(raw);
   });
 });

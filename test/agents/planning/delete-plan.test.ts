@@ -84,10 +84,31 @@ describe('planning.delete-plan', () => {
       { plan: 1, title: 'Kiosk' },
       /^Plan 1 is called “Open the \*shop\*”, and not “Kiosk”, so it was not deleted/,
     ],
+    [
+      'a number and a part of a word of its title',
+      { plan: 1, title: 'op' },
+      /^Plan 1 is called “Open the \*shop\*”, and not “op”/,
+    ],
+    ['a number and signs', { plan: 1, title: '?!' }, /^Plan 1 is called “Open the \*shop\*”, and not “\?!”/],
+    [
+      'a task of a plan',
+      { title: '2.1' },
+      /^“2\.1” is no plan\. .*“plan delete plan 2”.*“plan change plan 2: remove 2\.1”/,
+    ],
+    ['several numbers', { title: '3, 5' }, /^Plans are deleted one at a time\. Say “plan delete plan 3” first\.$/],
+    ['several numbers in words', { title: '3 and plan 5' }, /^Plans are deleted one at a time/],
     ['a plan of another project', { plan: 1, project: 'aurora/till' }, /is one of aurora\/shop/],
   ])('refuses %s in words, and deletes nothing', async (_what, raw, words) => {
     expect(await world.refusal(capability, raw)).toMatch(words);
     for (const plan of [1, 2, 3]) expect(await world.use(showPlan, { plan })).toMatchObject({ plan });
+  });
+
+  it('takes a number for a title only where it is all of it', async () => {
+    await world.use(makePlan, { goal: '', tasks, title: 'Launch the shop by March 15' });
+    await world.use(makePlan, { goal: '', tasks, title: '2027' });
+    expect(await world.refusal(capability, { plan: 4, title: '15' })).toMatch(/^Plan 4 is called .*, and not “15”/);
+    expect(await world.use(capability, { plan: 4, title: 'by March 15' })).toMatchObject({ plan: 4 });
+    expect(await world.use(capability, { plan: 5, title: '2027' })).toMatchObject({ plan: 5 });
   });
 
   it('refuses what was deleted already', async () => {
@@ -105,6 +126,12 @@ describe('planning.delete-plan', () => {
     ['plan delete 3: Open the shop', { plan: 3, title: 'Open the shop' }],
     ['plan remove our plan 3', { plan: 3 }],
     ['plan delete', {}],
+    ['plan delete plan 3: 5 shops', { plan: 3, title: '5 shops' }],
+    ['plan delete plan 2.1', { title: '2.1' }],
+    ['plan delete plan 3, 5', { title: '3, 5' }],
+    ['plan delete plans 3 and 5', { title: '3 and 5' }],
+    ['plan delete plan 3 & plan #5', { title: '3 & plan #5' }],
+    ['plan delete plan 3 5', { title: '3 5' }],
   ])('%j asks for it', (line, raw) => {
     const read = typed(line.replace(/^delete/, 'planning delete'));
     expect(read.name).toBe('planning.delete-plan');

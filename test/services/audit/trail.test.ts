@@ -22,6 +22,7 @@ const all: TrailFilter = {
   capability: '',
   action: '',
   outcome: '',
+  run: 0,
   from: undefined,
   to: undefined,
   limit: 20,
@@ -43,6 +44,18 @@ describe('the audit trail', () => {
       run: run?.number,
       effect: asked.effect,
     });
+  });
+
+  it('is filtered by the number of a run of the own organisation', async () => {
+    const [run] = await world.sql<{ number: number }>('select number from runs where id = $1', [asked.run]);
+    const number = run?.number ?? 0;
+    const rows = await read({ run: number });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map((row) => row.run))).toEqual(new Set([number]));
+    expect(await read({ run: number + 1_000 })).toEqual([]);
+    expect(await read({ run: 9_999_999_999 })).toEqual([]);
+    const olga = await world.principal(await world.person('Olga', ['manager'], world.other), world.other);
+    expect(await read({ run: number }, olga)).toEqual([]);
   });
 
   it.each<[string, Partial<TrailFilter>, number]>([

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Principal, RiskChange, RiskContent, RiskStore } from '../../../src/core/index.ts';
 import { createRiskStore } from '../../../src/services/risks/store-risks.ts';
 import { contextOf } from '../../agents/context.ts';
+import { waitFor } from '../../harness/wait-for.ts';
 import { startWorld, type World } from '../world.ts';
 
 const project = 'aurora/shop';
@@ -175,6 +176,28 @@ describe('a register of risks', () => {
       await assess([content('plan.4.a', { ...worse, trigger: 'A fire.', due: '2026-12-01', reason })]);
     }
     expect(await readerOf(maria).find(1)).toMatchObject(change);
+  });
+
+  it('waits for a person who changes a risk just now, and leaves alone what they set', async () => {
+    await assess([content('plan.4.a')]);
+    const written = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const edit = store(maria, async (all) => {
+      await all.update(1, { probability: 1, owner: 'Ana' });
+      written.resolve();
+      await mayEnd.promise;
+    });
+    await written.promise;
+    const assessment = assess([content('plan.4.a', { probability: 5, owner: 'Ben', impact: 5 })]);
+    await waitFor('the assessment to wait for the edit', async () => {
+      const [row] = await world.sql<{ count: number }>(
+        "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return (row?.count ?? 0) > 0;
+    });
+    mayEnd.resolve();
+    await Promise.all([edit, assessment]);
+    expect(await readerOf(maria).find(1)).toMatchObject({ probability: 1, owner: 'Ana', impact: 5, isEdited: true });
   });
 
   it('brings the facts of a risk up to date beside what a person set', async () => {

@@ -1,4 +1,6 @@
-import { AppError, dayMs, isDay, plainLetters, startOf } from '../../core/index.ts';
+import { AppError } from '../errors.ts';
+import { dayMs, isDay, startOf } from './days.ts';
+import { plainLetters } from './zones.ts';
 
 export interface Period {
   /** Both in UTC; `to` is not part of it. */
@@ -79,19 +81,24 @@ const forms: readonly (readonly [RegExp, Reading])[] = [
   [/^(?:in )?([a-z]+)(?: (\d{4}))?$/, (now, found) => monthNamed(now, found[1] ?? '', found[2])],
 ];
 
-function find(text: string, now: Date): { from: Date; to: Date } {
+const plain = (text: string): string => plainLetters(text).replace(/[–—]/g, '-').replace(/\s+/g, ' ').trim();
+
+/** The days that words such as “this week” mean, `to` not included; undefined for other words. Throws for dates that are none. */
+export function findPeriod(text: string, now: Date): { from: Date; to: Date } | undefined {
+  const words = plain(text);
   for (const [pattern, read] of forms) {
-    const found = pattern.exec(text);
+    const found = pattern.exec(words);
     const period = found ? read(now, found) : undefined;
     if (period) return period;
   }
-  throw refuse(`I did not understand the period “${text.slice(0, 60)}”. ${advice}`);
+  return undefined;
 }
 
 /** Reads which days something is about: whole days, in UTC, up to now. Throws `input.invalid`, with what to write instead. */
 export function readPeriod(text: string, now: Date): Period {
-  const words = plainLetters(text).replace(/[–—]/g, '-').replace(/\s+/g, ' ').trim();
-  const { from, to } = find(words, now);
+  const found = findPeriod(text, now);
+  if (!found) throw refuse(`I did not understand the period “${plain(text).slice(0, 60)}”. ${advice}`);
+  const { from, to } = found;
   if (from >= now) throw refuse(`“${text.slice(0, 60)}” has not come yet. ${advice}`);
   const end = to > now ? now : to;
   if (end.getTime() - from.getTime() > maxDays * dayMs)

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPeriod } from '../../../src/agents/communications/read-period.ts';
-import { now } from './facts.ts';
+import { readPeriod } from '../../src/core/index.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
 
 // A Friday, at ten.
 const period = (words: string): string => {
