@@ -33,8 +33,8 @@ export function readAsked(text: string): Asked {
 
 /** Words that change a risk that is there belong to another capability: how they are said there, if they do. */
 export function changeIn(words: string): string | undefined {
-  const ended = /^(close|reopen)\s+(?:the\s+)?(?:risk\s*)?#?(\d{1,9})\b(.*)/is.exec(words);
-  if (ended) return `risk ${ended[2]} is ${/close/i.test(ended[1] ?? '') ? 'closed' : 'open'}${ended[3]}`;
+  const ended = /^(close|delete|remove|reopen)\s+(?:the\s+)?(?:risk\s*)?#?(\d{1,9})\b(.*)/is.exec(words);
+  if (ended) return `risk ${ended[2]} is ${/reopen/i.test(ended[1] ?? '') ? 'open' : 'closed'}${ended[3]}`;
   const isChange =
     /^(?:update|change|set|mitigate|risk)?\s*(?:risk\s*)?#?\d+\s*:?\s+(?:is |as |now )?(?:prob|impact|owner|response|strategy|mitigat|due|residual|closed?|open|happened|state)/i;
   return isChange.test(words) ? `risk ${words.replace(/^\D+/, '')}` : undefined;

@@ -41,7 +41,16 @@ const texts: readonly Field[] = ['title', 'mitigation', 'trigger', 'note'];
 
 const longestFirst = Object.keys(names).sort((one, other) => other.length - one.length);
 const fieldNames = new RegExp(`\\b(${longestFirst.join('|')})\\b\\s*(?:(?:is|to|of|on|by)\\b|:|=)?\\s*`, 'giu');
-const ends = /[\s,;.]+$|^[\s,;.]+/g;
+const fieldOf = (match: RegExpExecArray): Field | undefined => names[(match[1] ?? '').toLowerCase()];
+const isEnd = (character: string): boolean => /[\s,;.]/.test(character);
+
+/** Without blanks, commas and full stops at its ends. */
+function trimmed(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isEnd(text.charAt(from))) from += 1;
+  while (to > from && isEnd(text.charAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
 
 export interface Read {
   /** What does not fit is kept, to be refused with the reason. */
@@ -61,7 +70,7 @@ function levelIn(text: string): Read {
 
 /** A score has no names. */
 function scoreIn(text: string): Read {
-  const word = (/^\S+/.exec(text)?.[0] ?? '').replace(ends, '');
+  const word = trimmed(/^\S+/.exec(text)?.[0] ?? '');
   const score = Number(word);
   return { value: word === '' || Number.isNaN(score) ? word : score, rest: text.slice(word.length) };
 }
@@ -69,10 +78,10 @@ function scoreIn(text: string): Read {
 /** A name or a day goes on until a word of another meaning: `Ana Lima mitigated`. */
 function someWords(text: string): { value: string; rest: string } {
   const words = text.split(/\s+/);
-  const isEnd = (word: string, index: number): boolean =>
-    index > 0 && (stateOf(word) !== undefined || /^(?:and|with|,)$/i.test(word));
-  const end = words.findIndex(isEnd);
-  const value = (end < 0 ? words : words.slice(0, end)).join(' ').replace(ends, '');
+  const end = words.findIndex(
+    (word, index) => index > 0 && (stateOf(word) !== undefined || /^(?:and|with|,)$/i.test(word)),
+  );
+  const value = trimmed((end < 0 ? words : words.slice(0, end)).join(' '));
   return { value, rest: end < 0 ? '' : words.slice(end).join(' ') };
 }
 
@@ -92,16 +101,27 @@ const readers: Partial<Record<Field, (text: string) => Read>> = {
   ...Object.fromEntries(texts.map((field) => [field, (value: string) => ({ value, rest: '' })])),
 };
 
+const another = /(?:[;,\n]|\band\b)\s{0,9}(?:risk\s{0,9})?#?(\d{1,9})\s{1,9}(?:is\s{1,9})?(\p{L}{2,20})/giu;
+
+/** The number of another risk of which the words tell, too, before a text that may hold any word. */
+export function otherRiskIn(words: string): number | undefined {
+  const text = [...words.matchAll(fieldNames)].find((match) => texts.includes(fieldOf(match) ?? 'state'));
+  const told = [...words.slice(0, text?.index).matchAll(another)].find(
+    ([, , word = '']) => Object.hasOwn(names, word.toLowerCase()) || stateOf(word) !== undefined,
+  );
+  return told && Number(told[1]);
+}
+
 /** The words behind each name of a field; those behind a text's name are all its own. */
 export function fieldsIn(words: string): { before: string; read: (Read & { field: Field })[] } {
   const found = [...words.matchAll(fieldNames)].flatMap((match) => {
-    const field = names[(match[1] ?? '').toLowerCase()];
+    const field = fieldOf(match);
     return field ? [{ field, from: match.index, to: match.index + match[0].length }] : [];
   });
   const last = found.findIndex(({ field }) => texts.includes(field));
   const taken = last < 0 ? found : found.slice(0, last + 1);
   const read = taken.map(({ field, to }, index) => {
-    const text = words.slice(to, taken[index + 1]?.from).replace(ends, '');
+    const text = trimmed(words.slice(to, taken[index + 1]?.from));
     return { field, ...(readers[field]?.(text) ?? { value: '', rest: text }) };
   });
   return { before: words.slice(0, taken[0]?.from), read };

@@ -1,5 +1,5 @@
-import type { RiskResponse, RiskState } from '../../core/index.ts';
-import { type Field, fieldsIn } from './change-fields.ts';
+import { AppError, type RiskResponse, type RiskState } from '../../core/index.ts';
+import { type Field, fieldsIn, otherRiskIn } from './change-fields.ts';
 import { isStanding, standingIn } from './standing-words.ts';
 
 /** What free words change of a risk; values that do not fit are kept, to be refused with the reason. */
@@ -11,10 +11,19 @@ export type ChangeInWords = Partial<Record<Exclude<Field, 'state' | 'response'>,
 
 const start = /^\s*(?:(update|change|set|close|reopen)\s+)?(?:the\s+)?(?:risk\s*)?#?(\d{1,9})\b/i;
 
+const severalRisks = (other: number): AppError =>
+  new AppError(
+    'input.invalid',
+    `These words tell of risk ${other}, too, so that nothing was changed. Change one risk at a time: “risk ${other} …” as a request of its own.`,
+    { fields: { number: 'is one risk at a time' } },
+  );
+
 /** `3 probability 4 owner Ana mitigated`, `3 is closed because the contract is signed` */
 export function readChange(words: string): ChangeInWords {
   const [said = '', verb = '', number] = start.exec(words) ?? [];
   const numbered = number === undefined ? {} : { number: Number(number) };
+  const other = otherRiskIn(words.slice(said.length));
+  if (other !== undefined) throw severalRisks(other);
   const { before, read } = fieldsIn(words.slice(said.length));
   // “2 people may leave because of the office” speaks of no risk by its number.
   if (!isStanding(before)) return numbered;

@@ -184,6 +184,7 @@ describe('risk.assess-project', () => {
     ['an unknown plan', { plan: 99 }, /There is no plan 99 in your projects/],
     ['a plan of another project', { plan: 7 }, /belongs to aurora\/till, and not to aurora\/shop/],
     ['a change of a risk', { words: '3 probability 4 owner Ana' }, /Say it so: risk 3 probability 4 owner Ana/],
+    ['a deletion', { words: 'delete risk 3' }, /Say it so: risk 3 is closed/],
     ['the end of a risk', { words: 'close risk 3, it is over' }, /Say it so: risk 3 is closed, it is over/],
     ['too many worries', { words: 'It may rain. '.repeat(21) }, /21 worries are too many at once/],
     ['5,000 words', { words: 'late '.repeat(5_000) }, /words:? is at most 4000 characters/],

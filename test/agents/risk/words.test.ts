@@ -28,8 +28,28 @@ describe('what is said to the risk agent', () => {
     ['risk show stoppers may come from legal', 'assess-project', { words: 'show stoppers may come from legal' }],
     ['risk registering may take long', 'assess-project', { words: 'registering may take long' }],
     ['risk open source licences may change', 'assess-project', { words: 'open source licences may change' }],
+    [
+      'risk 2 mitigation hire one; 3 weeks of training',
+      'update-risk',
+      { number: 2, mitigation: 'hire one; 3 weeks of training' },
+    ],
     ['risk close risk 4', 'assess-project', { words: 'close risk 4' }],
   ])('“%s” is %s', (text, name, raw) => {
     expect(readAs(text)).toEqual([`risk.${name}`, raw]);
+  });
+
+  it.each([
+    ['risk 1 owner Ana; 3 is closed', 3],
+    ['risk 5 owner Ana, 6 owner Ben', 6],
+    ['risk 2 is open; 4 is closed', 4],
+    ['risk 2 is open and risk 4 is closed', 4],
+    ['risk 7 probability high\n8 impact 2', 8],
+  ])('“%s” is not done in part', (text, other) => {
+    expect(() => readAs(text)).toThrow(new RegExp(`risk ${other}, too.*one risk at a time`));
+  });
+
+  it.each(['\n', ' ', '.', '; ', ', 3 '])('reads what is made to take long: %j', (fill) => {
+    const read = (): unknown => readAs(`risk 3 owner ${fill.repeat(50_000)}x`);
+    expect(read()).toEqual(['risk.update-risk', expect.objectContaining({ number: 3 })]);
   });
 });
