@@ -35,6 +35,7 @@ import { capability as planningChangePlan } from './planning/change-plan.ts';
 import { capability as planningCreateIssue } from './planning/create-issue.ts';
 import { capability as planningCreateIssues } from './planning/create-issues.ts';
 import { capability as planningDeletePlan } from './planning/delete-plan.ts';
+import { capability as planningListPlans } from './planning/list-plans.ts';
 import { capability as planningMakePlan } from './planning/make-plan.ts';
 import { capability as planningRestorePlan } from './planning/restore-plan.ts';
 import { capability as planningShowPlan } from './planning/show-plan.ts';
@@ -90,6 +91,7 @@ export const registry = createRegistry([
       planningCreateIssue,
       planningCreateIssues,
       planningDeletePlan,
+      planningListPlans,
       planningMakePlan,
       planningRestorePlan,
       planningShowPlan,

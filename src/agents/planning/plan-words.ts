@@ -43,12 +43,33 @@ const changes =
   /^(?:(?:plan\s+)?#?\d{1,9}\b[:,]?\s*)?(?:change|move|remove|delete|rename|assign|unassign|shift|postpone)\b/i;
 const number = /^(?:plan\s*)?#?(\d{1,9})$/i;
 
+const ask = 'Say “plan show” for the latest plan, “plan list” for all of them, or what should be reached to make one.';
+/** What is no goal, as a whole: nobody plans to be asked. */
+const others: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:(?:cancel|drop|stop|kill)\s+(?:(?:the|this|my|our)\s+)?(?:plan\b.*|it)|cancel)$/is,
+    'Say “plan delete plan 3”, with the number of the plan; “plan list” shows all.',
+  ],
+  [
+    /^(?:undo|revert|back)(?:\s+(?:it|that|this|the\s+last\s+(?:plan|change)))?[.!]?$/i,
+    'Say “undo” alone to see what can be undone, “plan restore 3” for a plan that was deleted.',
+  ],
+  [/^(?:status|state|progress|overview|info|details?|show|display|see|open|start|help)[.!]?$/i, ask],
+  [/^(?:show|display|see|print)\s[^\n]*\bplans?\b[^\n]*$/i, ask],
+  [
+    /^(?:what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|can|could|will)\b[^\n]*\?$/i,
+    `This reads like a question. ${ask}`,
+  ],
+];
+
 /** Somebody asks for another thing than a new plan; what they should say. */
 export function meantOtherwise(goal: string): string | undefined {
   const text = goal.trim();
   const found = number.exec(text)?.[1];
   if (found !== undefined)
     return `Say “plan show ${found}” to see plan ${found}, or what should be reached to make a new one.`;
+  const other = others.find(([words]) => words.test(text));
+  if (other) return other[1];
   const isChange =
     changes.test(text) && (/\bplan\b/i.test(text) || /\b\d+\.\d+\b/.test(text) || /^(?:plan\s+)?#?\d/i.test(text));
   return isChange

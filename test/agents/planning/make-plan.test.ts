@@ -298,6 +298,11 @@ describe('planning.make-plan', () => {
     ['signs only', { goal: '!!! 123 🎉' }, /nothing to plan yet/],
     ['a number', { goal: '3' }, /Say “plan show 3” to see plan 3/],
     ['a change', { goal: 'change plan 3 move Design to Dec 3' }, /reads like a change\. Say “plan change plan 3/],
+    ['a status', { goal: 'status' }, /“plan list” for all of them/],
+    ['a question', { goal: 'what is late?' }, /reads like a question.*“plan show” for the latest/],
+    ['a critical path', { goal: 'show the critical path of plan 1' }, /Say “plan show”/],
+    ['taking back', { goal: 'undo' }, /Say “undo” alone.*“plan restore 3”/],
+    ['an end', { goal: 'cancel plan 16' }, /“plan delete plan 3”/],
     [
       '6,001 signs of a script without spaces',
       { goal: '计'.repeat(6_001) },
