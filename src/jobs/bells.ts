@@ -30,10 +30,16 @@ export interface Bells extends Bell {
 /** Bells on BullMQ, kept in Postgres. One that is lost is rung again by the sweeper, so none is ever waited for. */
 export function createBells(url: string, log: Log): Bells {
   const connection = { connectionString: url, schema, migrate: false };
+  let isClosed = false;
+  // A connection that was still being opened when its queue was closed is lost with the database, and misses nothing.
+  const tellLoss =
+    (kind: BellKind) =>
+    ({ message }: Error): void =>
+      log[isClosed ? 'debug' : 'warn']({ kind, reason: message }, 'queue connection lost');
   const queues = new Map(
     bellKinds.map((kind) => {
       const queue = new Queue<Payload>(kind, { connection });
-      queue.on('error', (error) => log.warn({ kind, reason: error.message }, 'queue connection lost'));
+      queue.on('error', tellLoss(kind));
       return [kind, queue] as const;
     }),
   );
@@ -55,7 +61,7 @@ export function createBells(url: string, log: Log): Bells {
           connection,
           concurrency,
         });
-        worker.on('error', (error) => log.warn({ kind, reason: error.message }, 'queue connection lost'));
+        worker.on('error', tellLoss(kind));
         worker.on('failed', (job, error) => log.error({ kind, id: job?.data.id, err: error }, 'bell not answered'));
         workers.push(worker);
         await worker.waitUntilReady();
@@ -63,6 +69,7 @@ export function createBells(url: string, log: Log): Bells {
     },
 
     async close() {
+      isClosed = true;
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
