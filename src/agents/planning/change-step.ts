@@ -62,6 +62,15 @@ export const forEach = (
   change: (state: ChangeState, task: DraftTask) => ChangeState,
 ): ChangeState => tasks.reduce(change, state);
 
+/** A change that its first word says, made to each task behind it: `remove 2.3 and 2.4`. */
+export const eachBehind =
+  (verb: RegExp, change: (state: ChangeState, task: DraftTask) => ChangeState): Step['apply'] =>
+  (text, state) => {
+    const found = verb.exec(text);
+    if (!found || found.index > 0) return undefined;
+    return forEach(tasksOf(state, text.slice(found[0].length)), state, change);
+  };
+
 export const called = ({ code, name }: DraftTask): string => `${code} ${name}`;
 
 export const changed = (state: ChangeState, basis: Partial<PlanBasis>, sentence: string): ChangeState => ({

@@ -2,7 +2,9 @@ import { de, parse } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../core/index.ts';
 import { rules } from './date-rules.ts';
+import { plainDigits } from './digits.ts';
 import { faultOfDays } from './impossible-day.ts';
+import { monthPattern } from './months.ts';
 import { quoted } from './quote.ts';
 
 /** A day that words name, with where they stand. */
@@ -33,9 +35,12 @@ function* byRules(text: string, today: Temporal.PlainDate): Generator<FoundDate>
 
 const lastOfMonth = (date: Temporal.PlainDate): Temporal.PlainDate => date.with({ day: date.daysInMonth });
 
+/** `before May. Then …`: the library reads a month with a sign behind it as none. */
+const monthEnd = new RegExp(`(?<=(?<!\\p{L})(?:${monthPattern}))\\.(?=\\s+\\p{Lu}|\\s*$)`, 'giu');
+
 function byLibrary(text: string, now: Date, language: Language): FoundDate | undefined {
   const library = language === 'de' ? de.parse : parse;
-  const [found] = library(text, { instant: now, timezone: 0 }, { forwardDate: true });
+  const [found] = library(text.replace(monthEnd, ','), { instant: now, timezone: 0 }, { forwardDate: true });
   const [year, month, day] = [found?.start.get('year'), found?.start.get('month'), found?.start.get('day')];
   if (!found || !year || !month || !day) return undefined;
   const isCounted = /\b(?:in|within)\b/i.test(found.text);
@@ -44,7 +49,7 @@ function byLibrary(text: string, now: Date, language: Language): FoundDate | und
   // Of “Jan 4 to March 31” only the first day was asked for; the other one is found in its turn.
   const words = found.end
     ? (found.text.split(/\s*(?:[-–]|\b(?:to|until|till|through|bis)\b)\s*/i)[0] ?? found.text)
-    : found.text;
+    : found.text.replace(/,$/, '');
   return {
     date: (isVague ? lastOfMonth(date) : date).toString(),
     index: found.index,
@@ -91,7 +96,8 @@ function readIso(text: string): string | undefined {
 }
 
 /** One day, as an ISO date or in words. Empty stays empty. */
-export function readDate(text: string, now: Date, field: string): string {
+export function readDate(written: string, now: Date, field: string): string {
+  const text = plainDigits(written);
   if (text.trim() === '') return '';
   checkDays(text, now, field);
   const found = wholeIso.test(text) ? readIso(text) : (findDate(text, now) ?? findDate(text, now, 'de'))?.date;

@@ -1,4 +1,5 @@
 import { countOf, worded } from './time-spans.ts';
+import { shortUnitPattern, unitCalled } from './time-units.ts';
 
 /** How long something takes, in working days. */
 export interface Estimate {
@@ -8,10 +9,7 @@ export interface Estimate {
 }
 
 export const maxTaskDays = 500;
-const hour = 1 / 8;
-
-const unit =
-  '(hours?|hrs?|h|(?:working[ -]|business[ -]|work)?days?|d|weeks?|wks?|w|months?|mo|(?:arbeits|werk)?tage?n?|wochen?|stunden?|std|monate?n?|天|日|小时|小時|時間|周|週|个月|個月)(?![\\p{L}\\p{N}])';
+const unit = `(${shortUnitPattern})`;
 const figure = '(\\d{1,7}(?:[.,]\\d{1,3})?)';
 const sign = '[-–−]';
 
@@ -25,19 +23,20 @@ const range = new RegExp(
   'iu',
 );
 // With a sign before it, it is a wait.
-const single = new RegExp(`\\(?(?<![\\p{L}\\p{N}.+−–-]|[+−–-]\\s)${durationPattern}\\)?`, 'giu');
+const single = new RegExp(
+  `\\(?(?:[~≈<>]\\s?|(?<![\\p{L}])(?:ca\\.?|circa|approx\\.?|roughly|etwa)\\s)?(?<![\\p{N}.+−–-]|(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}])\\p{L}|[+−–-]\\s|[月월年년]\\s?)${durationPattern}\\)?`,
+  'giu',
+);
 
-const daysPerUnit = (name: string): number => {
-  if (/^(?:h|st|小|時)/.test(name)) return hour;
-  if (/^(?:w(?!or|er)|周|週)/.test(name)) return 5;
-  return /^(?:mo|个|個)/.test(name) ? 20 : 1;
-};
-
+const hour = 1 / 8;
 const inHours = (days: number): number => Math.round(days * 8) / 8;
 
-/** `1,5` and `1.5` days, in whole hours. */
-export const readDays = (amount: string, unitName: string): number =>
-  inHours(Number(amount.replace(',', '.')) * daysPerUnit(unitName.toLowerCase()));
+/** `1,5` and `1.5` days, in whole hours; what takes minutes takes one. */
+export function readDays(amount: string, unitName: string): number {
+  const { workDays } = unitCalled(unitName);
+  const days = Number(amount.replace(',', '.')) * workDays;
+  return workDays < hour && days > 0 ? Math.max(hour, inHours(days)) : inHours(days);
+}
 
 const roundTo = (step: number, days: number): number => Math.round(days / step) * step;
 
@@ -60,7 +59,7 @@ export interface FoundEstimate {
 }
 
 const cut = (text: string, { index, 0: found }: RegExpExecArray): string =>
-  `${text.slice(0, index)} ${text.slice(index + found.length)}`;
+  `${text.slice(0, index)} ${text.slice(index + found.length).replace(/^\s*(?:lang|long)(?!\p{L})|^で/u, '')}`;
 
 const exactly = (days: number): Estimate => ({ days, optimisticDays: days, pessimisticDays: days });
 
@@ -69,7 +68,7 @@ function inWords(text: string): FoundEstimate | undefined {
   const found = worded.exec(text);
   if (!found) return undefined;
   const [count, name] = [found[1] ?? found[3] ?? '', found[2] ?? found[4] ?? ''];
-  const days = /^fortnight/i.test(name) ? 10 * countOf(count) : daysPerUnit(name.toLowerCase()) * countOf(count);
+  const days = unitCalled(name).workDays * countOf(count);
   return { estimate: exactly(inHours(days)), rest: cut(text, found) };
 }
 
@@ -90,6 +89,10 @@ export function takeEstimate(text: string): FoundEstimate | undefined {
   if (!one) return inWords(text);
   return { estimate: exactly(readDays(one[1] ?? '', one[2] ?? '')), rest: cut(text, one) };
 }
+
+const negative = new RegExp(`(?<=\\p{L}\\s)[-−]${durationPattern}\\s*$`, 'iu');
+/** `Task A -3d`: a sign right before the number. */
+export const isNegative = (text: string): boolean => negative.test(text);
 
 /** What is wrong with a duration, and what to write; undefined when nothing is. */
 export function faultOfEstimate({ days, optimisticDays, pessimisticDays }: Estimate): string | undefined {

@@ -1,13 +1,17 @@
 import { checkDate } from './dates.ts';
 import { dayWords, fullDayWords } from './day-words.ts';
-import { adjusted, daysIn, type Found } from './goal-days.ts';
+import type { Found } from './found-day.ts';
+import { adjusted, daysIn } from './goal-days.ts';
 import { changeOf, type NotUsed } from './not-used.ts';
 import { without } from './text-parts.ts';
+import { takeUnreadDays } from './unread-days.ts';
 
 export interface GoalDates {
   /** Empty when the goal names none. */
   start: string;
   deadline: string;
+  /** The deadline, where something happens on that very day. */
+  endsOn: string;
   notes: string[];
   notUsed: NotUsed[];
   /** The goal without the words that name them. */
@@ -18,7 +22,7 @@ export interface GoalDates {
 function eventBefore(text: string, at: number): string {
   const words = text
     .slice(0, at)
-    .split(/[,.;!?\n·]|\band\b|\bthen\b/i)
+    .split(/[,;!?\n·]|\.(?!\d)|\band\b|\bthen\b/i)
     .at(-1)
     ?.replace(/["“”:@()]/g, ' ')
     .trim()
@@ -27,6 +31,8 @@ function eventBefore(text: string, at: number): string {
     .join(' ');
   return words === undefined || !/\p{L}/u.test(words) ? 'Milestone' : words;
 }
+
+const onThatDay = /^(?:on|am|el|le|il|\d|\p{Lu})/u;
 
 const said = ({ words }: Pick<Found, 'words'>): string => words.replace(/[\s,;]+$/, '').trim();
 
@@ -63,14 +69,16 @@ export function readGoalDates(goal: string, now: Date, given: { start: string; d
       : []),
   ];
   const taken = [...(begun ? [begun] : []), ...(last ? [last] : [])];
+  const unread = takeUnreadDays(without(goal, [...taken, ...others]));
   return {
     start,
     deadline,
+    endsOn: last && given.deadline === '' && onThatDay.test(last.words) ? deadline : '',
     notes: [...told, ...notes],
-    notUsed: [...above, ...other],
-    rest: without(goal, [...taken, ...others]),
+    notUsed: [...above, ...other, ...unread.notUsed],
+    rest: unread.rest,
   };
 }
 
 export const beforeStart = (deadline: string, start: string): string =>
-  `The deadline ${dayWords(deadline, true)} lies before the start ${dayWords(start, true)}. Name a later day.`;
+  `The deadline ${dayWords(deadline, true)} lies before the start ${dayWords(start, true)}. Name a later deadline, or an earlier start.`;

@@ -1,36 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { findDate, type Language, todayOf } from './dates.ts';
-import { monthPattern } from './months.ts';
-import { readSpan } from './time-spans.ts';
+import { begins, countsTime, ends, isBefore, type Keywords } from './day-keywords.ts';
+import { easternDays } from './eastern-days.ts';
+import { blanked, type Found, isApartFrom } from './found-day.ts';
+import { countLengths, saysLength } from './length-words.ts';
+import { anyMonthPattern, monthPattern } from './months.ts';
+import { countPattern, readSpan } from './time-spans.ts';
+import { unitPattern } from './time-units.ts';
 
-const beginWords =
-  '(?:start(?:s|ing)?|begin(?:s|ning)?|kick(?:s|ing)?[- ]off|from|as of|no earlier than|not before|after)(?: on| in| at| from)?';
-const endWords =
-  '(?:no later than|not later than|at the latest(?: by| on)?|due(?: on| by| in)?|deadline(?: is| of)?:?|(?:to be )?(?:done|ready|finished) (?:by|on|in|for)|by|until|till|before|within|over|in|on|at|for|to|end(?:s|ing)(?: on| by)?)';
-const beginGerman =
-  '(?:ab(?: dem)?|vom|frühestens(?: am)?|beginnend(?: am| ab)?|start(?:et)? am|beginn(?:t)?:?(?: am)?)';
-const endGerman =
-  '(?:bis(?: spätestens)?(?: zum| zur| am)?|spätestens(?: am| bis(?: zum)?)?|vor dem|am|zum|fertig am|frist:?|innerhalb von|binnen)';
-
-const keyword = (words: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])${words}\\s+(?:the next\\s+)?`, 'giu');
-const begins: readonly [RegExp, Language][] = [
-  [keyword(beginWords), 'en'],
-  [keyword(beginGerman), 'de'],
-];
-const ends: readonly [RegExp, Language][] = [
-  [keyword(endWords), 'en'],
-  [keyword(endGerman), 'de'],
-];
-
-/** A day that a goal names. */
-export interface Found {
-  date: string;
-  from: number;
-  to: number;
-  isVague: boolean;
-  isTold: boolean;
-  words: string;
-}
 type Read = Pick<Found, 'date' | 'to' | 'isVague' | 'isTold'> | undefined;
 
 const maxTail = 60;
@@ -38,7 +15,7 @@ const maxTail = 60;
 /** A day right behind one of the words that announce it. */
 function behind(
   text: string,
-  keywords: readonly (readonly [RegExp, Language])[],
+  keywords: Keywords,
   read: (tail: string, word: string, language: Language, before: string) => Read,
 ): Found[] {
   const all = keywords.flatMap(([words, language]) =>
@@ -63,31 +40,37 @@ const shortDotted = /^\d+\.\s?\d+\.$/;
 const mayBeVersion = /^(?:from|to|in|at|for|over|as of|after)\b/i;
 
 const readDay = (now: Date, tail: string, word: string, language: Language): Read => {
+  // “in 3D” is no time.
+  if (/^[23]D(?![\p{L}\p{N}])/u.test(tail)) return undefined;
   const day = findDate(tail, now, language);
   if (day && shortDotted.test(day.text) && mayBeVersion.test(word)) return undefined;
-  if (!day || day.index > 4 || !/^(?:the |dem |den )?$/i.test(tail.slice(0, day.index))) return undefined;
+  if (!day || day.index > 4 || !/^(?:the |dem |den |el |le |il |o |al )?$/i.test(tail.slice(0, day.index)))
+    return undefined;
   return { date: day.date, to: day.index + day.text.length, isVague: day.isVague, isTold: day.isTold };
 };
 
-/** “for three weeks” says how long something lasts, and no day. */
-const countsTime = /^(?:in|within|over|by|innerhalb von|binnen)\b/i;
-
-/** `build by Ben in 2 weeks`: how long he takes. */
-const doer = /\bby\s+@?\p{Lu}\p{L}+\s*$/u;
-
 /** The day before one that nobody may reach. */
 export function adjusted({ date, words, isVague }: Found): string {
-  if (!/^(?:before|vor dem)\b/i.test(words) || /christmas|weihnachten/i.test(words)) return date;
+  if (!isBefore.test(words) || /christmas|weihnachten/i.test(words)) return date;
   const day = Temporal.PlainDate.from(date);
   return (isVague ? day.with({ day: 1 }) : day).subtract({ days: 1 }).toString();
 }
 
 /** A goal with more of them is a calendar. */
 const maxPlain = 40;
+const nearDay =
+  '(?:today|tonight|tomorrow|the day after tomorrow|(?:next|this|coming) (?:\\p{L}+day|week|month|year|quarter)|heute|morgen|übermorgen|nächsten \\p{L}+tag|nächste woche|hoy|mañana|demain|domani|amanhã|завтра|сегодня|غدا|מחר|今天|明天|今日|明日|오늘|내일)';
+const isNear = new RegExp(`^${nearDay}$`, 'iu');
 const plainDay = new RegExp(
-  `\\d.*${monthPattern}|(?<!\\p{L})${monthPattern}.*\\d|20\\d\\d|^(?:next|this) (?:week|month|year|quarter)$`,
+  `\\d.*${anyMonthPattern}|(?<!\\p{L})${monthPattern}.*\\d|20\\d\\d|^Q[1-4]$|^${nearDay}$`,
   'iu',
 );
+/** `the office of tomorrow` is no day. */
+const isOf = /(?<!\p{L})(?:of|for|von)\s+$/iu;
+
+/** `Q1 launch`, `launch Q1`; in the middle it may say what the work is about. */
+const isOuterQuarter = (text: string, words: string): boolean =>
+  /^Q[1-4]$/i.test(words) && (text.trimStart().startsWith(words) || text.trimEnd().endsWith(words));
 
 /** Days that stand alone: `launch party 31 March`. */
 function plainDays(text: string, now: Date): Found[] {
@@ -100,9 +83,10 @@ function plainDays(text: string, now: Date): Found[] {
     const to = at + Math.max(day.text.length, 1);
     if (
       plainDay.test(day.text) &&
-      (!day.isVague || /20\d\d/.test(day.text)) &&
+      !isOf.test(text.slice(0, at)) &&
+      (!day.isVague || /20\d\d/.test(day.text) || isOuterQuarter(text, day.text) || isNear.test(day.text)) &&
       !shortDotted.test(day.text) &&
-      !/\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b/i.test(day.text.replace(/^(?:next|this) /i, ''))
+      (isNear.test(day.text) || !/\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b/i.test(day.text))
     )
       found.push({ date: day.date, from: at, to, isVague: day.isVague, isTold: true, words: day.text });
     from = to;
@@ -110,8 +94,19 @@ function plainDays(text: string, now: Date): Found[] {
   return found;
 }
 
-const blanked = (text: string, parts: readonly Found[]): string =>
-  parts.reduce((rest, { from, to }) => rest.slice(0, from) + '·'.repeat(to - from) + rest.slice(to), text);
+const lengthClause = new RegExp(
+  `[,;]\\s*(?:takes |lasting |about |for )?(${countPattern}[ -]?${unitPattern})\\s*(?=[,;.]|$)`,
+  'giu',
+);
+
+/** `relaunch, start on January 4, 3 months`: how long all of it may take. */
+function wholeLength(goal: string, origin: string): Found | undefined {
+  const [only, ...others] = goal.matchAll(lengthClause);
+  const read = only && others.length === 0 && countLengths(goal) === 1 ? readSpan(only[1] ?? '', origin) : undefined;
+  if (!only || !read) return undefined;
+  const [from, to] = [only.index, only.index + only[0].length];
+  return { date: read.date, from, to, isVague: false, isTold: true, words: only[1] ?? '' };
+}
 
 export interface Days {
   start: Found | undefined;
@@ -120,18 +115,22 @@ export interface Days {
 }
 
 export function daysIn(goal: string, now: Date, given: { start: string }): Days {
-  const starts = behind(goal, begins, (tail, word, language) => readDay(now, tail, word, language));
+  const announced = behind(goal, begins, (tail, word, language) => readDay(now, tail, word, language));
+  const eastern = easternDays(blanked(goal, announced), now, given.start || todayOf(now));
+  const starts = [...announced, ...eastern.starts].toSorted((a, b) => a.from - b.from);
   const [start, ...later] = starts;
   const origin = given.start || start?.date || todayOf(now);
-  const isFree = ({ from, to }: Found): boolean => starts.every((each) => from >= each.to || to <= each.from);
-  const found = behind(goal, ends, (tail, word, language, before) => {
+  const western = behind(goal, ends, (tail, word, language, before) => {
     const length = readSpan(tail, origin);
-    if (length && (!countsTime.test(word) || doer.test(before))) return undefined;
+    if (length && (!countsTime.test(word) || saysLength(goal, before.length))) return undefined;
     return length
       ? { date: length.date, to: length.length, isVague: false, isTold: false }
       : readDay(now, tail, word, language);
-  }).filter(isFree);
+  }).filter(isApartFrom(starts));
+  const found = [...western, ...eastern.ends.filter(isApartFrom(western))].toSorted((a, b) => a.from - b.from);
   const plain = plainDays(blanked(goal, [...starts, ...found]), now);
-  const deadline = found.at(-1) ?? (starts.length === 0 || plain.length === 1 ? plain.shift() : undefined);
+  const [latest] = found.toSorted((a, b) => adjusted(b).localeCompare(adjusted(a)) || b.from - a.from);
+  const deadline =
+    latest ?? (starts.length === 0 || plain.length === 1 ? plain.shift() : undefined) ?? wholeLength(goal, origin);
   return { start, deadline, others: [...later, ...found.filter((each) => each !== deadline), ...plain] };
 }

@@ -1,28 +1,22 @@
 import { changeOf, type NotUsed } from './not-used.ts';
 import type { DraftTask } from './schedule.ts';
-import { countOf, countPattern, unitPattern } from './time-spans.ts';
+import { countOf, countPattern } from './time-spans.ts';
+import { unitCalled, unitPattern } from './time-units.ts';
 
 const duration = new RegExp(
-  `(?<![\\p{L}\\p{N}.,/])(?:(for|takes?|lasts?|lasting|over|within|in|during|für)\\s+)?(?:about |around |at least |at most |up to )?(${countPattern})[ -]?(${unitPattern})`,
+  `(?<![\\p{L}\\p{N}.,/])(?:(for|takes?|lasts?|lasting|over|within|in|during|für|durante|por|pendant|en|dans|per|через)\\s+)?(?:about |around |at least |at most |up to )?(${countPattern})[ -]?(${unitPattern})`,
   'giu',
 );
 const uncounted =
-  /(?<![\p{L}\p{N}.,])\d{1,4}\s?(?:sprints?|person[- ]?days?|man[- ]?days?|FTEs?|minutes?|mins?)(?!\p{L})/giu;
+  /(?<![\p{L}\p{N}.,])\d{1,4}\s?(?:sprints?|person[- ]?days?|man[- ]?days?|FTEs?|story points?)(?!\p{L})/giu;
 /** `a day of fun` counts nothing. */
-const isArticle = /^(?:an?|eine?[rmns]?|one)$/i;
+const isArticle = /^(?:an?|eine?[rmns]?|one|une?|una|een|um)$/i;
 
-const inEnglish: readonly (readonly [RegExp, string, number])[] = [
-  [/^(?:hour|stunde)/i, 'hours', 1],
-  [/^(?:week|woche)/i, 'weeks', 1],
-  [/^fortnight/i, 'weeks', 2],
-  [/^(?:month|monat)/i, 'months', 1],
-  [/^(?:quarter|quartal)/i, 'months', 3],
-  [/^(?:year|jahr)/i, 'months', 12],
-];
-
+/** As a change of a plan reads it. */
 function asTyped(count: string, unit: string): string {
-  const [, name = 'days', factor = 1] = inEnglish.find(([pattern]) => pattern.test(unit)) ?? [];
-  return `${countOf(count) * factor} ${name}`;
+  const { workDays, english } = unitCalled(unit);
+  const amount = (countOf(count) * workDays) / unitCalled(english).workDays;
+  return `${amount} ${amount === 1 ? english.slice(0, -1) : english}`;
 }
 
 const wordsIn = (text: string): string[] =>
@@ -33,13 +27,16 @@ const wordsIn = (text: string): string[] =>
     .map((word) => word.slice(0, 5));
 
 /** The task that the words around a duration speak of, otherwise the longest one. */
-function taskFor(around: string, tasks: readonly DraftTask[]): string {
+export function taskFor(around: string, tasks: readonly DraftTask[], isLongest = true): string {
   const wanted = new Set(wordsIn(around));
   const scored = tasks
     .filter(({ isMilestone }) => !isMilestone)
-    .map((task) => ({ task, score: wordsIn(task.name).filter((word) => wanted.has(word)).length * 1_000 + task.days }));
+    .map((task) => ({
+      task,
+      score: wordsIn(task.name).filter((word) => wanted.has(word)).length * 1_000 + (isLongest ? task.days : 0),
+    }));
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), scored[0] ?? { task: undefined, score: 0 });
-  return best.task?.code ?? '1.1';
+  return best.task?.code ?? tasks[0]?.code ?? '1';
 }
 
 /** Durations in a goal whose tasks have usual ones. */

@@ -8,7 +8,7 @@ const name =
   '(?:€|\\$|£|¥|₹|EUR|USD|GBP|CHF|euros?|dollars?|pounds?|francs?|franken|bucks|yen|yuan|rupees)(?![\\p{L}])';
 const about = '(?:about |around |at most |up to |max\\.? |maximal |ca\\.? |höchstens )?';
 const amount = `(?:${sign}\\s?(?:${figure})${scale}|(?:${figure})${scale}\\s?${name})`;
-const budgetWords = '(?:budget|costs?|price|kosten|costing)';
+const budgetWords = '(?:budget|costs?|price|kosten|costing|presupuesto|orçamento|бюджет)';
 
 /** With the words that only say that it is money: these go from the goal with it. */
 const budget = new RegExp(
@@ -18,7 +18,7 @@ const budget = new RegExp(
 const plain = new RegExp(`(?<![\\p{L}\\p{N}.,])${amount}`, 'giu');
 
 const onlyBudget = new RegExp(
-  `^(?:an?|the|our)\\s+(?=${amount}|\\d)|^(?:(?:an?|the|our)\\s+)?(?:total |maximum )?${budgetWords}(?:\\s+(?:of|is|are|von|:|=))?|${budgetWords}$`,
+  `^${budgetWords}\\s+${about}|^(?:an?|the|our)\\s+(?=${amount}|\\d)|^(?:(?:an?|the|our)\\s+)?(?:total |maximum )?${budgetWords}(?:\\s+(?:of|is|are|von|:|=))?|${budgetWords}$`,
   'giu',
 );
 

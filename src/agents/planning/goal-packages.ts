@@ -1,71 +1,61 @@
 import { type Estimate, takeEstimate } from './estimate.ts';
+import { type Clause, clausesOf } from './goal-clauses.ts';
+import { withoutBrackets } from './line-brackets.ts';
+import { takePlainOwner } from './line-owner.ts';
 import { takeDoer } from './take-doer.ts';
 import { maxNameLength } from './task-line.ts';
-
-interface Clause {
-  /** It goes on side by side with the one before. */
-  isBeside: boolean;
-  text: string;
-}
+import { withoutClosers } from './text-parts.ts';
 
 /** One piece of work that a goal names. */
-export interface Package {
+export interface Package extends Omit<Clause, 'text'> {
   name: string;
-  isBeside: boolean;
   owner: string;
   estimate: Estimate | undefined;
+  /** What it comes after, in the goal's own words. */
+  after: string;
 }
 
-const sentenceEnd = /(?<=[.!?。！？])\s+|(?<=[。！？])|\r?\n+|;\s*/u;
-const clauseEnd = /\s*(?:,\s*(?:and\s+)?then\s+|\s+and then\s+|\s+then\s+|,\s*(?:and\s+)?|\s+and\s+|、|，)\s*/iu;
-const sequential = /then|^$/i;
 const openers =
-  /^(?:(?:we|i|you|they) (?:want|need|have|would like|should|must|plan|are going)(?: to)?|please|we|i|you|they|let['’]s|it|goal:?|to|and|also|finally|first(?:ly)?|second(?:ly)?|next|after that)[,:]?\s+/i;
-
-/** What is left of “for five days”. */
-const closers = /(?:\s+(?:for|in|within|over|takes?|lasts?|needs?|during|about|of|with|by|für|each))+$/i;
+  /^(?:(?:we|i|you|they) (?:want|need|have|would like|should|must|plan|are going)(?: to)?|please|we|i|you|they|let['’]s|it|goal:?|to|and|also)[,:]?\s+/i;
 
 function tidy(text: string): string {
-  let name = text.replace(/^[\s\-*•\d.)]+|[\s.,!?;:。！？]+$/gu, '').trim();
+  let name = text
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s\-*•\d.)]+|[\s.,!?;:。！？·]+$/gu, '')
+    .trim();
   for (let before = ''; before !== name; ) {
     before = name;
     name = name.replace(openers, '');
   }
-  name = name.replace(closers, '');
-  const [first = '', ...rest] = name;
+  const [first = '', ...rest] = withoutClosers(name);
   return `${first.toUpperCase()}${rest.join('')}`.slice(0, maxNameLength);
 }
 
-/** Clauses of one sentence, as long as each says something; “and” between two words is no joint. */
-function clausesOf(sentence: string): Clause[] {
-  const joints = [...sentence.matchAll(new RegExp(clauseEnd, 'giu'))];
-  const packages: Clause[] = [];
-  let from = 0;
-  let joint = '';
-  for (const found of [...joints, undefined]) {
-    const text = sentence.slice(from, found?.index);
-    const isWhole =
-      text.trim().split(/\s+/).length >= 2 || /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text);
-    const last = packages.at(-1);
-    if (!isWhole && last) last.text += `${joint}${text}`;
-    else if (/\p{L}/u.test(text)) packages.push({ text, isBeside: joint !== '' && !sequential.test(joint) });
-    from = (found?.index ?? 0) + (found?.[0].length ?? 0);
-    joint = found?.[0] ?? '';
-  }
-  return packages;
+const behind =
+  /^(.*\S)\s+(?:(?:only )?after|once|as soon as|when)\s+(?:the\s+)?(.+?)(?:\s+(?:is|are|has been|have been)\s+(?:done|ready|finished|complete[d]?|approved|there))?$/isu;
+const ahead =
+  /^(?:after|once|as soon as|when)\s+(?:the\s+)?([^,]+?)(?:\s+(?:is|are|has been|have been)\s+(?:done|ready|finished|complete[d]?|approved|there))?,\s+(.+)$/isu;
+
+/** `print it after the design`, `once the design is done, print it`. */
+function takeAfter(text: string): { after: string; rest: string } {
+  const [, first = '', then = ''] = ahead.exec(text) ?? [];
+  if (first !== '') return { after: first, rest: then };
+  const [, rest = '', last = ''] = behind.exec(text) ?? [];
+  return rest === '' ? { after: '', rest: text } : { after: last, rest };
 }
 
-/** Who does it and how long it takes are no part of its name. */
-function toPackage({ text, isBeside }: Clause): Package {
-  const { owner, rest } = takeDoer(text);
+/** Who does it, how long it takes and what it waits for are no part of its name. */
+function toPackage({ text: written, ...place }: Clause): Package {
+  const text = withoutBrackets(written, []);
+  const { after, rest: alone } = takeAfter(text.replace(/[\s.,!?;:。！？]+$/u, ''));
+  // In brackets only who and when was said, so that a name behind a comma is who does it.
+  const { owner, rest } = text === written ? takeDoer(alone) : takePlainOwner(alone, []);
   const found = takeEstimate(rest);
-  return { name: tidy(found?.rest ?? rest), isBeside, owner, estimate: found?.estimate };
+  return { ...place, name: tidy(found?.rest ?? rest), owner, estimate: found?.estimate, after };
 }
 
 /** The pieces of work of a goal, in its order. */
 export const packagesOf = (goal: string): Package[] =>
-  goal
-    .split(sentenceEnd)
-    .flatMap(clausesOf)
+  clausesOf(goal)
     .map(toPackage)
     .filter(({ name }) => /\p{L}/u.test(name));

@@ -1,7 +1,18 @@
 import { isSurelyName, likenessOf } from './given-names.ts';
 import { changeOf, type NotUsed } from './not-used.ts';
 import type { Member } from './owners.ts';
-import { bare, byWords, deeds, described, entriesIn, listOf, membersOf, nameOf, person } from './people-patterns.ts';
+import {
+  anyDeed,
+  bare,
+  byWords,
+  deeds,
+  described,
+  entriesIn,
+  listOf,
+  membersOf,
+  nameOf,
+  person,
+} from './people-patterns.ts';
 import { without } from './text-parts.ts';
 
 export interface GoalPeople {
@@ -14,14 +25,18 @@ export interface GoalPeople {
   rest: string;
 }
 
-const teamWords = '(?:together with|along with|with|zusammen mit|mit|involving|people:|team(?: is| of| are)?:?)';
+const teamWords =
+  '(?:together with|along with|with|zusammen mit|mit|avec|con|com|met|involving|people:|team(?: is| of| are)?:?)';
 const leadWords = '(?:led by|managed by|run by|owned by|geleitet von|under)';
 
 const keyword = (words: string, list: string): RegExp => new RegExp(`(?<![\\p{L}])${words}\\s+(${list})`, 'gu');
 const team = keyword(teamWords, listOf(described));
 const lead = keyword(`(?:,\\s*)?${leadWords}`, listOf(person));
 const by = keyword(byWords, listOf(person));
-const does = new RegExp(`(?<![\\p{L}])(${listOf(person)})\\s+(${deeds})\\s+([^,.;!?\\n]{2,80})`, 'gu');
+/** Up to the next joint, or the next one who does something. */
+const doing = '((?:(?!\\s(?:and|und|y|et|while)\\s+[\\p{Lu}@<])[^,.;!?\\n]){2,80})';
+const does = new RegExp(`(?<![\\p{L}])(${listOf(person)})\\s+(${deeds})\\s+${doing}`, 'gu');
+const acts = new RegExp(`(?<![\\p{L}])(${listOf(person)})\\s+(${anyDeed})\\s+${doing}`, 'gu');
 const inBrackets = new RegExp(`(?<![\\p{L}])(${person})\\s*\\(([^()\\n]{2,60})\\)`, 'gu');
 const anybody = new RegExp(person, 'gu');
 const anyList = new RegExp(listOf(person), 'gu');
@@ -53,6 +68,12 @@ const isApart =
   (others: readonly Mention[]) =>
   ({ from, to }: Mention): boolean =>
     others.every((each) => from >= each.to || to <= each.from);
+
+/** Somebody who is surely a person does something, whatever it is. */
+const actorsIn = (goal: string): Mention[] =>
+  [...goal.matchAll(acts)]
+    .filter(([, names = '']) => entriesIn(names).every((name) => isSurelyName(name)))
+    .flatMap((found) => mentionOf(found, membersOf(found[1] ?? '', `${found[2]} ${found[3]}`)));
 
 const doersIn = (goal: string): Mention[] => [
   ...[...goal.matchAll(by)].flatMap((found) =>
@@ -88,7 +109,7 @@ function unclear(goal: string, taken: readonly Mention[]): NotUsed[] {
     .map(([name]) => ({
       words: name,
       why: 'it is not clear what they do in it',
-      instead: changeOf(`assign 1.1 to ${nameOf(name)}`),
+      instead: changeOf(`assign {task} to ${nameOf(name)}`),
     }));
   const maybe = [...goal.matchAll(team)]
     .filter(({ index }) => isFree(index))
@@ -106,7 +127,9 @@ function unclear(goal: string, taken: readonly Mention[]): NotUsed[] {
 export function readGoalPeople(goal: string): GoalPeople {
   const teams = [...goal.matchAll(team)].flatMap((found) => mentionOf(found, membersOf(found[1] ?? '', '')));
   const leads = [...goal.matchAll(lead)].flatMap((found) => mentionOf(found, membersOf(found[1] ?? '', 'lead', true)));
-  const apart = doersIn(goal).filter(isApart([...teams, ...leads]));
+  const said = doersIn(goal);
+  const doers = [...said, ...actorsIn(goal).filter(isApart(said))];
+  const apart = doers.filter(isApart([...teams, ...leads]));
   const rest = without(goal, [...teams, ...leads]).replace(anyList, (list) =>
     entriesIn(list).length > 1 && membersOf(list, '').length > 0 ? entriesIn(list).join(' & ') : list,
   );

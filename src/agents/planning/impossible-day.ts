@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { monthOf, monthPattern } from './months.ts';
+import { anyMonthPattern, monthOf, monthPattern } from './months.ts';
 
 /** A day that no calendar has, as it was written. */
 interface Written {
@@ -19,8 +19,12 @@ const yearOf = (text: string | undefined): number =>
 
 const forms: readonly (readonly [RegExp, Reader])[] = [
   [
-    /(?<![\d-])(20\d\d)-(\d{1,2})-(\d{1,2})(?![\d-])/g,
+    /(?<![\d-])(20\d\d)(?:-|\s?[年년]\s?)(\d{1,2})(?:-|\s?[月월]\s?)(\d{1,2})(?![\d-])/g,
     ([, year, month, day]) => ({ day: Number(day), month: Number(month), year: yearOf(year), isCertain: true }),
+  ],
+  [
+    /(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]/gu,
+    ([, month, day]) => ({ day: Number(day), month: Number(month), year: 0, isCertain: true }),
   ],
   [
     /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d\d|\d\d))?(?!\d|\.\d)/g,
@@ -41,7 +45,7 @@ const forms: readonly (readonly [RegExp, Reader])[] = [
   ],
   [
     new RegExp(
-      `(?<![\\d.,])(\\d{1,2})(?:\\.|st|nd|rd|th)?\\s*(?:of\\s+)?(${monthPattern})\\.?(?:,?\\s+(20\\d\\d))?`,
+      `(?<![\\d.,])(\\d{1,2})(?:\\.|st|nd|rd|th|er|º|°)?\\s*(?:of\\s+|de\\s+)?(${anyMonthPattern})\\.?(?:,?\\s+(?:de\\s+)?(20\\d\\d))?`,
       'giu',
     ),
     ([, day, month = '', year]) => ({

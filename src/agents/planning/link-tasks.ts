@@ -74,24 +74,46 @@ export function linked(lines: readonly ListedTask[], faults: Faults): DraftTask[
 
 const behind = ({ code }: { code: string }): TaskLink => ({ code, kind: 'finish-to-start', lagDays: 0 });
 
+/** Each behind the one before it, or beside it where it says so; what follows waits for all of these. */
+function inRow(tasks: readonly DraftTask[], lines: readonly ListedTask[]): DraftTask[] {
+  let before: DraftTask[] = [];
+  let group: DraftTask[] = [];
+  return tasks.map((task, index) => {
+    if (!lines[index]?.isBeside) [before, group] = [group, []];
+    group.push(task);
+    return { ...task, after: before.map(behind) };
+  });
+}
+
 /** Without any link each task follows the one before; a milestone without one stands behind all before it, “then” behind one. */
 export function linkedByPlace(
   tasks: readonly DraftTask[],
   lines: readonly ListedTask[],
 ): { tasks: DraftTask[]; assumption: string[] } {
-  const isUnlinked = tasks.every(({ after, notBefore }) => after.length === 0 && notBefore === '');
-  if (isUnlinked && tasks.length > 1)
+  const isUnlinked = tasks.every(({ after }) => after.length === 0);
+  const isDated = tasks.some(({ notBefore, isMilestone }) => notBefore !== '' && !isMilestone);
+  if (isUnlinked && !isDated && tasks.length > 1) {
+    const isBeside = lines.some((line) => line.isBeside);
     return {
-      tasks: tasks.map((task, index) =>
-        index > 0 ? { ...task, after: [behind(tasks[index - 1] as DraftTask)] } : task,
-      ),
-      assumption: ['No links were given (“after …”), so each task follows the one before it.'],
+      tasks: inRow(tasks, lines),
+      assumption: [
+        `No links were given (“after …”), so each task follows the one before it${isBeside ? ', but for those “in parallel”' : ''}.`,
+      ],
     };
+  }
   const all = tasks.map((task, index) => {
-    if (task.after.length > 0 || task.notBefore !== '') return task;
+    if (task.after.length > 0) return task;
     const before = tasks.slice(0, index).map(behind);
-    if (task.isMilestone) return { ...task, after: before };
+    if (task.isMilestone && (task.notBefore === '' || lines[index]?.isNamedMilestone === false))
+      return { ...task, after: before };
     return lines[index]?.isThen ? { ...task, after: before.slice(-1) } : task;
   });
-  return { tasks: all, assumption: [] };
+  const loose = all.filter(({ after, notBefore }, index) => index > 0 && after.length === 0 && notBefore === '');
+  const codes = loose.slice(0, 5).map(({ code }) => code);
+  const shown = `${codes.join(', ')}${loose.length > codes.length ? ' and more' : ''}`;
+  const begins = loose.length === 1 ? 'it begins' : 'they begin';
+  return {
+    tasks: all,
+    assumption: codes.length > 0 ? [`No “after …” was given for ${shown}: ${begins} at once.`] : [],
+  };
 }

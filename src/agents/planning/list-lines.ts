@@ -22,6 +22,8 @@ export interface ReadList {
   notUsed: NotUsed[];
   /** The earliest day that a table names as a start; empty without one. */
   start: string;
+  /** The day that it names as its end; empty without one. */
+  deadline: string;
 }
 
 const shownFaults = 5;

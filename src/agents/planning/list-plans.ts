@@ -20,7 +20,7 @@ export const capability = defineCapability({
   permission: 'planning:plans:read',
   effect: 'read',
   phrases: [
-    'plans',
+    '[all] [(the|our|my)] plans',
     '(list|show) [me] [all] [(the|our|my)] [plans]',
     '(what|which) plans (are there|do we have|exist)',
   ],

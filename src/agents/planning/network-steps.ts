@@ -1,15 +1,5 @@
 import type { TaskLink } from '../../core/index.ts';
-import {
-  type ChangeState,
-  called,
-  changed,
-  forEach,
-  refuse,
-  type Step,
-  taskOf,
-  tasksOf,
-  withTask,
-} from './change-step.ts';
+import { type ChangeState, called, changed, eachBehind, refuse, type Step, taskOf, withTask } from './change-step.ts';
 import { takeEstimate } from './estimate.ts';
 import { type LinkWords, readLinks } from './link-words.ts';
 import type { DraftTask } from './schedule.ts';
@@ -35,11 +25,9 @@ function withoutTask(state: ChangeState, gone: DraftTask): ChangeState {
 
 export const remove: Step = {
   says: 'remove 2.3',
-  apply(text, state) {
-    const words = /^(?:remove|delete|drop|cancel|leave out)\s+(.+)$/i.exec(text)?.[1];
-    if (words === undefined) return undefined;
-    return forEach(tasksOf(state, words), state, (next, { code }) => withoutTask(next, taskOf(next, code)));
-  },
+  apply: eachBehind(/^(?:remove|delete|drop|cancel|leave out)\s+(?=.)/i, (state, { code }) =>
+    withoutTask(state, taskOf(state, code)),
+  ),
 };
 
 export function toLinks(state: ChangeState, words: readonly LinkWords[]): TaskLink[] {

@@ -5,7 +5,7 @@ export interface NotUsed {
   /** As they stand in the goal. */
   words: string;
   why: string;
-  /** What to type instead; `{plan}` stands for the plan's number. Empty where nothing can be done. */
+  /** What to type instead; `{plan}` stands for the plan's number, `{task}` for that of a task. Empty where nothing can be done. */
   instead: string;
 }
 

@@ -1,4 +1,4 @@
-import type { PlanTask } from '../../core/index.ts';
+import { type PlanTask, peopleCalled } from '../../core/index.ts';
 import { spanWords } from './day-words.ts';
 import type { DraftTask } from './schedule.ts';
 import type { Role } from './templates/template.ts';
@@ -29,16 +29,9 @@ export function readMember(text: string): Member {
   return { name: name.trim().replace(/^@/, ''), skills: (inBrackets || behindColon).trim() };
 }
 
-const firstWord = (name: string): string => name.toLowerCase().split(/[\s.]+/)[0] ?? '';
-
 /** The team's own writing of a name; undefined when nobody is called so. */
 export function memberCalled(team: readonly string[], name: string): string | undefined {
-  const wanted = name.toLowerCase().replace(/^@/, '').replaceAll('.', ' ');
-  const exact = team.find((each) => each.toLowerCase() === wanted);
-  if (exact !== undefined) return exact;
-  const [only, ...others] = team.filter(
-    (each) => firstWord(each) === firstWord(wanted) && (!wanted.includes(' ') || !each.includes(' ')),
-  );
+  const [only, ...others] = peopleCalled(team, name);
   return others.length === 0 ? only : undefined;
 }
 

@@ -6,12 +6,18 @@ const word = "(?=\\p{Lu}[\\p{L}\\p{M}’'-]*\\p{Ll})\\p{Lu}[\\p{L}\\p{M}’'-]*"
 export const person = `(?:<@[A-Z0-9]+(?:\\|[^>]+)?>|@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*|${word}(?: ${word})?)`;
 /** With what they do: `Ana (design)`. */
 export const described = `${person}(?:\\s*\\([^()\\n]{2,60}\\))?`;
-const joint = '(?:\\s*,\\s*(?:and\\s+|und\\s+)?|\\s+(?:and|und|&)\\s+)';
+const joint = '(?:\\s*,\\s*(?:and\\s+|und\\s+)?|\\s+(?:and|und|et|y|e|en|и|&)\\s+)';
 export const listOf = (one: string): string => `${one}(?:${joint}${one})*`;
 
 export const byWords = '(?:by|von|durch|owner:|assigned to|responsible:|done by)';
 export const deeds =
   '(?:does|do|will do|handles?|leads?|owns?|takes? care of|(?:is|are) responsible for|builds?|designs?|writes?|tests?|codes?|develops?|reviews?|organi[sz]es?|manages?|runs?|prepares?|makes?)';
+
+/** Behind a name these begin no deed. */
+const noDeed =
+  'and|und|or|oder|y|et|e|en|in|on|at|by|for|from|to|with|of|per|via|nach|mit|für|im|am|von|bis|zu|bei|the|a|an|as|is|are|was|has|have|had|can(?:not)?|may|should|must|needs?|wants?|joins?|asks?|if|when|after|before|until|while|team|only|alone|too|also|who|der|die|das|ist|hat|de|del|da|di|du|le|la|el|con|avec|para|pour';
+/** Whatever somebody does who is surely a person: `prints`, `will print`. */
+export const anyDeed = `(?:will\\s+|wird\\s+)?(?!(?:${noDeed})(?![\\p{L}]))\\p{Ll}[\\p{Ll}\\p{M}'’-]+`;
 
 const splitter = new RegExp(joint, 'u');
 export const entriesIn = (list: string): string[] =>

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/index.ts';
 import { checkDate, readDate, todayOf } from './dates.ts';
+import { fullDayWords } from './day-words.ts';
 import { readHoliday } from './holidays.ts';
 import { type Member, memberCalled, readMember } from './owners.ts';
 import type { PlanBasis } from './plan-content.ts';
@@ -37,6 +38,11 @@ export const nothingToPlan = (): AppError => {
   return new AppError('input.invalid', message, { fields: { goal: message } });
 };
 
+function noWorkUntil(deadline: string, start: string): AppError {
+  const message = `Until the deadline ${fullDayWords(deadline)} there is no working day: the next one is ${fullDayWords(start)}. Name a later deadline.`;
+  return new AppError('input.invalid', message, { fields: { deadline: message } });
+}
+
 /** Those who were named apart first; what the goal says of one of them is added. */
 function teamOf(given: readonly string[], goal: Goal): Member[] {
   const members = given.map(readMember).filter(({ name }) => name !== '');
@@ -54,6 +60,9 @@ export function frameOf(request: PlanRequest, now: Date): Frame {
   if (goal.deadline !== '') checkDate(goal.deadline, now, 'deadline');
   const team = teamOf(request.team, goal);
   const holidays = [...new Set(request.holidays.flatMap((text) => readHoliday(text, now)))].toSorted();
+  const start = createWorkDays(goal.start || todayOf(now), holidays).at(0);
+  if (goal.start === '' && goal.deadline >= todayOf(now) && goal.deadline < start)
+    throw noWorkUntil(goal.deadline, start);
   const people = [...team, ...goal.doers].map(({ name }) => name);
   return {
     now,
@@ -63,7 +72,7 @@ export function frameOf(request: PlanRequest, now: Date): Frame {
       project: request.project,
       title: '',
       goal: request.goal.trim(),
-      start: createWorkDays(goal.start || todayOf(now), holidays).at(0),
+      start,
       deadline: goal.deadline,
       assumptions: [...(goal.start === '' ? [noStart] : []), ...goal.notes],
       team: [...new Set(people.map((name) => memberCalled(people, name) ?? name))],

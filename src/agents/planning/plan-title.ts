@@ -2,19 +2,20 @@ import { takeEstimate } from './estimate.ts';
 import { shortened } from './quote.ts';
 import type { DraftTask } from './schedule.ts';
 import { takeDoer } from './take-doer.ts';
+import { withoutClosers } from './text-parts.ts';
 
 const maxTitleLength = 80;
 const openers =
   /^(?:please\s+)?(?:(?:we|i)\s+(?:want|need|have|would like|plan)\s+to|plan(?:\s+(?:to|for|of))?|goal:?|help (?:us|me)(?: to)?)\s+/i;
-/** What is left of “for five days”. */
-const closers = /(?:\s+(?:for|in|within|takes?|lasts?|needs?|and|then))+$|[\s.,:;!]+$/gi;
+const joints = /(?:\s+(?:and|then))+$|[\s.,:;!]+$/gi;
+const trimmed = (text: string): string => withoutClosers(text.trim().replace(joints, '').replace(joints, ''));
 
 /** Without who does it and how long it takes; parts of a goal that say only this are left out. */
 function whatOf(goal: string): string {
   const [first = '', ...others] = goal.split(/,\s+/);
   const plain = others.filter((clause) => takeDoer(clause).owner === '' && !takeEstimate(clause));
   const { rest } = takeDoer(first);
-  const main = (takeEstimate(rest)?.rest ?? rest).trim().replace(closers, '');
+  const main = trimmed(takeEstimate(rest)?.rest ?? rest);
   return [main, ...plain].filter((clause) => clause !== '').join(', ');
 }
 
@@ -24,10 +25,7 @@ export function titleOf(goal: string, tasks: readonly DraftTask[]): string {
     .trim()
     .replace(openers, '')
     .split(/\r?\n|(?<=[.!?])\s/);
-  const words = whatOf(first.replace(/[\s.,:;!]+$/g, ''))
-    .trim()
-    .replace(closers, '')
-    .replace(closers, '');
+  const words = trimmed(whatOf(first.replace(/[\s.,:;!]+$/g, '')));
   const text = words === '' ? `${tasks[0]?.name ?? 'Plan'} and ${Math.max(tasks.length - 1, 0)} more` : words;
   const short = shortened(text, maxTitleLength);
   return `${short.charAt(0).toUpperCase()}${short.slice(1)}`;

@@ -71,6 +71,15 @@ const toTaskView = (task: PlanTask): TaskView => {
   return { code, name, phase, days, start, finish, owner, after: linkWords(after), floatDays, isMilestone };
 };
 
+/** Milestones that wait longer than to their day. */
+const lateMilestones = (tasks: readonly PlanTask[]): string[] =>
+  tasks
+    .filter(({ isMilestone, notBefore, start }) => isMilestone && notBefore !== '' && start > notBefore)
+    .map(
+      ({ code, name, notBefore, start }) =>
+        `${code} ${name} comes on ${dayWords(start, true)} and not on ${dayWords(notBefore, true)}: what it waits for takes longer.`,
+    );
+
 /** What follows from a plan as it stands now, besides what was taken for granted when it was made. */
 function notesOf(plan: Plan): string[] {
   const { deadline, finish, holidays = [], assumptions, tasks } = plan;
@@ -78,7 +87,13 @@ function notesOf(plan: Plan): string[] {
   const best = scheduleOf({ ...plan, tasks: tightened(tasks, 1) }).finish;
   const isHopeless = deadline !== '' && finish > deadline && best > deadline && best < finish;
   const hopeless = `Even with all durations optimistic it would end on ${dayWords(best, true)}. Leave something out, or move the deadline.`;
-  return [`Nobody works on weekends${off}.`, ...assumptions, ...(isHopeless ? [hopeless] : []), ...clashNotes(tasks)];
+  return [
+    `Nobody works on weekends${off}.`,
+    ...assumptions,
+    ...(isHopeless ? [hopeless] : []),
+    ...lateMilestones(tasks),
+    ...clashNotes(tasks),
+  ];
 }
 
 export function viewOf(plan: Plan, today: string): z.input<typeof planOutput> {

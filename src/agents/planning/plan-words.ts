@@ -1,7 +1,8 @@
+import { durationPattern } from './estimate.ts';
 import { isRowLine } from './table-cells.ts';
 import { isHead } from './table-columns.ts';
-import { bullets, maxLineLength } from './task-line.ts';
-import { looksLikeTaskList } from './task-list.ts';
+import { bullets, maxLineLength, milestoneWord } from './task-line.ts';
+import { looksLikeTaskList, saysDay } from './task-list.ts';
 import { hasDuration } from './text-list.ts';
 
 const maxGoalWords = 600;
@@ -18,14 +19,36 @@ export function readPlanWords(words: string): Record<string, unknown> {
     !hasDuration(first) &&
     !bullets.test(first) &&
     !/^\s*\d+[.)]\s/.test(first) &&
-    !isRowLine(first, isHead);
+    !isRowLine(first, isHead) &&
+    !isNamedIn(first, below) &&
+    !milestoneWord.test(first) &&
+    !(saysDay(first) && saysDay(others.find((line) => line.trim() !== '') ?? ''));
   const read =
     isTitle && looksLikeTaskList(below)
       ? { goal: first.replace(/\s*:\s*$/, ''), tasks: below }
       : looksLikeTaskList(text)
         ? { goal: '', tasks: text }
-        : { goal: text };
+        : isShortList(text)
+          ? { goal: '', tasks: piecesOf(text).join('\n') }
+          : { goal: text };
   return team.length > 0 ? { ...read, team } : read;
+}
+
+const piecesOf = (text: string): string[] => text.split(/,(?![^()]*\))\s*/);
+/** `Design 3 days Ana, Build 5 days Ben`: one line of short tasks, and no sentence. */
+const shortTask = new RegExp(
+  `^(?!.*\\b(?:in|within|for|takes?|and|then|und|by|after)\\b)\\S+(?:\\s\\S+){0,3}\\s${durationPattern}\\s+\\S+(?:\\s\\S+)?$`,
+  'iu',
+);
+const isShortList = (text: string): boolean => {
+  const pieces = piecesOf(text);
+  return pieces.length > 1 && pieces.every((piece) => shortTask.test(piece));
+};
+
+/** A first line that others wait for is a task: `Kick-off on Dec 1`, `Design 3d after Kick-off`. */
+function isNamedIn(first: string, below: string): boolean {
+  const name = (first.split(/\s(?:on|am|by|:|\()/i)[0] ?? '').replace(/[\s:]+$/, '').toLowerCase();
+  return name !== '' && below.toLowerCase().includes(` after ${name}`);
 }
 
 /** `team: Ana (design), Ben` at the end, or on a line of its own. */

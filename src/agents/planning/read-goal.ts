@@ -1,13 +1,17 @@
 import { checkDays } from './dates.ts';
+import { plainDigits } from './digits.ts';
 import { readGoalDates } from './goal-dates.ts';
 import { readGoalMoney } from './goal-money.ts';
 import { type GoalPeople, readGoalPeople } from './goal-people.ts';
+import { readHeadCount } from './head-count.ts';
 import type { NotUsed } from './not-used.ts';
 
 export interface Goal extends Pick<GoalPeople, 'team' | 'doers'> {
   /** Empty when the goal names none. */
   start: string;
   deadline: string;
+  /** The deadline, where something happens on that very day. */
+  endsOn: string;
   /** How its words were read. */
   notes: string[];
   notUsed: NotUsed[];
@@ -16,18 +20,21 @@ export interface Goal extends Pick<GoalPeople, 'team' | 'doers'> {
 }
 
 /** All that a goal says besides what is to be done. `given` days were named apart and stand above it. */
-export function readGoal(goal: string, now: Date, given: { start: string; deadline: string }): Goal {
+export function readGoal(written: string, now: Date, given: { start: string; deadline: string }): Goal {
+  const goal = plainDigits(written);
   checkDays(goal, now, 'goal');
   const money = readGoalMoney(goal);
-  const { start, deadline, notes, notUsed, rest } = readGoalDates(money.rest, now, given);
-  const people = readGoalPeople(rest);
+  const { start, deadline, endsOn, notes, notUsed, rest } = readGoalDates(money.rest, now, given);
+  const heads = readHeadCount(rest);
+  const people = readGoalPeople(heads.rest);
   return {
     start,
     deadline,
+    endsOn,
     notes,
     team: people.team,
     doers: people.doers,
-    notUsed: [...notUsed, ...people.notUsed, ...money.notUsed],
+    notUsed: [...notUsed, ...heads.notUsed, ...people.notUsed, ...money.notUsed],
     rest: people.rest,
   };
 }

@@ -10,6 +10,13 @@ interface Computed {
 
 const refuse = (message: string): AppError => new AppError('input.invalid', message, { fields: { plan: message } });
 
+function riskWords({ plan, openRisks }: { plan: number; openRisks: readonly number[] }): string {
+  const { length } = openRisks;
+  if (length === 0) return `Say “risk plan ${plan}” to look at its risks again.`;
+  const what = length === 1 ? '1 risk' : `${length} risks`;
+  return `${what} that its deletion had closed ${length === 1 ? 'is' : 'are'} open again: ${openRisks.join(', ')}.`;
+}
+
 export const capability = defineCapability({
   name: 'planning.restore-plan',
   title: 'Bring a plan back',
@@ -18,7 +25,9 @@ export const capability = defineCapability({
     project: z.string().min(1).describe('Full path, for example "platform/api"'),
     plan: z.int().min(1).max(999_999_999).describe('Number of the plan that was deleted'),
   }),
-  output: planOutput,
+  output: planOutput.extend({
+    openRisks: z.array(z.int()).describe('Numbers of the risks that its deletion had closed, open again'),
+  }),
   permission: 'planning:plans:change',
   effect: 'write',
   phrases: ['(bring back|undelete|recover) [(the|our|my)] [plan] {plan}', 'bring [(the|our|my)] plan {plan} back'],
@@ -37,12 +46,13 @@ export const capability = defineCapability({
         : `No plan ${number} was deleted in your projects. Check the number.`,
     );
   },
-  async store({ plan, today }, { plans }) {
-    return viewOf(await plans.restore(plan), today);
+  async store({ plan, today }, { plans, risks }) {
+    const restored = await plans.restore(plan);
+    return { ...viewOf(restored, today), openRisks: await risks.reopen(plan.project, plan.number) };
   },
   present(view) {
     const { markdown, ...more } = presentPlan(view);
-    const back = `**Plan ${view.plan}: ${escapeMarkdown(view.title)}** is back. Say “risk plan ${view.plan}” to look at its risks again.`;
+    const back = `**Plan ${view.plan}: ${escapeMarkdown(view.title)}** is back. ${riskWords(view)}`;
     return { markdown: `${back}\n\n${markdown}`, ...more };
   },
 });

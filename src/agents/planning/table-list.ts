@@ -1,6 +1,7 @@
 import { isAppError } from '../../core/index.ts';
 import { readDate } from './dates.ts';
 import { type Estimate, estimateOf, readDays, takeEstimate } from './estimate.ts';
+import { isEvent } from './event-words.ts';
 import { type LinkWords, readLinks } from './link-words.ts';
 import { type Faults, type ListedTask, maxTasks, type ReadList, tooMany } from './list-lines.ts';
 import type { NotUsed } from './not-used.ts';
@@ -8,7 +9,7 @@ import { shortened } from './quote.ts';
 import { rowsOf, type TableRow } from './table-cells.ts';
 import { type ColumnKind, type Columns, columnsOf, isHead, isNothing } from './table-columns.ts';
 import { faultOf, type LineContext, maxLineLength } from './task-line.ts';
-import { workDaysBetween } from './work-days.ts';
+import { lastWorkDay, workDaysBetween } from './work-days.ts';
 
 const maxPhaseLength = 60;
 const sums = /^(?:(?:grand )?total|sum|summe|gesamt|合计|总计)\b/i;
@@ -65,33 +66,46 @@ interface ReadRow {
   fault: string;
   /** The day in its column of ends, where it said nothing new. */
   isFinishUnused: boolean;
+  finish: string;
 }
 
 function readRow(cell: Cell, { unit }: Columns, now: Date): ReadRow {
   const [start, finish] = [dayIn(cell('start'), now), dayIn(cell('finish'), now)];
   const written = estimateIn(cell, unit);
-  const isMilestone = yes.test(cell('milestone')) || written?.days === 0 || /\bmilestone\b/i.test(cell('days'));
+  const isMoment = finish.date !== '' && start.date === '' && !written && isEvent(cell('name'));
+  const isMilestone =
+    isMoment || yes.test(cell('milestone')) || written?.days === 0 || /\bmilestone\b/i.test(cell('days'));
   const span = start.date !== '' && finish.date >= start.date ? workDaysBetween(start.date, finish.date) + 1 : 0;
   const spanned = span > 0 && !written ? { days: span, optimisticDays: span, pessimisticDays: span } : undefined;
-  const notBefore = start.date || (isMilestone ? finish.date : '');
+  const on = isMoment ? finish.date : '';
+  const notBefore = start.date || (on === '' ? (isMilestone ? finish.date : '') : lastWorkDay(on));
   const task = {
     label: cell('label').replace(/[.)]$/, ''),
     name: cell('name').replace(/\s+/g, ' ').trim(),
     estimate: isMilestone ? undefined : (written ?? spanned),
     isMilestone,
+    isNamedMilestone: isMilestone,
     owner: cell('owner')
       .replace(/(^|\s)@/g, '$1')
       .slice(0, 80),
     after: linksIn(cell('after')),
     before: [],
     notBefore,
+    on,
+    by: '',
+    isBeside: false,
   };
   const unread =
     cell('days') !== '' && !written && !isMilestone
       ? `the duration “${cell('days')}” cannot be read. Write a number of days, or 2w`
       : '';
   const isFinishUnused = finish.date !== '' && !spanned && notBefore !== finish.date;
-  return { task, fault: start.fault || finish.fault || unread || (faultOf(task) ?? ''), isFinishUnused };
+  return {
+    task,
+    finish: finish.date,
+    fault: start.fault || finish.fault || unread || (faultOf(task) ?? ''),
+    isFinishUnused,
+  };
 }
 
 /** Says nothing but its name, where others say more: a heading between the rows. */
@@ -113,7 +127,7 @@ function unusedColumns({ others }: Columns, rows: readonly TableRow[]): NotUsed[
 
 const endsUnused: NotUsed = {
   words: 'the column of ends',
-  why: 'the end of a task follows from its start, its duration and what it waits for',
+  why: 'the end of a task follows from its start, its duration and what it waits for; the last of them is the deadline',
   instead: '',
 };
 
@@ -130,6 +144,7 @@ export function readTableList(
   const rows = columns.hasHead ? all.slice(1) : all;
   const tasks: ListedTask[] = [];
   const notUsed = unusedColumns(columns, rows);
+  const ends: string[] = [];
   let phase = '';
   for (const row of rows) {
     const cell = cellsOf(row, columns);
@@ -143,12 +158,13 @@ export function readTableList(
     else if (isHeading(row, columns, rows)) phase = name.slice(0, maxPhaseLength);
     else {
       if (tasks.length >= maxTasks) throw tooMany();
-      const { task, fault, isFinishUnused } = readRow(cell, columns, context.now);
+      const { task, fault, isFinishUnused, finish } = readRow(cell, columns, context.now);
       if (fault !== '') faults.add(row.line, row.cells.join(' '), fault);
       else tasks.push({ ...task, line: row.line, phase: cell('phase').slice(0, maxPhaseLength) || phase, code: '' });
+      if (finish !== '') ends.push(finish);
       if (isFinishUnused && !notUsed.includes(endsUnused)) notUsed.push(endsUnused);
     }
   }
   const starts = tasks.map(({ notBefore, isMilestone }) => (isMilestone ? '' : notBefore)).filter((day) => day !== '');
-  return { tasks, notUsed, start: starts.toSorted()[0] ?? '' };
+  return { tasks, notUsed, start: starts.toSorted()[0] ?? '', deadline: ends.toSorted().at(-1) ?? '' };
 }

@@ -1,8 +1,13 @@
-import { findDate, todayOf } from './dates.ts';
+import { todayOf } from './dates.ts';
 import { type Estimate, faultOfEstimate, takeEstimate } from './estimate.ts';
-import { likenessOf } from './given-names.ts';
+import { isEvent } from './event-words.ts';
 import { faultOfDays } from './impossible-day.ts';
+import { withoutBrackets } from './line-brackets.ts';
+import { takeDays } from './line-days.ts';
+import { takeMarkedOwner, takePlainOwner } from './line-owner.ts';
 import { type LinkWords, lagPattern, readLinks } from './link-words.ts';
+import { withoutClosers } from './text-parts.ts';
+import { lastWorkDay } from './work-days.ts';
 
 /** One line of a task list. */
 export interface TaskLine {
@@ -11,11 +16,18 @@ export interface TaskLine {
   name: string;
   estimate: Estimate | undefined;
   isMilestone: boolean;
+  /** Its own words call it so. */
+  isNamedMilestone: boolean;
   owner: string;
   after: LinkWords[];
   /** Tasks that wait for this one. */
   before: LinkWords[];
   notBefore: string;
+  /** It is said to happen on this day, or by this one; empty otherwise. */
+  on: string;
+  by: string;
+  /** It goes on side by side with the line before it. */
+  isBeside: boolean;
 }
 
 export interface LineContext {
@@ -26,6 +38,9 @@ export interface LineContext {
 }
 
 export const maxNameLength = 120;
+/** `milestone`, `Milestone 2:`. */
+export const milestoneWord =
+  /(?<![\p{L}])(?:milestone|meilenstein|hito|jalon|веха)(?:\s+\d{1,2}(?=\s*:))?(?![\p{L}])\s*:?|里程碑|マイルストーン/iu;
 /** Nobody writes more of one task, and what is read with patterns has an end. */
 export const maxLineLength = 1_000;
 /** Each is looked up among all tasks. */
@@ -45,45 +60,13 @@ export function takeLabel(text: string, ordinal: number): { label: string; rest:
   return { label, rest: text.slice((found ?? bare)?.[0].length ?? 0) };
 }
 
-const personPattern = "\\p{Lu}[\\p{L}\\p{M}'’.-]*(?: \\p{Lu}[\\p{L}\\p{M}'’.-]*){0,2}";
-const people = new RegExp(`^${personPattern}(?:(?: and | & |, )${personPattern})*$|^[\\p{Lo}\\p{M}]{1,8}$`, 'u');
-const looksLikePerson = (text: string, team: readonly string[]): boolean =>
-  people.test(text) || team.some((name) => name.toLowerCase() === text.toLowerCase());
-
-const mention = /(?:^|\s)(?:<@([A-Z0-9]+)(?:\|([^>]+))?>|@([\p{L}\p{N}][\p{L}\p{N}._-]*))/u;
-const namedOwner = /(?:\b(?:owner|assignee)\s*[:=]|\bassigned to\b)\s*([^,;()@]+)/iu;
 const quotedName = /^["“„]([^"“”„]+)["“”]/u;
-
-/** `@ben`, `owner: Ben`, `(Ben)`: wherever in the line it stands. */
-function takeMarkedOwner(text: string, team: readonly string[]): { owner: string; rest: string } {
-  const at = mention.exec(text);
-  if (at) return { owner: (at[2] ?? at[1] ?? at[3] ?? '').replace(/\.$/, ''), rest: text.replace(at[0], ' ') };
-  const named = namedOwner.exec(text);
-  if (named) return { owner: (named[1] ?? '').trim(), rest: text.replace(named[0], ' ') };
-  const inBrackets = /\(([^()]+)\)\s*$/u.exec(text);
-  if (!inBrackets || !looksLikePerson(inBrackets[1] ?? '', team)) return { owner: '', rest: text };
-  return { owner: inBrackets[1] ?? '', rest: text.slice(0, inBrackets.index) };
-}
-
-/** Behind a comma, who looks like a person. */
-function takeOwner(text: string, team: readonly string[]): { owner: string; rest: string } {
-  const [name = '', ...pieces] = text.split(',');
-  const index = pieces.findIndex((piece) => looksLikePerson(piece.trim(), team));
-  if (index < 0) return { owner: '', rest: text };
-  const rest = [name, ...pieces.filter((_, at) => at !== index)].join(',');
-  return { owner: pieces[index]?.trim() ?? '', rest };
-}
-
-/** `Design – 3d – Ana`: between dashes only who is surely a person, as names of tasks have dashes, too. */
-function takeDashedOwner(text: string, team: readonly string[]): { owner: string; rest: string } {
-  const [, head = '', last = ''] = /^(.*\S)\s+[-–—|/]\s+([^–—|/]+?)\s*[-–—|/]?\s*$/su.exec(text) ?? [];
-  const isPerson = team.some((name) => name.toLowerCase() === last.toLowerCase()) || likenessOf(last) === 'person';
-  return isPerson && people.test(last) ? { owner: last, rest: head } : { owner: '', rest: text };
-}
 
 const afterWords = /\s(?:after|depends on|follows|following|once)\s/iu;
 const beforeWords = /\s(?:before)\s/iu;
-const dateWords = /\s(?:not before|no earlier than|not earlier than|starting(?: on)?|from|on)\s+(.+)$/iu;
+const besideWords = /\s(?:in parallel (?:with|to)|parallel (?:with|to)|alongside|at the same time as|while)\s/iu;
+const besideAlone =
+  /[\s,(]+(?:in parallel|at the same time|simultaneously|side by side|gleichzeitig|parallel)\)?\s*(?=$|[,(@])/iu;
 
 /** The text before a keyword, and what stands behind it. */
 function cutAt(text: string, keyword: RegExp): { head: string; tail: string } {
@@ -92,30 +75,15 @@ function cutAt(text: string, keyword: RegExp): { head: string; tail: string } {
   return { head: text.slice(0, found.index), tail: text.slice(found.index + found[0].length) };
 }
 
-/** `not before Dec 3`; “on Dec 3” for what takes no time. */
-function takeDate(text: string, isMilestone: boolean, now: Date): { notBefore: string; rest: string } {
-  const found = dateWords.exec(text);
-  const isMeant = found && (isMilestone || !/^\s*on\s/i.test(found[0]));
-  const day = isMeant ? findDate(found[1] ?? '', now) : undefined;
-  if (!found || !day || day.index > 3) return { notBefore: '', rest: text };
-  const rest = `${text.slice(0, found.index)} ${(found[1] ?? '').slice(day.index + day.text.length)}`;
-  return { notBefore: day.date, rest };
-}
-
 const tidy = (text: string): string =>
-  text
-    .replace(/\(\s*\)|\[\s*\]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s:,;.–—-]+|[\s:,;–—-]+$/gu, '')
-    .replace(/^["“„](.*)["”“]$/u, '$1')
-    .replace(/\*\*/g, '')
-    .trim();
-
-function ownerIn(head: string, marked: string, team: readonly string[]): { owner: string; rest: string } {
-  if (marked !== '') return { owner: marked, rest: head };
-  const listed = takeOwner(head, team);
-  return listed.owner === '' ? takeDashedOwner(head, team) : listed;
-}
+  withoutClosers(
+    text
+      .replace(/\(\s*\)|\[\s*\]/g, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/^[\s:,;.–—-]+|[\s:,;–—-]+$/gu, '')
+      .replace(/^["“„](.*)["”“]$/u, '$1')
+      .replace(/\*\*/g, ''),
+  );
 
 const dash = /\s[-–—|]\s/;
 
@@ -131,23 +99,36 @@ function withCommas(text: string): string {
 
 /** What a line says besides its name, taken off it piece by piece: later pieces are read from what is left. */
 function readPieces(written: string, { now, team }: LineContext) {
-  const text = withCommas(written);
+  const text = withCommas(withoutBrackets(written, team));
   const found = takeEstimate(text);
-  const isMilestone = /\bmilestone\b/i.test(text);
-  const dated = takeDate(` ${(found?.rest ?? text).replace(/\bmilestone\b/gi, ' ')}`, isMilestone, now);
-  const marked = takeMarkedOwner(dated.rest.trimEnd(), team);
-  const behind = cutAt(marked.rest, afterWords);
+  const days = takeDays(` ${(found?.rest ?? text).replace(new RegExp(milestoneWord, 'giu'), ' ')}`, now);
+  const estimate = found?.estimate ?? days.estimate;
+  const isNamedMilestone = milestoneWord.test(text);
+  const isMoment = days.on !== '' || (days.by !== '' && isEvent(days.rest));
+  const isMilestone = isNamedMilestone || (isMoment && !estimate);
+  // A milestone that should be there by a day stands on it.
+  const on = isNamedMilestone ? days.on || days.by : days.on;
+  const marked = takeMarkedOwner(days.rest.trimEnd(), team);
+  const alone = marked.rest.replace(besideAlone, ' ');
+  const beside = cutAt(alone, besideWords);
+  const behind = cutAt(beside.head, afterWords);
   const ahead = cutAt(behind.tail === '' ? behind.head : ` ${behind.tail}`, beforeWords);
   const [head, tail] = behind.tail === '' ? [ahead.head, ''] : [behind.head, ahead.head];
-  const listed = ownerIn(head, marked.owner, team);
+  const plain = marked.owner === '' ? takePlainOwner(head, team) : { owner: marked.owner, rest: head };
+  const links = readLinks(beside.tail).map((link) => ({ ...link, kind: 'start-to-start' as const }));
   return {
-    estimate: isMilestone && found?.estimate.days === 0 ? undefined : found?.estimate,
+    estimate: isMilestone && found?.estimate.days === 0 ? undefined : estimate,
     isMilestone,
-    owner: listed.owner,
-    head: listed.rest,
-    after: readLinks(tail),
+    isNamedMilestone,
+    isBeside: alone !== marked.rest,
+    owner: plain.owner,
+    head: plain.rest,
+    after: [...readLinks(tail), ...links],
     before: readLinks(ahead.tail),
-    notBefore: dated.notBefore,
+    notBefore: days.notBefore || (on !== '' && isMilestone ? lastWorkDay(on) : on),
+    on,
+    by: days.by,
+    fault: days.fault,
   };
 }
 
@@ -158,13 +139,19 @@ export function readTaskLine(raw: string, context: LineContext): TaskLine | stri
   const { label, rest } = takeLabel(raw.replace(bullets, '').trim(), context.ordinal);
   // A name in quotes may hold anything, such as “after”.
   const quoted = quotedName.exec(rest);
-  const { head, ...pieces } = readPieces(quoted ? rest.slice(quoted[0].length) : rest, context);
+  const { head, fault, ...pieces } = readPieces(quoted ? rest.slice(quoted[0].length) : rest, context);
   const line: TaskLine = { label, name: quoted ? tidy(quoted[1] ?? '') : tidy(head), ...pieces };
-  return faultOf(line) ?? faultOfDays(raw, todayOf(context.now)) ?? line;
+  return (fault || faultOf(line)) ?? faultOfDays(raw, todayOf(context.now)) ?? line;
 }
 
 /** What is wrong with a line, and what to write. */
-export function faultOf({ name, estimate, isMilestone, after, before }: TaskLine): string | undefined {
+export function faultOf({
+  name,
+  estimate,
+  isMilestone,
+  after,
+  before,
+}: Pick<TaskLine, 'name' | 'estimate' | 'isMilestone' | 'after' | 'before'>): string | undefined {
   if (lagPattern.test(name)) return 'a duration is above zero: write it like “Design 3d”';
   if (!/\p{L}/u.test(name)) return 'has no name. Write it like “Design: 3d, Ana”';
   if (name.length > maxNameLength) return `has a name of more than ${maxNameLength} characters. Shorten it`;

@@ -1,11 +1,15 @@
+import { plainDigits } from './digits.ts';
+import { withForeignLinks } from './foreign-links.ts';
 import { linked, linkedByPlace } from './link-tasks.ts';
+import { deadlineIn } from './list-deadline.ts';
 import { Faults, type ListedTask, maxTasks } from './list-lines.ts';
+import { anyMonthPattern } from './months.ts';
 import type { NotUsed } from './not-used.ts';
 import type { DraftTask } from './schedule.ts';
 import { rowsOf } from './table-cells.ts';
 import { isHead } from './table-columns.ts';
 import { readTableList } from './table-list.ts';
-import { bullets, type LineContext, maxLineLength } from './task-line.ts';
+import { bullets, type LineContext, maxLineLength, milestoneWord } from './task-line.ts';
 import { entriesOf, hasDuration, headingOf, readTextList } from './text-list.ts';
 
 export { maxTasks };
@@ -17,18 +21,33 @@ export interface Draft {
   notUsed: NotUsed[];
   /** The earliest start that a table names; empty without one. */
   start: string;
+  /** The day by which its last part should be there; empty without one. */
+  deadline: string;
 }
+
+const dated = /\b(?:on|by|from|until|due|am|ab|bis)\s.*\d.*[^.!?]$/i;
+
+const withDay = new RegExp(
+  `^[^\\n]{2,60}?(?:[:(–-]|\\s)\\s*(?:\\p{L}{2,3}\\s)?(?:${anyMonthPattern}\\.?\\s*\\d|\\d{1,2}\\.?\\s*${anyMonthPattern}|20\\d\\d-\\d|\\d{1,2}\\.\\d{1,2}\\.)[^\\n]{0,30}$`,
+  'iu',
+);
+
+/** `Design: Dec 1-5`. */
+export const saysDay = (text: string): boolean => withDay.test(text) && !/[.!?]$/.test(text);
 
 const isTaskLike = (text: string): boolean =>
   text.length <= maxLineLength &&
   (hasDuration(text) ||
     bullets.test(text) ||
     /^\s*\d{1,3}(?:[.)]\s+|、)\S/.test(text) ||
-    /\bmilestone\b/i.test(text) ||
-    / after /i.test(text));
+    milestoneWord.test(text) ||
+    / after /i.test(text) ||
+    dated.test(text) ||
+    saysDay(text));
 
 /** A table, or at least two entries, most of which have a number, a bullet, a duration or a link. */
-export function looksLikeTaskList(text: string): boolean {
+export function looksLikeTaskList(written: string): boolean {
+  const text = plainDigits(written);
   if (rowsOf(text, isHead)) return true;
   const entries = entriesOf(text).filter((entry) => headingOf(entry.text) === undefined);
   return entries.length > 1 && entries.filter((entry) => isTaskLike(entry.text)).length / entries.length > 0.6;
@@ -75,13 +94,26 @@ function guesses(lines: readonly ListedTask[]): string[] {
 }
 
 /** A list or a table of tasks. Throws with all faults, each with its line and what to write. */
-export function readTasks(text: string, context: Omit<LineContext, 'ordinal'>): Draft {
+export function readTasks(written: string, context: Omit<LineContext, 'ordinal'>): Draft {
+  const text = plainDigits(written);
   const faults = new Faults();
-  const { tasks: read, notUsed, start } = readTableList(text, context, faults) ?? readTextList(text, context, faults);
-  const lines = withOwnNames(withCodes(read), faults);
+  const {
+    tasks: read,
+    notUsed,
+    start,
+    deadline: named,
+  } = readTableList(text, context, faults) ?? readTextList(text, context, faults);
+  const lines = withForeignLinks(withOwnNames(withCodes(read), faults));
   faults.throwIfAny();
   const tasks = linked(lines, faults);
   faults.throwIfAny();
   const placed = linkedByPlace(tasks, lines);
-  return { tasks: placed.tasks, assumptions: [...placed.assumption, ...guesses(lines)], notUsed, start };
+  const { deadline, notes, notUsed: days } = deadlineIn(lines, named);
+  return {
+    tasks: placed.tasks,
+    assumptions: [...placed.assumption, ...guesses(lines), ...notes],
+    notUsed: [...notUsed, ...days],
+    start,
+    deadline,
+  };
 }

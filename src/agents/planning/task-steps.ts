@@ -1,7 +1,9 @@
+import { withoutBroadcasts } from './broadcasts.ts';
 import {
   type ChangeState,
   called,
   changed,
+  eachBehind,
   forEach,
   refuse,
   type Step,
@@ -36,16 +38,14 @@ export const rename: Step = {
 
 export const unassign: Step = {
   says: 'unassign 2.1',
-  apply(text, state) {
-    const words = /^unassign\s+(.+)$/i.exec(text)?.[1];
-    if (words === undefined) return undefined;
-    return forEach(tasksOf(state, words), state, (next, task) =>
-      withTask(next, task, { owner: '' }, `${called(task)} is nobody’s for now.`),
-    );
-  },
+  apply: eachBehind(/^unassign\s+(?=.)/i, (state, task) =>
+    withTask(state, task, { owner: '' }, `${called(task)} is nobody’s for now.`),
+  ),
 };
 
 function giveTo(state: ChangeState, words: string, person: string): ChangeState | undefined {
+  const [call] = withoutBroadcasts(person).calls;
+  if (call !== undefined) throw refuse(`${call} calls everybody, and a task is done by somebody. Write a name.`);
   const people = [...(state.basis.team ?? []), ...state.basis.tasks.map(({ owner }) => owner).filter(Boolean)];
   const team = [...new Set(people)];
   const owner = readPeople(person, (each) => memberCalled(team, each) !== undefined);

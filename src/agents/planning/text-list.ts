@@ -1,6 +1,8 @@
 import { takeEstimate } from './estimate.ts';
+import { readGoalMoney } from './goal-money.ts';
 import type { LinkWords } from './link-words.ts';
 import { type Faults, type ListedTask, maxTasks, type ReadList, tooMany } from './list-lines.ts';
+import { settingIn } from './list-settings.ts';
 import type { NotUsed } from './not-used.ts';
 import { bullets, type LineContext, readTaskLine, takeLabel } from './task-line.ts';
 
@@ -36,11 +38,19 @@ const indentOf = (line: string): number => {
   return [...spaces].reduce((sum, sign) => sum + (sign === '\t' ? tabWidth : 1), 0);
 };
 
+/** `Book: outline 2w, draft 3w`: a heading, and what stands behind it. */
+function unfolded(part: string): string[] {
+  const [, title = '', list = ''] = /^([^:]{2,60}):\s+(.+,.+)$/su.exec(part) ?? [];
+  const pieces = list.split(/,(?![^()]*\))\s*(?:and\s+)?|\s+and\s+(?![^()]*\))/);
+  return pieces.length > 1 && pieces.every(hasDuration) ? [`${title}:`, ...pieces] : [part];
+}
+
 export const entriesOf = (text: string): Entry[] =>
-  text.split(/\r?\n/).flatMap((line, index) =>
+  text.split(/\r?\n/).flatMap((line, index, { length }) =>
     line
       .replace(/[，：（）；]/gu, (sign) => fullWidth[sign] ?? sign)
-      .split(';')
+      .split(/;(?![^()]*\))/)
+      .flatMap((part, _place, parts) => (parts.length > 1 || length > 1 ? unfolded(part) : [part]))
       .map((part, place) => ({
         line: index + 1,
         text: part.replace(thenWord, '').trim(),
@@ -124,6 +134,7 @@ export function readTextList(text: string, context: Omit<LineContext, 'ordinal'>
   const labels = new Map<Phase, string>();
   const tasks: ListedTask[] = [];
   const notUsed: NotUsed[] = [];
+  const named = { start: '', deadline: '' };
   for (const [index, entry] of entries.entries()) {
     const title = headingOf(entry.text);
     const isParent = isBelow(entries[index + 1], entry);
@@ -138,6 +149,12 @@ export function readTextList(text: string, context: Omit<LineContext, 'ordinal'>
       phases.open(phase);
       continue;
     }
+    const setting = settingIn(entry.text.replace(bullets, ''), context.now);
+    if (setting) {
+      if (setting.kind === 'money') notUsed.push(...readGoalMoney(entry.text).notUsed);
+      else named[setting.kind] = setting.value;
+      continue;
+    }
     if (tasks.length >= maxTasks) throw tooMany();
     const read = readTaskLine(entry.text, { ...context, ordinal: tasks.length + 1 });
     if (typeof read === 'string') faults.add(entry.line, entry.text, read);
@@ -146,5 +163,5 @@ export function readTextList(text: string, context: Omit<LineContext, 'ordinal'>
     if (ticked.test(entry.text))
       notUsed.push({ words: entry.text, why: 'what is ticked off is planned like the rest', instead: '' });
   }
-  return { tasks, notUsed, start: '' };
+  return { tasks, notUsed, ...named };
 }

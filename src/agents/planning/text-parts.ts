@@ -9,3 +9,8 @@ export const without = (text: string, parts: readonly { from: number; to: number
     .replace(/[,;]\s*([.!?]|$)/gm, '$1')
     .replace(/[ \t]+/g, ' ')
     .trim();
+
+const lengthWords =
+  /(?:\s+(?:for|within|takes?|lasts?|lasting|needs?|during|about|around|of|each|für|dauert|braucht|durante|pendant|en|dans|por|per|tra|(?<!\b(?:log|sign|check|hand|opt|move|fill|bring|phase|settle)\s)in|(?<!\b(?:hand|roll|take|cut|switch|go|turn|carry)\s)over|with|by))+$/iu;
+/** What is left of “for five days” when the days are taken off. */
+export const withoutClosers = (text: string): string => text.trim().replace(lengthWords, '');

@@ -46,6 +46,12 @@ export function createWorkDays(start: string, holidays: readonly string[] = []):
   };
 }
 
+/** That day, or the Friday before it. */
+export function lastWorkDay(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return day.subtract({ days: Math.max(0, day.dayOfWeek - saturday + 1) }).toString();
+}
+
 /** How many working days lie behind one date up to and with another: Friday to Monday is one. */
 export function workDaysBetween(from: string, to: string, holidays: readonly string[] = []): number {
   if (from >= to) return from === to ? 0 : -workDaysBetween(to, from, holidays);

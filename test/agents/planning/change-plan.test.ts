@@ -216,6 +216,7 @@ describe('planning.change-plan', () => {
       /cannot read “make it faster” as a change\. Write, for example: .*“move Design to Dec 3”/,
     ],
     ['another script', '把设计移到十二月', /cannot read/],
+    ['a call to everybody', 'assign 1.1 to @here', /@here calls everybody.*Write a name/],
     ['an unknown task', 'assign 7.7 to Ana', /no task “7\.7”/],
     ['a mistyped task', 'remove Biuld', /did you mean “Build”/],
     ['a circle', 'Design after Launch', /wait for each other: .*Design/],

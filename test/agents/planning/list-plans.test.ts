@@ -34,8 +34,14 @@ describe('planning.list-plans', () => {
     expect((await world.told(capability, {})).markdown).toContain('… and 2 more.');
   });
 
-  it.each(['plan list', 'plan plans', 'plan list plans', 'plan which plans are there?'])(
-    'is what “%s” asks for',
-    (line) => expect(typed(line).name).toBe('planning.list-plans'),
-  );
+  it.each([
+    'plan list',
+    'plan plans',
+    'plan all plans',
+    'plan show all plans',
+    'plan show our plans',
+    'plan show plans',
+    'plan list plans',
+    'plan which plans are there?',
+  ])('is what “%s” asks for', (line) => expect(typed(line).name).toBe('planning.list-plans'));
 });

@@ -21,9 +21,10 @@ interface Around {
   issues?: readonly { code: string; iid: number }[];
   closedRisks?: readonly number[];
   keptRisks?: readonly number[];
+  now?: Date;
 }
 
-export function createPlanWorld({ issues = [], closedRisks = [], keptRisks = [] }: Around = {}) {
+export function createPlanWorld({ issues = [], closedRisks = [], keptRisks = [], now: at = now }: Around = {}) {
   const plans: Plan[] = [];
   const deleted = new Map<number, Plan>();
   const isThere = ({ number }: Plan): boolean => !deleted.has(number);
@@ -55,10 +56,11 @@ export function createPlanWorld({ issues = [], closedRisks = [], keptRisks = [] 
         closed: ended(closedRisks),
         kept: ended(keptRisks),
       }),
+      reopen: async () => [...closedRisks],
     } as Partial<RiskStore> as RiskStore,
   } as Stores;
   const base = contextOf({
-    clock: () => now,
+    clock: () => at,
     plans: {
       find: async (number) => plans.find((each) => each?.number === number && isThere(each)),
       latest: async (path) => plans.findLast((each) => each.project === path && isThere(each)),

@@ -43,7 +43,7 @@ describe('people in a goal', () => {
 
   it.each<[string, string, string]>([
     ['Launch with Zyx and Qwert', 'Zyx, Qwert', 'team: Zyx, Qwert'],
-    ['A party for Ana', 'Ana', 'plan change plan {plan}: assign 1.1 to Ana'],
+    ['A party for Ana', 'Ana', 'plan change plan {plan}: assign {task} to Ana'],
   ])('that are not clear in %j are told', (goal, words, instead) => {
     expect(read(goal).notUsed).toEqual([{ words, why: expect.any(String), instead }]);
   });

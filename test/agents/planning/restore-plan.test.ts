@@ -25,6 +25,14 @@ describe('planning.restore-plan', () => {
     expect({ version, change }).toEqual({ version: 3, change: 'Brought back.' });
   });
 
+  it('tells which risks are open again', async () => {
+    world = createPlanWorld({ closedRisks: [3, 5] });
+    await world.use(makePlan, { goal: '', tasks: 'Design 3d', title: 'Shop' });
+    await world.use(deletePlan, { plan: 1 });
+    const { markdown } = await world.told(capability, { plan: 1 });
+    expect(markdown).toContain('is back. 2 risks that its deletion had closed are open again: 3, 5.');
+  });
+
   it.each<[string, object, RegExp]>([
     ['what is there', { plan: 1 }, /^Plan 1 is there, and was not deleted\. Say “plan show 1”/],
     ['what never was', { plan: 9 }, /^No plan 9 was deleted in your projects\. Check the number/],

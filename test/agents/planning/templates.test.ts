@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chooseTemplate, sizeOf } from '../../../src/agents/planning/choose-template.ts';
+import { draftPlan } from '../../../src/agents/planning/draft-plan.ts';
 import { faultOfEstimate } from '../../../src/agents/planning/estimate.ts';
 import { genericTasks } from '../../../src/agents/planning/generic-tasks.ts';
+import { packagesOf } from '../../../src/agents/planning/goal-packages.ts';
 import { schedule } from '../../../src/agents/planning/schedule.ts';
 import { tasksOfTemplate, tightened } from '../../../src/agents/planning/template-tasks.ts';
 import { templates } from '../../../src/agents/planning/templates/index.ts';
@@ -81,7 +83,7 @@ describe('the usual projects', () => {
 
 describe('a goal that is no usual project', () => {
   const work = (goal: string) =>
-    genericTasks(goal, 1)
+    genericTasks(packagesOf(goal), 1)
       .tasks.filter(({ phase }) => phase === 'Work')
       .map(
         ({ code, name, days, after, owner }) =>
@@ -105,12 +107,14 @@ describe('a goal that is no usual project', () => {
       ['2.1 Design the logo (5) after 1.2, Ana', '2.2 Build (10) after 2.1, Ben and Zoe'],
     ],
     ['Tidy up the garage (Ben) half a day', ['2.1 Tidy up the garage (0.5) after 1.2, Ben']],
-    ['种树。然后庆祝', ['2.1 种树 (5) after 1.2', '2.2 然后庆祝 (5) after 2.1']],
+    ['种树。然后庆祝', ['2.1 种树 (5) after 1.2', '2.2 庆祝 (5) after 2.1']],
   ])('becomes work packages: %j', (goal, packages) => {
     expect(work(goal)).toEqual(packages);
   });
 
   it('is refused when it is a book', () => {
-    expect(() => genericTasks('Do one thing. '.repeat(41), 1)).toThrow(/41 sentences and clauses; at most 40/);
+    const request = { project: 'aurora/shop', tasks: '', start: '', deadline: '', team: [], holidays: [], title: '' };
+    const book = { ...request, goal: 'Do one thing. '.repeat(41) };
+    expect(() => draftPlan(book, new Date('2026-11-20T10:00:00Z'))).toThrow(/41 sentences and clauses; at most 40/);
   });
 });
