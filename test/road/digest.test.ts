@@ -173,4 +173,17 @@ describe('a report', () => {
       /Report on `aurora\/adjutant`[\s\S]*Done[\s\S]*open the merge request \*Sell coffee\*[\s\S]*In progress[\s\S]*Waiting[\s\S]*Risks[\s\S]*Plan/,
     );
   });
+
+  it('for a customer says to who asks which plan it tells of', async () => {
+    await maria.command('plan a web shop until end of March');
+    await maria.sees(/Plan 1: A web shop/);
+    await maria.command('plan a training until end of March');
+    await maria.sees(/Plan 2: A training/);
+    await maria.command('communications report for the customer last week');
+    await maria.sees(
+      /For you, not for the customer: [\s\S]*plan 2, “A training”, the one that was changed last\. For plan 1, “A web shop”, add `plan=1`/,
+    );
+    await maria.command('communications report for the customer on plan 1');
+    await maria.sees(/The progress is that of plan 1, “A web shop”\./);
+  });
 });

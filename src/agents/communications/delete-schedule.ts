@@ -15,6 +15,6 @@ export const capability = defineCapability({
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   store: async (number, { schedules }) => outputOf(await schedules.remove(number)),
   present: (schedule) => ({
-    markdown: `${nameOf(schedule)} is deleted. What it posted stays.`,
+    markdown: `${nameOf(schedule)} is deleted. What it posted stays. If that was a slip, say “undo” to set it up again.`,
   }),
 });

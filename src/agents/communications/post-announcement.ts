@@ -59,7 +59,7 @@ export const capability = defineCapability({
   },
   async find({ channel, link }, { channels, effect, clock }) {
     const since = new Date(clock().getTime() - searchedDays * dayMs);
-    const post = await channels.findPost(channel, effect.id, since);
+    const post = await channels.findPost(channel, effect.id, since, effect.seenAt);
     return typeof post === 'object' ? { found: { ...post, link } } : post;
   },
   ifAbsent: 'ask',

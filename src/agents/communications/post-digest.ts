@@ -75,7 +75,7 @@ export const capability = defineCapability({
     return outputOf(await channels.post({ channel, content: { tone: 'neutral', markdown }, effect: effect.id }));
   },
   async find({ channel, until }, { channels, effect }) {
-    const post = await channels.findPost(channel, effect.id, new Date(until));
+    const post = await channels.findPost(channel, effect.id, new Date(until), effect.seenAt);
     return typeof post === 'object' ? { found: outputOf(post) } : post;
   },
   ifAbsent: 'ask',

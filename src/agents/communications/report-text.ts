@@ -80,7 +80,7 @@ function riskPart({ audience, activity }: ReportRequest): string[] {
     .map(({ number, title, score }) => `- Risk ${number}, ${escapeMarkdown(title)}: score ${score}`);
 }
 
-const planPart = ({ activity: { plan } }: ReportRequest): string[] => (plan ? [`- ${finishLine(plan)}`] : []);
+const planPart = ({ plan }: ReportRequest): string[] => (plan ? [`- ${finishLine(plan)}`] : []);
 
 type Part = readonly [heading: string, lines: readonly string[], empty: string];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCapability, readPeriod } from '../../core/index.ts';
+import { choosePlan, defineCapability, escapeMarkdown, otherPlansWords, readPeriod } from '../../core/index.ts';
 import { customerReport } from './customer-report.ts';
 import { reportText } from './report-text.ts';
 
@@ -11,12 +11,14 @@ const audienceWords: readonly (readonly [RegExp, (typeof audiences)[number]])[] 
   [/\b(?:for|to)?\s*(?:the |our |my )?(?:management|managers?|board|boss|leadership|direction)\b/i, 'management'],
   [/\b(?:for|to)?\s*(?:the |our |my )?teams?\b/i, 'team'],
 ];
+const planNumber = /(?:\b(?:about|on|for|of|with)\s+)?(?:the\s+)?\bplan\s*(?:no\.?|number)?\s*#?(\d{1,9})\b/i;
 const path = /(?:\b(?:about|on|for|of)\s+)?(?<!\S)([a-z][\w.-]*(?:\/[\w.-]*\w)+)(?!\S)/;
 
 /** `for the customer about aurora/shop last week`: the audience and the project; what is left says when. */
 function fromWords(words: string): Record<string, unknown> {
   const project = path.exec(words);
-  const rest = project ? words.replace(project[0], ' ') : words;
+  const plan = planNumber.exec(words);
+  const rest = [project, plan].reduce((left, found) => (found ? left.replace(found[0], ' ') : left), words);
   const audience = audienceWords.find(([pattern]) => pattern.test(rest));
   const left = audience ? rest.replace(audience[0], ' ') : rest;
   const period = left
@@ -25,14 +27,40 @@ function fromWords(words: string): Record<string, unknown> {
     .trim();
   return {
     ...(project ? { project: project[1] } : {}),
+    ...(plan ? { plan: Number(plan[1]) } : {}),
     ...(audience ? { audience: audience[1] } : {}),
     ...(period === '' ? {} : { period }),
   };
 }
 
-/** For who sends it on; it is no part of the report. */
-const noteOf = (heldBack: number): string =>
-  `For you, not for the customer: ${heldBack} ${heldBack === 1 ? 'thing that happened is' : 'things that happened are'} of the inside and left out. The report for the team has them.`;
+const output = z.object({
+  markdown: z.string(),
+  from: z.string().describe('First moment, ISO'),
+  to: z.string().describe('The moment after the last, ISO'),
+  happenings: z.number().int().describe('So many things happened'),
+  heldBack: z.number().int().describe('So many of them are not for this audience'),
+  audience: z.enum(audiences),
+  plan: z.number().int().describe('The plan whose progress it tells; 0 without one'),
+  planTitle: z.string().describe('Its title; empty without one'),
+  otherPlans: z
+    .array(z.object({ number: z.number().int(), title: z.string() }))
+    .describe('Plans that could have been meant, too, where none was named'),
+});
+type Output = z.output<typeof output>;
+
+/** For who sends it on; they are no part of the report. */
+function notesOf({ audience, heldBack, plan, planTitle, otherPlans }: Output): string[] {
+  const things = heldBack === 1 ? 'thing that happened is' : 'things that happened are';
+  const notes = [
+    ...(heldBack > 0 ? [`${heldBack} ${things} of the inside and left out. The report for the team has them.`] : []),
+    // The reports for those inside name it themselves.
+    ...(plan > 0 && (audience === 'customer' || otherPlans.length > 0)
+      ? [`The progress is that of plan ${plan}, “${escapeMarkdown(planTitle)}”${otherPlansWords(otherPlans)}`]
+      : []),
+  ];
+  const whom = audience === 'customer' ? 'For you, not for the customer: ' : '';
+  return notes.length === 0 ? [] : [`_${whom}${notes.join(' ')}_`];
+}
 
 export const capability = defineCapability({
   name: 'communications.write-report',
@@ -53,14 +81,9 @@ export const capability = defineCapability({
       .max(100)
       .default('last 7 days')
       .describe('For example "last week", "last 14 days" or "November 2026"'),
+    plan: z.number().int().min(0).default(0).describe("The plan whose progress it tells; 0: the project's latest"),
   }),
-  output: z.object({
-    markdown: z.string(),
-    from: z.string().describe('First moment, ISO'),
-    to: z.string().describe('The moment after the last, ISO'),
-    happenings: z.number().int().describe('So many things happened'),
-    heldBack: z.number().int().describe('So many of them are not for this audience'),
-  }),
+  output,
   permission: 'communications:reports:read',
   effect: 'read',
   examples: [
@@ -73,11 +96,17 @@ export const capability = defineCapability({
       input: { project: 'platform/api', audience: 'customer', period: 'November' },
     },
   ],
-  phrases: ['[(write|make)] [(a|the)] report [{*}]', 'what (can|do|should) we (tell|report to) {*}'],
+  phrases: [
+    '[(write|make)] [(a|the)] report [{*}]',
+    'what (can|do|should) we (tell|report to) {*}',
+    '[(write|make)] [(a|the)] summary [{*}]',
+    'what happened [{*}]',
+  ],
   fromWords,
-  async run({ project, audience, period: words }, ctx) {
+  async run({ project, audience, period: words, plan: number }, ctx) {
     const now = ctx.clock();
     const period = readPeriod(words || 'last 7 days', now);
+    const { plan, others } = await choosePlan({ project, plan: number }, ctx);
     const activity = await ctx.activity.of({
       project,
       from: period.from,
@@ -85,15 +114,21 @@ export const capability = defineCapability({
       limit: maxHappenings,
       without: 'communications',
     });
-    const plan = await ctx.plans.latest(project);
     const told =
       audience === 'customer'
         ? customerReport(period, activity, plan, now)
         : { markdown: reportText({ project, audience, period, activity, plan, now }), heldBack: 0 };
     const [from, to] = [period.from.toISOString(), period.to.toISOString()];
-    return { ...told, from, to, happenings: activity.happened.length };
+    return {
+      ...told,
+      from,
+      to,
+      happenings: activity.happened.length,
+      audience,
+      plan: plan?.number ?? 0,
+      planTitle: plan?.title ?? '',
+      otherPlans: others.map(({ number: other, title }) => ({ number: other, title })),
+    };
   },
-  present: ({ markdown, heldBack }) => ({
-    markdown: heldBack > 0 ? `${markdown}\n\n_${noteOf(heldBack)}_` : markdown,
-  }),
+  present: (answer) => ({ markdown: [answer.markdown, ...notesOf(answer)].join('\n\n') }),
 });

@@ -41,7 +41,7 @@ const stand = (index: number): string => `\0${index}\0`;
 const stands = /\0(\d+)\0/g;
 /** A link that these words lead to belongs to its sentence. */
 const leading =
-  /(?:[:→]|\b(?:at|on|in|to|via|from|see|visit|read|under|by|here|is|of|for|auf|unter|bei|sur|en|su))\s*$/iu;
+  /(?:[:→]|\b(?:at|on|in|to|via|from|see|visit|read|under|by|here|is|of|for|and|or|und|oder|y|et|auf|unter|bei|sur|en|su))\s*$/iu;
 const tagsAtEnd = /(?:^|\s)((?:#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*[\s,]*)+)[.!]?$/u;
 const abbreviation = /(?:^|\s)(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|e\.g|i\.e|approx|Inc|Ltd|Co|bzw|ca|z\. ?B)\.\s*$/;
 

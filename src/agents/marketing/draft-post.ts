@@ -1,8 +1,11 @@
 import twitterText from 'twitter-text';
 import { z } from 'zod';
-import { AppError, defineCapability } from '../../core/index.ts';
+import { AppError, defineCapability, escapeMarkdown } from '../../core/index.ts';
 import { readBrief } from './brief.ts';
+import { briefOfWords } from './draft-words.ts';
 import { makeDrafts, tones } from './drafts.ts';
+import { readMoment, showMoment } from './moment.ts';
+import { momentAtEnd } from './moment-at-end.ts';
 import { maxPostLength } from './post-text.ts';
 import { asCode } from './posting.ts';
 
@@ -31,10 +34,32 @@ function readHashtag(typed: string): string {
   throw refuse('hashtags', `X would not make a hashtag of “${tag.slice(0, 50)}”. ${cure}`);
 }
 
+/** What becomes of a time: when a post goes out, or a part of its text. */
+function timeOf({ at, brief }: { at: string; brief: string }, now: Date): { when: string; note: string } {
+  if (at.trim() !== '') return { when: showMoment(readMoment(at, now)), note: '' };
+  const end = momentAtEnd(brief);
+  if (!end) return { when: '', note: '' };
+  const said = end.hasHour ? end.moment : `${end.moment} 9:00`;
+  return {
+    when: '',
+    note: `“${end.moment}” stays in the text. If it is when the post goes out, write \`/adjutant post schedule ${said}: …\`.`,
+  };
+}
+
 const notes = {
   cut: 'The brief says more than fits into one post: some drafts leave something out.',
   few: 'The brief leaves room for no more than this. Add a fact, such as a date, a figure or what it is good for.',
 };
+
+/** How to go on: at once, or at the time that was said. */
+function nextWords(text: string, at: string, when: string): string[] {
+  if (when === '') return ['To publish one: `/adjutant post publish-post text="…"`. Somebody else approves it first.'];
+  return [
+    `“${escapeMarkdown(at)}” is read as when it goes out: ${escapeMarkdown(when)}. Nothing is scheduled yet. To send the first draft then:`,
+    asCode(`/adjutant post schedule ${at}: ${text}`),
+    'Somebody else approves it first. If the time belongs to the text, put all of the text in quotes.',
+  ];
+}
 
 export const capability = defineCapability({
   name: 'marketing.draft-post',
@@ -59,6 +84,11 @@ export const capability = defineCapability({
       .max(maxHashtags, `has more than ${maxHashtags}; two or three are enough`)
       .default([])
       .describe('Hashtags that every draft has to hold'),
+    at: z
+      .string()
+      .max(100)
+      .default('')
+      .describe('When it is to go out, such as "tomorrow 9:00 Europe/Berlin"; it is only named, nothing is scheduled'),
   }),
   output: z.object({
     drafts: z.array(
@@ -69,6 +99,8 @@ export const capability = defineCapability({
       }),
     ),
     note: z.string().describe('What to know about the drafts; may be empty'),
+    at: z.string().describe('When it is to go out, as it was said; may be empty'),
+    when: z.string().describe('The moment that this means; may be empty'),
   }),
   permission: 'marketing:posts:draft',
   effect: 'read',
@@ -82,9 +114,10 @@ export const capability = defineCapability({
     },
   ],
   phrases: ['(draft|write) [a] {tone} (post|tweet) (about|on) {*}'],
-  fromWords: (words) => ({ brief: words }),
+  fromWords: (words) => ({ ...briefOfWords(words) }),
   takesOver: { brief: 'title' },
-  async run({ brief: words, tone, audience, link, hashtags }) {
+  async run({ brief: words, tone, audience, link, hashtags, at }, { clock }) {
+    const time = timeOf({ at, brief: words }, clock());
     const brief = readBrief(words);
     if (brief.lead === '')
       throw refuse('brief', 'The brief has no words. Say in a sentence what the post should tell.');
@@ -98,14 +131,15 @@ export const capability = defineCapability({
         'brief',
         `The links and hashtags alone leave no room in the ${maxPostLength} that X takes. Leave some out.`,
       );
-    return { drafts, note: isCut ? notes.cut : drafts.length < 3 ? notes.few : '' };
+    const size = isCut ? notes.cut : drafts.length < 3 ? notes.few : '';
+    return { drafts, note: [size, time.note].filter(Boolean).join('\n\n'), at, when: time.when };
   },
-  present({ drafts, note }) {
+  present({ drafts, note, at, when }) {
     const shown = drafts.map(
       ({ style, text, length }, index) =>
         `**${index + 1}. ${style}** · ${length} of ${maxPostLength}\n\n${asCode(text)}`,
     );
-    const next = 'To publish one: `/adjutant post publish-post text="…"`. Somebody else approves it first.';
-    return { markdown: [...shown, ...(note === '' ? [] : [note]), next].join('\n\n') };
+    const next = nextWords(drafts[0]?.text ?? '', at, when);
+    return { markdown: [...shown, ...(note === '' ? [] : [note]), ...next].join('\n\n') };
   },
 });

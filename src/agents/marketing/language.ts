@@ -23,7 +23,7 @@ export function isEnglish(text: string): boolean {
 
 /** Finite verbs and pronouns that a sentence has and a name or title has not. */
 const verbs =
-  /\b(is|are|was|were|has|have|had|will|can|could|should|would|must|may|do|does|did|we|you|they|it|i|ships?|shipped|launch(es|ed)|opens|opened|starts|started|begins|began|comes|came|arrives|arrived|goes|went|gets?|got|makes|made|cuts?|saves?|saved|helps|helped|shows|showed|brings?|brought|adds|added|joins|joined|hires|hired|wins|won|reaches|reached|raises|raised|turns|turned|celebrates|celebrated|hosts|offers|offered|runs|ran|works|worked|needs|meet|join|see|read|try|visit|learn|come|watch|find|register|sign|book|order)\b|\b(we|you|they|it|i|here|there|that|let)['’](s|re|ve|ll|m|d)\b/i;
+  /\b(is|are|was|were|has|have|had|will|can|could|should|would|must|may|do|does|did|we|you|they|it|i|ships?|shipped|launch(es|ed)|opens|opened|starts|started|begins|began|comes|came|arrives|arrived|goes|went|gets?|got|makes|made|cuts?|saves?|saved|helps|helped|shows|showed|brings?|brought|adds|added|joins|joined|hires|hired|wins|won|reaches|reached|raises|raised|turns|turned|celebrates|celebrated|hosts|offers|offered|runs|ran|works|worked|needs|meet|say|check|welcome|thank|follow|vote|join|see|read|try|visit|learn|come|watch|find|register|sign|book|order)\b|\b(we|you|they|it|i|here|there|that|let)['’](s|re|ve|ll|m|d)\b/i;
 
 /** “Our new warehouse dashboard”: something with a name, of which nothing is said yet. */
 export const isPhrase = (text: string): boolean => !/[.!?…]$/.test(text) && !verbs.test(text);

@@ -18,13 +18,29 @@ function zoneLength(text: string): number {
   return last ? last.index + last[0].replace(/[:,;]+$/, '').length : 0;
 }
 
-/** `tomorrow 9:00 Europe/Berlin: Our shop is open.`: the moment, and behind it the post. */
-export function postFromWords(words: string): Record<string, unknown> {
+export interface BeginMoment {
+  /** As it stands there, with its zone. */
+  moment: string;
+  /** What stands behind it. */
+  rest: string;
+  /** It says at what time of the day. */
+  hasHour: boolean;
+}
+
+/** The words of a moment at the begin of a text, and what stands behind them. */
+export function momentAtBegin(words: string): BeginMoment | undefined {
   const text = words.trim().replace(/^(?:it|this|for|on)\s+/i, '');
   const [found] = en.parse(text.slice(0, maxMomentLength));
-  if (!found || found.index > 0) return { text: withoutQuotes(words) };
+  if (!found || found.index > 0) return undefined;
   const { length } = found.text;
   const end = length + zoneLength(text.slice(length, maxMomentLength));
-  const post = text.slice(end).replace(between, '');
-  return { at: text.slice(0, end), ...(post === '' ? {} : { text: withoutQuotes(post) }) };
+  return { moment: text.slice(0, end), rest: text.slice(end), hasHour: found.start.isCertain('hour') };
+}
+
+/** `tomorrow 9:00 Europe/Berlin: Our shop is open.`: the moment, and behind it the post. */
+export function postFromWords(words: string): Record<string, unknown> {
+  const found = momentAtBegin(words);
+  if (!found) return { text: withoutQuotes(words) };
+  const post = found.rest.replace(between, '');
+  return { at: found.moment, ...(post === '' ? {} : { text: withoutQuotes(post) }) };
 }

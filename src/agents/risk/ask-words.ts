@@ -24,18 +24,15 @@ const isFiller = (words: string): boolean =>
     .split(/[^\p{L}\p{N}-]+/u)
     .every((word) => word === '' || fillers.has(word));
 
+const riskNouns = /risi[kck]|riesgo|risque|rischi|risco|risico|риск|风险|風險|リスク|위험|مخاطر|סיכונ/i;
+const isQuestion = /^\s*¿|[?？؟]\s*$/;
+/** Which risks there are, asked in another language. */
+const asksForRisks = (words: string): boolean =>
+  words.length < 100 && isQuestion.test(words) && riskNouns.test(words) && !/\brisks?\b/i.test(words);
+
 /** `plan 3: the supplier may be late` */
 export function readAsked(text: string): Asked {
   const plan = planIn(text);
   const rest = (plan === undefined ? text : text.replace(planNumber, '')).trim();
-  return { plan, words: isFiller(rest) ? '' : rest };
-}
-
-/** Words that change a risk that is there belong to another capability: how they are said there, if they do. */
-export function changeIn(words: string): string | undefined {
-  const ended = /^(close|delete|remove|reopen)\s+(?:the\s+)?(?:risk\s*)?#?(\d{1,9})\b(.*)/is.exec(words);
-  if (ended) return `risk ${ended[2]} is ${/reopen/i.test(ended[1] ?? '') ? 'open' : 'closed'}${ended[3]}`;
-  const isChange =
-    /^(?:update|change|set|mitigate|risk)?\s*(?:risk\s*)?#?\d+\s*:?\s+(?:is |as |now )?(?:prob|impact|owner|response|strategy|mitigat|due|residual|closed?|open|happened|state)/i;
-  return isChange.test(words) ? `risk ${words.replace(/^\D+/, '')}` : undefined;
+  return { plan, words: isFiller(rest) || asksForRisks(rest) ? '' : rest };
 }

@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { AppError, defineCapability, type Plan, type Risk, type RiskContent } from '../../core/index.ts';
-import { changeIn, readAsked } from './ask-words.ts';
+import {
+  AppError,
+  type Context,
+  choosePlan,
+  defineCapability,
+  type Plan,
+  type Risk,
+  type RiskContent,
+} from '../../core/index.ts';
+import { readAsked } from './ask-words.ts';
+import { checkWords } from './asked-back.ts';
 import { assess } from './assess.ts';
 import { assessmentOutput, toOutput } from './assessment.ts';
 import { assessmentWords } from './assessment-text.ts';
-import { findPlan } from './find-plan.ts';
 import { heatMap } from './map.ts';
+import { peopleIn, settleOwner } from './owners.ts';
 import { countWorries, maxWorries } from './worries.ts';
 
 const maxWords = 4_000;
@@ -19,13 +28,9 @@ interface Request {
 const refuse = (fault: string, message: string): AppError =>
   new AppError('input.invalid', message, { fields: { words: fault } });
 
-function check({ words }: Request): void {
-  const change = changeIn(words);
-  if (change !== undefined) {
-    const message = `That reads like a change of a risk that is there. Say it so: ${change}`;
-    throw refuse('change a risk that is there', message);
-  }
-  const count = countWorries(words);
+function check({ words }: Request, now: Date): void {
+  checkWords(words);
+  const count = countWorries(words, now);
   if (count <= maxWorries) return;
   throw refuse(`hold ${count} sentences`, `${count} worries are too many at once. Name at most ${maxWorries}.`);
 }
@@ -45,6 +50,23 @@ function checkFound({ project, words }: Request, { plan, found, register }: Seen
     'name nothing',
     `${fault} of ${project} to look at. Make a plan first (“plan a web shop until March”), or say what worries you: “risk the supplier may be late”.`,
   );
+}
+
+const isSaid = ({ key }: RiskContent): boolean => key.startsWith('said.');
+
+/** Owners that were said, as people are called here, and what is to be known about the names. */
+async function withOwners(all: readonly RiskContent[], project: string, plan: Plan | undefined, ctx: Context) {
+  const named = all.filter((risk) => isSaid(risk) && risk.owner !== '');
+  const people = named.length > 0 ? await peopleIn(project, plan, ctx) : [];
+  const owners = new Map(named.map(({ owner }) => [owner, settleOwner(owner, people)]));
+  const found = all.map((risk) => ({ ...risk, owner: owners.get(risk.owner)?.name ?? risk.owner }));
+  return { found, notes: [...owners.values()].flatMap(({ notes }) => notes) };
+}
+
+/** What it is about, in a few words: what somebody is worried about, or the plan. */
+function titleOf(plan: Plan | undefined, found: readonly RiskContent[]): string {
+  const said = found.filter(isSaid).map(({ title }) => title);
+  return said.length > 0 ? said.join('. ') : (plan?.title ?? '');
 }
 
 export const capability = defineCapability({
@@ -78,16 +100,24 @@ export const capability = defineCapability({
     return { ...(plan === undefined ? {} : { plan }), ...(said === '' ? {} : { words: said }) };
   },
   async compute(input, ctx) {
-    check(input);
-    const plan = await findPlan(input.project, input.plan, ctx);
-    const today = ctx.clock().toISOString().slice(0, 10);
+    const now = ctx.clock();
+    check(input, now);
+    const { plan, others } = await choosePlan(input, ctx);
     const { words, project } = input;
-    const found = assess({ plan, isNamed: input.plan > 0, words, asker: ctx.principal.name, today });
+    const found = assess({ plan, isNamed: input.plan > 0, words, asker: ctx.principal.name, now });
     checkFound(input, { plan, found, register: await ctx.risks.register(project) });
-    return { project, plan, found, today };
+    return {
+      project,
+      plan,
+      others,
+      today: now.toISOString().slice(0, 10),
+      ...(await withOwners(found, input.project, plan, ctx)),
+    };
   },
-  async store({ project, plan, found, today }, { risks }) {
-    return toOutput({ project, plan, today }, await risks.assess(project, plan?.number, found));
+  async store({ found, notes, ...looked }, { risks }) {
+    const done = await risks.assess(looked.project, looked.plan?.number, found);
+    const said = new Set(found.filter(isSaid).map(({ key }) => key));
+    return { ...toOutput({ ...looked, said }, done), notes, title: titleOf(looked.plan, found) };
   },
   present: (answer) => ({
     markdown: assessmentWords(answer),

@@ -32,18 +32,18 @@ export interface Subject {
   words: string;
   /** Who said it. */
   asker: string;
-  /** ISO date. */
-  today: string;
+  now: Date;
 }
 
 /** All risks that the facts show, highest score first. Each names the fact that it rests on. */
-export function assess({ plan, isNamed, words, asker, today }: Subject): RiskContent[] {
+export function assess({ plan, isNamed, words, asker, now }: Subject): RiskContent[] {
+  const today = now.toISOString().slice(0, 10);
   const facts = plan?.tasks.some(({ isMilestone }) => !isMilestone) ? factsOf(plan, today) : undefined;
-  const withDate = ({ tasks = [], ...finding }: Finding): Omit<RiskContent, 'plan'> => ({
+  const withDate = ({ tasks = [], due, ...finding }: Finding): Omit<RiskContent, 'plan'> => ({
     ...finding,
-    due: finding.response === 'accept' ? '' : dueOf({ score: scoreOf(finding), today, tasks }),
+    due: due ?? (finding.response === 'accept' ? '' : dueOf({ score: scoreOf(finding), today, tasks })),
   });
-  const said = risksInWords(words, asker, facts).map((finding) => ({
+  const said = risksInWords(words, { asker, now }, facts).map((finding) => ({
     ...withDate(finding),
     plan: isNamed || finding.tasks?.length ? plan?.number : undefined,
   }));

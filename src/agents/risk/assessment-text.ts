@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../core/index.ts';
+import { escapeMarkdown, otherPlansWords } from '../../core/index.ts';
 import type { AssessmentOutput, Verdict } from './assessment.ts';
 import { areOfSeveralPlans, inFull, inShort } from './entry-text.ts';
 import { plural } from './facts.ts';
@@ -21,8 +21,9 @@ function countsOf({ found, changed, same, gone }: AssessmentOutput): string {
 }
 
 function headline(answer: AssessmentOutput): string {
-  const { project, plan, planTitle, risks } = answer;
-  const source = plan === 0 ? '' : ` Looked at plan ${plan}, “${escapeMarkdown(planTitle)}”.`;
+  const { project, plan, planTitle, otherPlans, risks } = answer;
+  const source =
+    plan === 0 ? '' : ` Looked at plan ${plan}, “${escapeMarkdown(planTitle)}”${otherPlansWords(otherPlans)}`;
   const open = risks.length === 0 ? 'No open risks' : plural(risks.length, 'open risk');
   const counts = countsOf(answer);
   return `**${open}** in ${escapeMarkdown(project)}${counts === '' ? '' : `: ${counts}`}.${source}`;
@@ -49,7 +50,7 @@ function keptWords(kept: readonly Verdict[]): string[] {
 
 /** New ones first, some in full and some in short, and what became of the others. */
 export function assessmentWords(answer: AssessmentOutput): string {
-  const { risks, closed, kept } = answer;
+  const { risks, closed, kept, notes } = answer;
   const withPlan = areOfSeveralPlans(risks);
   const shown = (risk: (typeof risks)[number]) => ({ withPlan, ...(risk.news === 'same' ? {} : { mark: risk.news }) });
   const short = risks.slice(shownInFull, shownInFull + shownInShort);
@@ -57,6 +58,7 @@ export function assessmentWords(answer: AssessmentOutput): string {
   const [first] = risks;
   return [
     headline(answer),
+    ...notes.map(escapeMarkdown),
     ...risks.slice(0, shownInFull).map((risk) => inFull(risk, shown(risk))),
     ...(short.length > 0 ? [short.map((risk) => inShort(risk, shown(risk))).join('\n')] : []),
     ...(left > 0 ? [`${left} more: say “risk register”.`] : []),

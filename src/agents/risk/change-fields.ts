@@ -1,22 +1,9 @@
-import { levelNames } from './scale.ts';
+import type { RiskField } from '../../core/index.ts';
+import { levelNames, levelOfPercent } from './scale.ts';
 import { stateOf } from './standing-words.ts';
 
-/** What of a risk is changed by its name. */
-export type Field =
-  | 'title'
-  | 'probability'
-  | 'impact'
-  | 'owner'
-  | 'response'
-  | 'mitigation'
-  | 'trigger'
-  | 'due'
-  | 'residual'
-  | 'state'
-  | 'note';
-
 /** How people name the fields. */
-const names: Readonly<Record<string, Field>> = {
+const names: Readonly<Record<string, RiskField>> = {
   prob: 'probability',
   probability: 'probability',
   likelihood: 'probability',
@@ -37,11 +24,11 @@ const names: Readonly<Record<string, Field>> = {
   because: 'note',
 };
 /** The texts among them may hold any word, and so stand last. */
-const texts: readonly Field[] = ['title', 'mitigation', 'trigger', 'note'];
+const texts: readonly RiskField[] = ['title', 'mitigation', 'trigger', 'note'];
 
 const longestFirst = Object.keys(names).sort((one, other) => other.length - one.length);
 const fieldNames = new RegExp(`\\b(${longestFirst.join('|')})\\b\\s*(?:(?:is|to|of|on|by)\\b|:|=)?\\s*`, 'giu');
-const fieldOf = (match: RegExpExecArray): Field | undefined => names[(match[1] ?? '').toLowerCase()];
+const fieldOf = (match: RegExpExecArray): RiskField | undefined => names[(match[1] ?? '').toLowerCase()];
 const isEnd = (character: string): boolean => /[\s,;.]/.test(character);
 
 /** Without blanks, commas and full stops at its ends. */
@@ -57,6 +44,15 @@ export interface Read {
   value: number | string;
   /** What stood behind it. */
   rest: string;
+}
+
+const percentage = /^(\d{1,3}) ?(?:%|percent\b)/i;
+
+/** `70 %` is likely in words, too. */
+function probabilityIn(text: string): Read {
+  const [said, percent] = percentage.exec(text) ?? [];
+  if (said === undefined || Number(percent) > 100) return levelIn(text);
+  return { value: levelOfPercent(Number(percent)), rest: text.slice(said.length) };
 }
 
 /** `4`, `high`, `very low`; anything else as it was said. */
@@ -92,8 +88,8 @@ function ownerIn(text: string): Read {
 }
 
 /** Those that are missing here are read from all that is left of the words. */
-const readers: Partial<Record<Field, (text: string) => Read>> = {
-  probability: levelIn,
+const readers: Partial<Record<RiskField, (text: string) => Read>> = {
+  probability: probabilityIn,
   impact: levelIn,
   residual: scoreIn,
   owner: ownerIn,
@@ -112,14 +108,20 @@ export function otherRiskIn(words: string): number | undefined {
   return told && Number(told[1]);
 }
 
-/** The words behind each name of a field; those behind a text's name are all its own. */
-export function fieldsIn(words: string): { before: string; read: (Read & { field: Field })[] } {
+/** A text ends where a comma and the name of another field stand: `…, owner Ana`. */
+const isBehindComma = (words: string, at: number): boolean =>
+  /,\s{0,9}(?:and\s{1,9})?$/i.test(words.slice(0, at).slice(-20));
+
+/** The words behind each name of a field; a text goes on until a comma stands before another name. */
+export function fieldsIn(words: string): { before: string; read: (Read & { field: RiskField })[] } {
   const found = [...words.matchAll(fieldNames)].flatMap((match) => {
     const field = fieldOf(match);
     return field ? [{ field, from: match.index, to: match.index + match[0].length }] : [];
   });
-  const last = found.findIndex(({ field }) => texts.includes(field));
-  const taken = last < 0 ? found : found.slice(0, last + 1);
+  const taken = found.filter(({ from }, index) => {
+    const isInText = found.slice(0, index).some(({ field }) => texts.includes(field));
+    return !isInText || isBehindComma(words, from);
+  });
   const read = taken.map(({ field, to }, index) => {
     const text = trimmed(words.slice(to, taken[index + 1]?.from));
     return { field, ...(readers[field]?.(text) ?? { value: '', rest: text }) };

@@ -1,9 +1,9 @@
-import { AppError, type RiskResponse, type RiskState } from '../../core/index.ts';
-import { type Field, fieldsIn, otherRiskIn } from './change-fields.ts';
+import { AppError, type RiskField, type RiskResponse, type RiskState } from '../../core/index.ts';
+import { fieldsIn, otherRiskIn } from './change-fields.ts';
 import { isStanding, standingIn } from './standing-words.ts';
 
 /** What free words change of a risk; values that do not fit are kept, to be refused with the reason. */
-export type ChangeInWords = Partial<Record<Exclude<Field, 'state' | 'response'>, number | string>> & {
+export type ChangeInWords = Partial<Record<Exclude<RiskField, 'state' | 'response'>, number | string>> & {
   number?: number;
   state?: RiskState;
   response?: RiskResponse;
@@ -18,13 +18,20 @@ const severalRisks = (other: number): AppError =>
     { fields: { number: 'is one risk at a time' } },
   );
 
+const levels = 'very high|very low|high|medium|low';
+/** `50 % likely`, `high impact`: as a field and its value. */
+const inOrder = (words: string): string =>
+  words
+    .replace(/\b(\d{1,3}) ?(?:%|percent) (?:likely|probable|probability|likelihood|chance)\b/i, 'probability $1%')
+    .replace(new RegExp(`\\b(${levels}) (probability|likelihood|impact)\\b(?! (?:${levels}|\\d))`, 'gi'), '$2 $1');
+
 /** `3 probability 4 owner Ana mitigated`, `3 is closed because the contract is signed` */
 export function readChange(words: string): ChangeInWords {
   const [said = '', verb = '', number] = start.exec(words) ?? [];
   const numbered = number === undefined ? {} : { number: Number(number) };
   const other = otherRiskIn(words.slice(said.length));
   if (other !== undefined) throw severalRisks(other);
-  const { before, read } = fieldsIn(words.slice(said.length));
+  const { before, read } = fieldsIn(inOrder(words.slice(said.length)));
   // “2 people may leave because of the office” speaks of no risk by its number.
   if (!isStanding(before)) return numbered;
   // What is no field's value tells how it stands, or what kind of response it has.

@@ -18,6 +18,8 @@ export interface Facts {
 export interface Finding extends Omit<RiskContent, 'plan' | 'due'> {
   /** Its response should be done before the first of these begins. */
   tasks?: readonly PlanTask[];
+  /** The day that somebody said. */
+  due?: string;
 }
 export type Rule = (facts: Facts) => Finding[];
 

@@ -32,3 +32,6 @@ export function bandOf(score: number): Band {
 /** The level of the highest border that is reached: `levelAt(0.45, [0, 0.2, 0.4, 0.6, 0.8])` is 3. */
 export const levelAt = (value: number, borders: readonly number[]): number =>
   Math.max(1, borders.filter((border) => value >= border).length);
+
+/** The level of a probability in percent, by the table above. */
+export const levelOfPercent = (percent: number): number => (percent > 80 ? 5 : levelAt(percent, [0, 10, 30, 50]));

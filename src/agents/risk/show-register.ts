@@ -1,21 +1,12 @@
 import { z } from 'zod';
-import { defineCapability, escapeMarkdown, riskStates } from '../../core/index.ts';
-import { planIn } from './ask-words.ts';
+import { AppError, type Context, defineCapability, escapeMarkdown, peopleCalled, type Risk } from '../../core/index.ts';
 import { type Entry, entry, toEntry } from './entry.ts';
-import { areOfSeveralPlans, inShort } from './entry-text.ts';
+import { areOfSeveralPlans, inFull, inShort } from './entry-text.ts';
 import { plural } from './facts.ts';
 import { heatMap } from './map.ts';
+import { type Filter, filters, wantedIn } from './register-words.ts';
 
-const filters = [...riskStates, 'overdue', 'all'] as const;
-type Filter = (typeof filters)[number];
 const maxShown = 25;
-
-/** `closed`, `the mitigated ones`, `everything`. */
-function filterIn(words: string): Filter | undefined {
-  if (/\b(?:all|every\w*)\b/i.test(words)) return 'all';
-  if (/\b(?:overdue|late|past due)\b/i.test(words)) return 'overdue';
-  return riskStates.find((state) => new RegExp(`\\b${state}\\b`, 'i').test(words));
-}
 
 const isShown = ({ state, isOverdue }: Entry, filter: Filter): boolean =>
   filter === 'all' || (filter === 'overdue' ? isOverdue : state === filter);
@@ -24,16 +15,19 @@ const output = z.object({
   project: z.string().describe('Full path'),
   state: z.enum(filters).describe('Which were asked for'),
   plan: z.number().int().describe('The plan that was asked for; 0 for all'),
+  which: z.string().describe('What else they were asked for by, in words; may be empty'),
+  number: z.number().int().describe('The risk that was asked for; 0 for all'),
   total: z.number().int().describe('How many the register holds in any state'),
   risks: z.array(entry).describe('Highest score first'),
 });
 type Output = z.output<typeof output>;
 
-const placeOf = ({ project, plan }: Output): string =>
-  `${escapeMarkdown(project)}${plan === 0 ? '' : `, plan ${plan}`}`;
+const placeOf = ({ project, plan, which }: Output): string =>
+  `${escapeMarkdown(project)}${plan === 0 ? '' : `, plan ${plan}`}${which === '' ? '' : `, ${escapeMarkdown(which)}`}`;
 
 function emptyWords(answer: Output): string {
-  const { state, total } = answer;
+  const { state, total, which } = answer;
+  if (total === 0 && which !== '') return `There is no risk in ${placeOf(answer)}. Say “risk register” to see all.`;
   if (total === 0) {
     return `The register of ${placeOf(answer)} is empty. Say “risk assess-project” once there is a plan, or “risk the supplier may be late”.`;
   }
@@ -41,7 +35,9 @@ function emptyWords(answer: Output): string {
 }
 
 function words(answer: Output): string {
-  const { state, risks } = answer;
+  const { state, risks, number } = answer;
+  const [only] = risks;
+  if (only && number > 0) return inFull(only, { withPlan: only.plan > 0 });
   if (risks.length === 0) return emptyWords(answer);
   const withPlan = areOfSeveralPlans(risks);
   const left = risks.length - maxShown;
@@ -57,6 +53,36 @@ function words(answer: Output): string {
   ].join('\n\n');
 }
 
+async function find(number: number, { risks }: Context): Promise<Risk> {
+  const risk = await risks.find(number);
+  if (risk) return risk;
+  throw new AppError(
+    'input.invalid',
+    `There is no risk ${number} in your projects. Say “risk register” to see those that there are.`,
+    { fields: { number: 'is no risk of your projects' } },
+  );
+}
+
+interface Asked {
+  owner: string;
+  about: string;
+}
+
+/** Those that somebody watches, or whose words hold something. */
+function chosenAmong(register: readonly Risk[], { owner, about }: Asked, me: string): { risks: Risk[]; which: string } {
+  const person = /^(?:me|my|mine)$/i.test(owner) ? me : /^(?:nobody|none)$/i.test(owner) ? '' : owner;
+  const isTheirs = (risk: Risk): boolean =>
+    owner === '' || (person === '' ? risk.owner === '' : peopleCalled([risk.owner], person).length > 0);
+  const wanted = about.toLowerCase();
+  const isAbout = ({ title, category, reason, mitigation }: Risk): boolean =>
+    `${title} ${category} ${reason} ${mitigation}`.toLowerCase().includes(wanted);
+  const which = [
+    ...(owner === '' ? [] : [person === '' ? 'without an owner' : `of ${person}`]),
+    ...(about === '' ? [] : [`about “${about}”`]),
+  ];
+  return { risks: register.filter((risk) => isTheirs(risk) && isAbout(risk)), which: which.join(', ') };
+}
+
 export const capability = defineCapability({
   name: 'risk.show-register',
   title: 'Show the risk register',
@@ -66,6 +92,15 @@ export const capability = defineCapability({
     project: z.string().min(1).describe('Full path, for example "platform/api"'),
     state: z.enum(filters).default('open').describe('Which to show'),
     plan: z.number().int().min(0).default(0).describe('Only those of this plan; 0 shows all'),
+    owner: z
+      .string()
+      .trim()
+      .max(100)
+      .default('')
+      .describe('Only those that this person watches; “me”, or “nobody” for those without an owner'),
+    about: z.string().trim().max(100).default('').describe('Only those that hold this in their words'),
+    top: z.number().int().min(0).max(200).default(0).describe('Only so many, the highest score first; 0 shows all'),
+    number: z.number().int().min(0).default(0).describe('Only this risk, with all that is known about it; 0 shows all'),
   }),
   output,
   permission: 'risk:registers:read',
@@ -77,21 +112,34 @@ export const capability = defineCapability({
     { says: 'show overdue risks', input: { project: 'platform/api', state: 'overdue' } },
   ],
   phrases: [
-    '(show|list|see|display) [me] [(the|our|my)] [{state}] (risks|ones|register) [{*}]',
+    '(show|list|see|display) [me] [(the|our)] [{state}] (risks|ones|register) [{*}]',
     '(show|list|see|display) {*} (risks|ones|register)',
+    '[(show|list|see|display)] [me] {owner:my} [{state}] (risks|ones) [{*}]',
     'which [{state}] risks [{*}]',
     '[(the|our|my)] [risk] register [{*}]',
-    '[(the|our|my)] {state} (risks|ones) [{*}]',
+    '[(the|our)] {state} (risks|ones) [{*}]',
+    '[(show|list|give|tell) me] [(what|which) are] [(the|our)] top [{top}] risks [{*}]',
+    '[(what|which) are] [(the|our)] [{top}] (highest|biggest|worst|main) risks [{*}]',
+    '[show] [me] [(a|the|our)] [risk] (heat map|heatmap|matrix) [{*}]',
+    'risks about [the] {about}',
+    'risks (owned by|assigned to) {owner}',
+    '(show|see|display|explain|describe|open) [me] [risk] {number}',
+    '(who owns|who watches|what is|what about|how bad is|details of|status of) [risk] {number}',
+    '[risk] {number}',
   ],
-  fromWords(words) {
-    const [state, plan] = [filterIn(words), planIn(words)];
-    return { ...(state === undefined ? {} : { state }), ...(plan === undefined ? {} : { plan }) };
-  },
-  async run({ project, state, plan }, ctx) {
+  fromWords: (words) => ({ ...wantedIn(words) }),
+  async run(asked, ctx) {
+    const { project, state, plan, number } = asked;
     const today = ctx.clock().toISOString().slice(0, 10);
+    if (number > 0) {
+      const risk = await find(number, ctx);
+      return { project: risk.project, state, plan, which: '', number, total: 1, risks: [toEntry(risk, today)] };
+    }
     const register = await ctx.risks.register(project);
-    const all = register.filter((risk) => plan === 0 || risk.plan === plan).map((risk) => toEntry(risk, today));
-    return { project, state, plan, total: all.length, risks: all.filter((risk) => isShown(risk, state)) };
+    const { risks: chosen, which } = chosenAmong(register, asked, ctx.principal.name);
+    const all = chosen.filter((risk) => plan === 0 || risk.plan === plan).map((risk) => toEntry(risk, today));
+    const risks = all.filter((risk) => isShown(risk, state)).slice(0, asked.top || undefined);
+    return { project, state, plan, which, number, total: all.length, risks };
   },
   present: (answer) => ({
     markdown: words(answer),

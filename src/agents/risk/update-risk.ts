@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { AppError, defineCapability, type RiskChange, riskResponses, riskStates } from '../../core/index.ts';
+import {
+  AppError,
+  type Context,
+  defineCapability,
+  escapeMarkdown,
+  type Risk,
+  type RiskChange,
+  riskResponses,
+  riskStates,
+} from '../../core/index.ts';
 import { readChange } from './change-words.ts';
 import { readDue } from './due-words.ts';
 import { entry, toEntry } from './entry.ts';
 import { inFull } from './entry-text.ts';
+import { type Owner, peopleIn, settleOwner } from './owners.ts';
 
 const outOfRange = 'is from 1 (very low) to 5 (very high)';
 const level = (what: string) =>
@@ -55,13 +65,20 @@ const isSame = (one: string, other: string): boolean => one.toLowerCase() === ot
 const texts = ['mitigation', 'trigger', 'note', 'title'] as const;
 const figures = ['probability', 'impact', 'residual'] as const;
 
-/** Only what was said. `me` is who says it. */
-function changeOf(said: Input, me: string, now: Date): RiskChange {
-  const { owner, response, due, state } = said;
-  const named = isSame(owner, 'me') ? me : isSame(owner, 'nobody') ? '' : owner;
+/** Who watches it, as people are called there. */
+async function ownerOf({ owner }: Input, { project, plan }: Risk, ctx: Context): Promise<Owner> {
+  if (owner === '' || isSame(owner, 'nobody')) return { name: '', notes: [] };
+  if (isSame(owner, 'me')) return { name: ctx.principal.name, notes: [] };
+  const inPlan = plan === undefined ? undefined : await ctx.plans.find(plan);
+  return settleOwner(owner, await peopleIn(project, inPlan, ctx));
+}
+
+/** Only what was said. */
+function changeOf(said: Input, owner: string, now: Date): RiskChange {
+  const { response, due, state } = said;
   return {
     ...Object.fromEntries(figures.filter((name) => said[name] > 0).map((name) => [name, said[name]])),
-    ...(owner === '' ? {} : { owner: named }),
+    ...(said.owner === '' ? {} : { owner }),
     ...(response === 'leave' ? {} : { response }),
     ...(due === '' ? {} : { due: readDue(due, now) }),
     ...Object.fromEntries(texts.filter((name) => said[name] !== '').map((name) => [name, said[name]])),
@@ -71,7 +88,9 @@ function changeOf(said: Input, me: string, now: Date): RiskChange {
 
 const output = z.object({
   project: z.string().describe('Full path'),
+  title: z.string().describe('What it is called'),
   changed: z.array(z.string()).describe('Which fields were changed'),
+  notes: z.array(z.string()).describe('What to know about what was said'),
   risks: z.array(entry).describe('The risk as it is now'),
 });
 
@@ -108,28 +127,37 @@ export const capability = defineCapability({
       input: { number: 4, state: 'closed', note: 'the contract is signed' },
     },
   ],
-  phrases: ['[(risk|update|change|set)] [risk] {number} {*}'],
+  phrases: [
+    '[(risk|update|change|set)] [risk] {number} {*}',
+    '(assign|give) [risk] {number} to {owner}',
+    '(set|change|lower|raise|increase|reduce) [the] (probability|likelihood) of [risk] {number} to {probability}',
+    '(set|change|lower|raise|increase|reduce) [the] impact of [risk] {number} to {impact}',
+    'mitigate [risk] {number} (by|with) {mitigation}',
+  ],
   fromWords: (words) => ({ ...readChange(words) }),
-  async compute(said, { risks, principal, clock }) {
+  async compute(said, ctx) {
     const { number } = said;
-    const now = clock();
-    const fields = changeOf(said, principal.name, now);
-    if (Object.keys(fields).length === 0) throw nothingSaid(number);
-    const risk = await risks.find(number);
-    if (!risk) throw unknown(number);
-    return { number, fields, before: risk, today: now.toISOString().slice(0, 10) };
+    const now = ctx.clock();
+    if (Object.keys(changeOf(said, '', now)).length === 0) throw nothingSaid(number);
+    const before = await ctx.risks.find(number);
+    if (!before) throw unknown(number);
+    const { name, notes } = await ownerOf(said, before, ctx);
+    return { number, fields: changeOf(said, name, now), notes, before, today: now.toISOString().slice(0, 10) };
   },
-  async store({ number, fields, before, today }, { risks }) {
+  async store({ number, fields, notes, before, today }, { risks }) {
     const after = await risks.update(number, fields);
     const names = Object.keys(fields) as (keyof RiskChange)[];
     return {
       project: after.project,
+      title: after.title,
       changed: names.filter((name) => before[name] !== after[name]),
+      notes,
       risks: [toEntry(after, today)],
     };
   },
-  present({ changed, risks }) {
+  present({ changed, notes, risks }) {
     const what = changed.length === 0 ? 'It was so already.' : `Changed: ${changed.join(', ')}.`;
-    return { markdown: [what, ...risks.map((risk) => inFull(risk, { withPlan: risk.plan > 0 }))].join('\n\n') };
+    const told = risks.map((risk) => inFull(risk, { withPlan: risk.plan > 0 }));
+    return { markdown: [what, ...notes.map(escapeMarkdown), ...told].join('\n\n') };
   },
 });

@@ -1,6 +1,7 @@
 import type { PlanTask } from '../../core/index.ts';
 import { type Facts, type Finding, hasCritical, listed, ownerOf, plural, shorten } from './facts.ts';
 import { kindIn, risksOfKind } from './kinds.ts';
+import { isField, takeFields } from './worry-fields.ts';
 import { otherWorry, type WorryKind, worryKinds } from './worry-kinds.ts';
 
 export const maxWorries = 20;
@@ -14,7 +15,7 @@ const worried =
 const described =
   /^(?:we|i)(?:['’](?:re|ll)| are| will| want| plan| would like)?\b.*\b(?:build|make|launch|move|migrate|organi[sz]e|hire|create|introduce|replace|develop|write|plan)\b/i;
 const preface =
-  /^(?:(?:i|we)(?:['’]m|['’]re| am| are)? (?:afraid|worried|fear|worry|think)(?: that| about)?|what if|(?:a |the |another )?risks?(?: is)?(?: that)?:?)\s+/i;
+  /^(?:(?:i|we)(?:['’]m|['’]re| am| are)? (?:afraid|worried|fear|worry|think)(?: that| about)?|what if|(?:a |the |another )?risks?(?: is)?(?: that)?:?|there(?:['’]s| is)(?: an?)?(?: (?:chance|risk|possibility|danger))? (?:that|of))\s+/i;
 const isDescription = (sentence: string): boolean => !worried.test(sentence) || described.test(sentence);
 
 /** From most to least said: the first that is found counts. */
@@ -40,24 +41,30 @@ const impactWords: readonly (readonly [RegExp, number])[] = [
 const levelOf = (text: string, table: readonly (readonly [RegExp, number])[], otherwise: number): number =>
   table.find(([words]) => words.test(text))?.[1] ?? otherwise;
 
-const figure = (name: string): RegExp =>
-  new RegExp(`[\\s,(]*\\b(?:with )?${name}\\s*(?:is|of|=|:)?\\s*([1-5])\\b\\)?`, 'iu');
-const probabilityFigure = figure('prob(?:ability)?');
-const impactFigure = figure('impact');
-const ownerName = /[\s,(]*\bowner\s*(?:is|=|:)?\s+([\p{Lu}][\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,2})\)?/u;
-const said = (text: string, pattern: RegExp): string | undefined => pattern.exec(text)?.[1];
+/** Not behind what is shortened: “in Nov. 2026”. */
+const sentenceEnd =
+  /[;\r\n]+|(?<!(?:^|\s|\()(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|ca|e\.g|i\.e|z\.b|bzw|dr|mrs?|ms|no|nr|inc|ltd|vs|\d{1,2}))[.](?:\s+|$)|[!?。؟！？](?:\s+|$)/iu;
 
 /** At the ends of sentences and lines, and at an “and” between two worries. */
-function sentencesOf(words: string): string[] {
-  const sentences = words.split(/[;\r\n]+|[.!?。؟！？](?:\s+|$)/u).flatMap((sentence) => {
+function sentencesOf(words: string, now: Date): string[] {
+  const sentences = words.split(sentenceEnd).flatMap((sentence) => {
     const parts = sentence.split(/,?\s+and\s+/i);
     return parts.length > 1 && parts.every((part) => worried.test(part) && part.split(' ').length > 2)
       ? parts
       : [sentence];
   });
-  return sentences
+  const whole = sentences
     .map((each) => each.replace(/^[\s,*•-]+|[\s,.]+$/g, '').replace(/\s+/g, ' '))
+    .map((each) => each.replace(/^(?:and|but|also)\s+/i, ''))
     .filter((each) => /[\p{L}\p{N}]/u.test(each));
+  const worries: string[] = [];
+  for (const each of whole) {
+    const before = worries.at(-1);
+    // “Mitigation: sign early.” belongs to the worry before it.
+    if (before !== undefined && isField(each, now)) worries[worries.length - 1] = `${before}, ${each}`;
+    else worries.push(each);
+  }
+  return worries;
 }
 
 /** Whose work it is about. */
@@ -90,9 +97,8 @@ function touchedBy(
   };
 }
 
-const titleOf = (sentence: string): string => {
-  const told = sentence.replace(preface, '');
-  const bare = told.replace(probabilityFigure, '').replace(impactFigure, '').replace(ownerName, '').trim() || told;
+const titleOf = (worry: string): string => {
+  const bare = worry.replace(preface, '');
   return shorten(bare.charAt(0).toUpperCase() + bare.slice(1), maxTitleLength);
 };
 const slug = (text: string): string =>
@@ -101,36 +107,44 @@ const slug = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, maxTitleLength);
 
-function worryOf(sentence: string, asker: string, facts: Facts | undefined): Finding {
-  const kind = worryKinds.find(({ words }) => words.test(sentence)) ?? otherWorry;
-  const { words, tasks } = touchedBy(sentence, kind, facts);
+export interface Speaker {
+  asker: string;
+  now: Date;
+}
+
+function worryOf(sentence: string, { asker, now }: Speaker, facts: Facts | undefined): Finding {
+  const { worry, fields } = takeFields(sentence, now);
+  const kind = worryKinds.find(({ words }) => words.test(worry)) ?? otherWorry;
+  const { words, tasks } = touchedBy(worry, kind, facts);
   const usual = hasCritical(tasks) ? Math.max(4, kind.impact) : kind.impact;
-  const person = personIn(sentence, facts)?.name;
-  const title = titleOf(sentence);
+  const person = personIn(worry, facts)?.name;
+  const title = titleOf(worry || sentence);
+  const { owner = '' } = fields;
   return {
     key: `said.${slug(title)}`,
     title,
     category: kind.category,
     reason: `${asker} said: “${shorten(sentence, 300)}”.${words}`,
-    probability: Number(said(sentence, probabilityFigure) ?? levelOf(sentence, probabilityWords, 3)),
-    impact: Number(said(sentence, impactFigure) ?? levelOf(sentence, impactWords, usual)),
-    // Who may leave does not watch over it.
-    owner: said(sentence, ownerName) ?? (person ? '' : ownerOf(tasks)),
+    probability: levelOf(worry, probabilityWords, 3),
+    impact: levelOf(worry, impactWords, usual),
     response: kind.response,
     mitigation: kind.mitigation,
     trigger: kind.trigger,
+    ...fields,
+    // Who may leave does not watch over it.
+    owner: /^me$/i.test(owner) ? asker : owner || (person ? '' : ownerOf(tasks)),
     tasks,
   };
 }
 
 /** What somebody is worried about, sentence by sentence; a sentence that only describes a project brings what is usual for its kind. */
-export function risksInWords(words: string, asker: string, facts: Facts | undefined): Finding[] {
-  return sentencesOf(words).flatMap((sentence) => {
+export function risksInWords(words: string, speaker: Speaker, facts: Facts | undefined): Finding[] {
+  return sentencesOf(words, speaker.now).flatMap((sentence) => {
     const kind = isDescription(sentence) ? kindIn(sentence) : undefined;
     return kind === undefined
-      ? [worryOf(sentence, asker, facts)]
-      : risksOfKind(kind, `${asker} said: “${shorten(sentence, 300)}”.`, new Set());
+      ? [worryOf(sentence, speaker, facts)]
+      : risksOfKind(kind, `${speaker.asker} said: “${shorten(sentence, 300)}”.`, new Set());
   });
 }
 
-export const countWorries = (words: string): number => sentencesOf(words).length;
+export const countWorries = (words: string, now: Date): number => sentencesOf(words, now).length;

@@ -1,7 +1,9 @@
 import { AppError, type Context, type Plan, type PlanContent, type PlanStore } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
+import type { AddressOf } from '../messages/tell-person.ts';
 import { nextNumber } from '../numbers.ts';
 import { readPlan } from './read-plans.ts';
+import { tellMaker } from './tell-maker.ts';
 
 async function mustRead(tx: Tx, projects: readonly string[], number: number): Promise<Plan> {
   const plan = await readPlan(tx, projects, number);
@@ -20,7 +22,8 @@ function contentOf(plan: Plan): PlanContent {
   return content;
 }
 
-export function createPlanStore(tx: Tx, { principal }: Context): PlanStore {
+export function createPlanStore(tx: Tx, ctx: Context, addressOf: AddressOf): PlanStore {
+  const { principal } = ctx;
   const { person, projects } = principal;
   const keepVersion = (plan: string, version: number, content: PlanContent, change: string): Promise<unknown[]> =>
     tx.query(
@@ -59,6 +62,7 @@ export function createPlanStore(tx: Tx, { principal }: Context): PlanStore {
       );
       if (!row) throw outdated(plan.number);
       await keepVersion(row.id, plan.version + 1, contentOf(plan), 'Deleted.');
+      await tellMaker(tx, ctx, { id: row.id, plan }, addressOf);
     },
 
     async restore(plan) {

@@ -11,7 +11,7 @@ import type { Tx } from '../../platform/database.ts';
 import { nextNumber } from '../numbers.ts';
 import { isPeoples, type Looked, whyOver } from './over.ts';
 import { type RiskRow, readRegister, readRisks, toRisk } from './risk-rows.ts';
-import { createWriter, ownColumns, type RiskFields } from './write-risks.ts';
+import { closedWithPlan, createWriter, ownColumns, type RiskFields } from './write-risks.ts';
 
 /** Nobody watches more; and what assessments add in a loop has an end. */
 const maxOpen = 200;
@@ -87,12 +87,13 @@ export function createRiskStore(tx: Tx, { principal }: Context): RiskStore {
   async function conclude(rows: readonly RiskRow[], looked: Looked): Promise<Pick<Assessment, 'closed' | 'kept'>> {
     const over = rows.flatMap((row) => {
       const why = whyOver(row, looked);
-      return why === undefined ? [] : [{ row, why }];
+      return why === undefined ? [] : [{ row, ...why }];
     });
     const byWhom = Map.groupBy(over, ({ row }) => (isPeoples(row) ? 'kept' : 'closed'));
     const verdicts = (of: 'closed' | 'kept'): RiskVerdict[] =>
       (byWhom.get(of) ?? []).map(({ row, why }) => ({ number: row.number, why }));
-    for (const { row, why } of byWhom.get('closed') ?? []) await change(row, 'gone', { state: 'closed', note: why });
+    for (const { row, why, kind } of byWhom.get('closed') ?? [])
+      await change(row, kind, { state: 'closed', note: why });
     return { closed: verdicts('closed'), kept: verdicts('kept') };
   }
 
@@ -120,6 +121,14 @@ export function createRiskStore(tx: Tx, { principal }: Context): RiskStore {
       await change(row, 'changed', { ...(isMoved ? { note: '' } : {}), ...fields });
       const [after] = await readRisks(tx, mine, [principal.projects, number]);
       return toRisk(after ?? row);
+    },
+
+    async reopen(project, plan) {
+      const closed = await closedWithPlan(tx, project, plan);
+      const rows = (await rowsOf(project)).filter(({ id }) => closed.has(id));
+      for (const row of rows) await change(row, 'restored', { state: 'open', note: closed.get(row.id) ?? '' });
+      await checkCount(tx, project);
+      return rows.map(({ number }) => number);
     },
   };
 }

@@ -1,26 +1,12 @@
-import type { RiskContent, RiskState } from '../../core/index.ts';
+import { type RiskContent, type RiskState, riskFields } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { RiskRow } from './risk-rows.ts';
 
-type Kind = 'found' | 'updated' | 'changed' | 'gone';
+/** `found`; `updated` by an assessment; `changed` by a person; `gone` from its plan, or `deleted` and `restored` with it. */
+export type ChangeKind = 'found' | 'updated' | 'changed' | 'gone' | 'deleted' | 'restored';
 
 // Names of columns, none of which comes from outside.
-const columns = [
-  'title',
-  'category',
-  'reason',
-  'probability',
-  'impact',
-  'owner',
-  'response',
-  'mitigation',
-  'trigger',
-  'due',
-  'residual',
-  'state',
-  'note',
-  'plan',
-] as const satisfies readonly (keyof RiskFields)[];
+const columns = [...riskFields, 'category', 'reason', 'plan'] as const satisfies readonly (keyof RiskFields)[];
 type Column = (typeof columns)[number];
 
 export type RiskFields = Partial<
@@ -44,9 +30,24 @@ export async function ownColumns(tx: Tx, project: string): Promise<ReadonlyMap<s
   return new Map(rows.map(({ risk_id, names }) => [risk_id, new Set(names)]));
 }
 
+/** What a plan's deletion closed and nobody moved since, by the id of the risk, with the note that it had before. */
+export async function closedWithPlan(tx: Tx, project: string, plan: number): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ id: string; note: string | null }>(
+    `select r.id, case when r.note = c.fields->'note'->>1 then c.fields->'note'->>0 else r.note end as note
+     from risks r
+     join lateral (
+       select kind, fields from risk_changes
+       where risk_id = r.id and fields->'state' is not null order by position desc limit 1
+     ) c on c.kind = 'deleted'
+     where r.project = $1 and r.plan = $2 and r.state = 'closed'`,
+    [project, plan],
+  );
+  return new Map(rows.map(({ id, note }) => [id, note ?? '']));
+}
+
 /** Writes the changes of one person, each of them on record. */
 export function createWriter(tx: Tx, person: string) {
-  const note = (risk: string, kind: Kind, fields: object): Promise<unknown[]> =>
+  const note = (risk: string, kind: ChangeKind, fields: object): Promise<unknown[]> =>
     tx.query('insert into risk_changes (tenant_id, risk_id, kind, fields, person_id) values ($1, $2, $3, $4, $5)', [
       tx.tenant,
       risk,
@@ -69,7 +70,7 @@ export function createWriter(tx: Tx, person: string) {
     },
 
     /** Nothing is written, and nobody named, where nothing differs; tells whether something did. */
-    async change(row: RiskRow, kind: Kind, fields: RiskFields): Promise<boolean> {
+    async change(row: RiskRow, kind: ChangeKind, fields: RiskFields): Promise<boolean> {
       const changed = differences(row, fields);
       const names = Object.keys(changed);
       if (names.length === 0) return false;

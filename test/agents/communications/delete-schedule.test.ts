@@ -23,7 +23,7 @@ describe('communications.delete-schedule', () => {
       next: 'Mon, 23 Nov 2026, 09:00',
     };
     expect(capability.present(output).markdown).toMatchInlineSnapshot(
-      `"Schedule 3, **Morning \\*news\\***, is deleted. What it posted stays."`,
+      `"Schedule 3, **Morning \\*news\\***, is deleted. What it posted stays. If that was a slip, say “undo” to set it up again."`,
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/communications/write-report.ts';
 import { registry } from '../../../src/agents/index.ts';
-import { type Plan, type PlanTask, parse } from '../../../src/core/index.ts';
+import { type Plan, type PlanTask, parse, readCommand, readInput } from '../../../src/core/index.ts';
 import { busy, quiet, worldOf } from './facts.ts';
 
 const task = (name: string, start: string, finish: string, more: Partial<PlanTask> = {}): PlanTask => ({
@@ -50,12 +50,17 @@ const happening = {
   url: 'https://example.com/inside',
 };
 
-const write = async (input: object, { activity = undefined as typeof quiet | undefined, withPlan = true } = {}) => {
+const older: Plan = { ...plan, number: 2, title: 'Till', finish: '2027-02-05', tasks: [] };
+
+const write = async (
+  input: object,
+  { activity = undefined as typeof quiet | undefined, withPlan = true, isOnly = true } = {},
+) => {
   const { ctx } = worldOf(activity ? { activity } : {});
   const plans = {
-    find: async () => undefined,
+    find: async (number: number) => [plan, older].find((each) => each.number === number),
     latest: async () => (withPlan ? plan : undefined),
-    names: async () => [],
+    names: async () => (isOnly ? [plan] : [plan, older]),
     findDeleted: async () => undefined,
     issues: async () => [],
   };
@@ -131,7 +136,9 @@ describe('communications.write-report', () => {
       - Expected to be finished on 2026-12-18"
     `);
     expect(told).toMatchObject({ happenings: 5, heldBack: 3 });
-    expect(capability.present(told).markdown).toMatch(/left out\. The report for the team has them\._$/);
+    expect(capability.present(told).markdown).toMatch(
+      /left out\. The report for the team has them\. The progress is that of plan 3, “Shop”\._$/,
+    );
   });
 
   it('holds everything back from a customer that is not allowed by its kind', async () => {
@@ -152,6 +159,19 @@ describe('communications.write-report', () => {
     );
   });
 
+  it('names the plan that it tells of, and how to choose another', async () => {
+    const told = async (input: object) => capability.present(await write(input, { isOnly: false })).markdown;
+    const choice = 'plan 3, “Shop”, the one that was changed last. For plan 2, “Till”, add `plan=2`.';
+    expect(await told({})).toMatch(new RegExp(`_The progress is that of ${choice}_$`));
+    expect(await told({ audience: 'customer' })).toContain(`For you, not for the customer: `);
+    expect(await told({ audience: 'customer' })).toContain(choice);
+    expect((await write({ audience: 'customer' }, { isOnly: false })).markdown).not.toMatch(/Shop|Till/);
+    const other = await told({ plan: 2 });
+    expect(other).toMatch(/Plan 2, Till: ends on 2027-02-05/);
+    expect(other).not.toContain('changed last');
+    await expect(write({ plan: 9 })).rejects.toThrow(/There is no plan 9 in your projects\. Say “plan list”/);
+  });
+
   it('is the same for the same facts', async () => {
     expect(await write({ period: 'last 14 days' })).toEqual(await write({ period: 'last 14 days' }));
   });
@@ -163,8 +183,20 @@ describe('communications.write-report', () => {
       { period: 'November 2026', audience: 'management', project: 'aurora/shop' },
     ],
     ['last 14 days', { period: 'last 14 days' }],
+    ['for the customer on plan 2', { audience: 'customer', plan: 2 }],
+    ['of plan #2 for November', { period: 'November', plan: 2 }],
     ['', {}],
   ])('reads from words: %s', (words, input) => {
     expect(capability.fromWords?.(words)).toEqual(input);
+  });
+
+  it.each<[string, object]>([
+    ['digest what happened this week?', { period: 'this week' }],
+    ['communications summary of last week for the customer', { period: 'last week', audience: 'customer' }],
+    ['digest report last month', { period: 'last month' }],
+  ])('is asked for with “%s”', (line, raw) => {
+    const command = readCommand(registry, line);
+    if (command.kind !== 'call') throw new Error(command.kind);
+    expect([command.capability.name, readInput(command).raw]).toEqual(['communications.write-report', raw]);
   });
 });

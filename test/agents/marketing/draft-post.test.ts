@@ -182,13 +182,20 @@ describe('marketing.draft-post', () => {
     expect(text).toBe(`Read it at ${link} before Monday.`);
   });
 
+  it('leaves no joint behind without its link, and takes an appeal for a sentence', async () => {
+    const [links] = await textsOf({ brief: 'Check this out: https://example.com/a and https://example.org' });
+    expect(links).toMatch(/a and https:\/\/example\.org/);
+    const [appeal] = await textsOf({ brief: 'say hello to our new colleague' });
+    expect(appeal).toBe('Say hello to our new colleague.');
+  });
+
   it('takes free words as they are', () => {
     expect(capability.fromWords?.('our shop is open')).toEqual({ brief: 'our shop is open' });
   });
 
   it('shows each draft to the letter, with its length', () => {
     const drafts = [{ style: 'Straight', text: 'Our *shop* is open. ``` #x', length: 26 }];
-    expect(capability.present({ drafts, note: '' })).toMatchInlineSnapshot(`
+    expect(capability.present({ drafts, note: '', at: '', when: '' })).toMatchInlineSnapshot(`
       {
         "markdown": "**1. Straight** · 26 of 280
 

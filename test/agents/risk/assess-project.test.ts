@@ -10,11 +10,12 @@ const known = (plans: readonly Plan[], register: readonly Risk[] = []): Context 
     plans: {
       find: async (number) => plans.find((plan) => plan.number === number),
       latest: async (path) => plans.find((plan) => plan.project === path),
-      names: async () => [],
+      names: async (path) => plans.filter(({ project: of }) => of === path),
       findDeleted: async () => undefined,
       issues: async () => [],
     },
     risks: { register: async () => [...register], find: async () => undefined },
+    people: { members: async () => ['Maria Lindqvist'] },
   });
 const compute = async (input: object, ctx = known([])) =>
   capability.compute(parse(capability.input, { project, ...input }), ctx);
@@ -28,6 +29,7 @@ const keeping = (register: readonly Risk[], done: Partial<Assessment> = {}, aske
         return { register: [...register], added: [], changed: [], closed: [], kept: [], ...done };
       },
       update: () => Promise.reject(new Error('An assessment changes nothing by hand.')),
+      reopen: () => Promise.reject(new Error('An assessment opens nothing with its plan.')),
     },
   }) as Pick<Stores, 'risks'> as Stores;
 const answer = async (stores: Stores, input: object = { words: 'It may rain' }, ctx = known([])) =>
@@ -131,6 +133,26 @@ describe('risk.assess-project', () => {
     expect((await compute({ plan: 4 }, known(plans))).found).toMatchObject([{ key: 'plan.4.owners' }]);
   });
 
+  it('says how to choose another plan when none was named and there are several', async () => {
+    const plans = [5, 4, 2].map((number) => planOf({ number, title: `Shop ${number}` }));
+    const told = async (input: object) =>
+      capability.present(await answer(keeping([]), input, known(plans))).markdown.split('\n')[0];
+    expect(await told({})).toMatchInlineSnapshot(
+      `"**No open risks** in aurora/shop. Looked at plan 5, “Shop 5”, the one that was changed last. For plan 4, “Shop 4”, add \`plan=4\`. There is 1 more: “plan list”."`,
+    );
+    expect(await told({ plan: 4 })).toMatch(/Looked at plan 4, “Shop 4”\.$/);
+  });
+
+  it('says when nobody is called as the owner that was said, and is about what was said', async () => {
+    const words = 'The crane may break, owner Zebulon. The rain may come, owner Maria';
+    const output = await answer(keeping([riskOf(1)]), { words });
+    expect(output.title).toBe('The crane may break. The rain may come');
+    expect(output.notes).toMatchObject([expect.stringMatching(/^Nobody here is called Zebulon/)]);
+    expect(capability.present(output).markdown).toContain('Nobody here is called Zebulon');
+    const { found } = await compute({ words });
+    expect(found.map(({ owner }) => owner).toSorted()).toEqual(['Maria Lindqvist', 'Zebulon']);
+  });
+
   it('closes what is left of plans that were deleted, where there is no plan any more', async () => {
     expect((await compute({}, known([], [riskOf(1)]))).found).toEqual([]);
     await expect(compute({}, known([], [riskOf(1, { state: 'closed' })]))).rejects.toMatchObject({
@@ -203,6 +225,11 @@ describe('risk.assess-project', () => {
     ['of plan 3', { plan: 3 }],
     ['what are the risks of the project?', {}],
     ['plan #3: the supplier may be late', { plan: 3, words: 'the supplier may be late' }],
+    ['Welche Risiken gibt es?', {}],
+    ['¿Cuáles son los riesgos?', {}],
+    ['quels sont les risques du plan 2 ?', { plan: 2 }],
+    ['有哪些风险？', {}],
+    ['is the risk too big?', { words: 'is the risk too big?' }],
     ['Anna leaves in May', { words: 'Anna leaves in May' }],
     ['the plan may slip', { words: 'the plan may slip' }],
   ])('reads “%s”', (words, raw) => {

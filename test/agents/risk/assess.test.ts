@@ -7,11 +7,12 @@ import { calmTasks, planOf, task } from './plans.ts';
 
 const today = '2026-11-20';
 const risksOf = (given: Partial<Plan>, words = '', day = today) =>
-  assess({ plan: planOf(given), isNamed: false, words, asker: 'Maria Lindqvist', today: day });
+  assess({ plan: planOf(given), isNamed: false, words, asker: 'Maria Lindqvist', now: new Date(`${day}T10:00:00Z`) });
 /** Of the plan, without the number in its key. */
 const found = (given: Partial<Plan>, day = today) =>
   risksOf(given, '', day).map(({ key, probability, impact }) => [key.replace(/^plan\.4\./, ''), probability, impact]);
-const said = (words: string, plan?: Plan) => assess({ plan, isNamed: false, words, asker: 'Maria Lindqvist', today });
+const said = (words: string, plan?: Plan) =>
+  assess({ plan, isNamed: false, words, asker: 'Maria Lindqvist', now: new Date(`${today}T10:00:00Z`) });
 const links = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ code: `0.${index}`, kind: linkKinds[0], lagDays: 0 }));
 const withTask = (given: Partial<PlanTask>): Partial<Plan> => ({ tasks: [...calmTasks, task('3.1', given)] });
@@ -181,7 +182,9 @@ describe('risk.assess-project', () => {
   it('gives a worry the plan that it speaks of, or that was named', () => {
     const plan = planOf({ tasks: [...calmTasks, task('3.1', { name: 'Get the parts from the supplier' })] });
     const planOfWorry = (words: string, isNamed: boolean) =>
-      assess({ plan, isNamed, words, asker: 'Maria', today }).find(({ key }) => key.startsWith('said.'))?.plan;
+      assess({ plan, isNamed, words, asker: 'Maria', now: new Date(`${today}T10:00:00Z`) }).find(({ key }) =>
+        key.startsWith('said.'),
+      )?.plan;
     expect(planOfWorry('the supplier may be late', false)).toBe(4);
     expect(planOfWorry('it may rain', false)).toBeUndefined();
     expect(planOfWorry('it may rain', true)).toBe(4);
@@ -239,6 +242,7 @@ describe('risk.assess-project', () => {
     ['sentences', 'The supplier may be late. Anna leaves in May!', 2],
     ['lines', '- the supplier may be late\n- we lack testers', 2],
     ['two worries with “and”', 'the supplier may be late and Anna leaves in May', 2],
+    ['a shortened month', 'our database ends in Nov. 2026 - we may be late', 1],
     ['one with “and” in it', 'design and text may be late', 1],
     ['the same twice', 'the supplier may be late; The supplier may be late.', 1],
     ['nothing but signs', '… !!! 🚀', 0],

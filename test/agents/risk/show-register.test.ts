@@ -10,7 +10,9 @@ const register = [
   riskOf(2, { state: 'closed', probability: 1 }),
 ];
 const show = async (input: object, kept: readonly Risk[] = register) => {
-  const ctx = contextOf({ risks: { register: async () => [...kept], find: async () => undefined } });
+  const ctx = contextOf({
+    risks: { register: async () => [...kept], find: async (number) => kept.find((each) => each.number === number) },
+  });
   const asked = parse(capability.input, { project: 'aurora/shop', ...input });
   return parse(capability.output, await capability.run(asked, ctx));
 };
@@ -105,8 +107,40 @@ describe('risk.show-register', () => {
     ['of plan 2', { plan: 2 }],
     ['the overdue ones of plan #3', { state: 'overdue', plan: 3 }],
     ['please', {}],
+    ['that Jonas owns', { owner: 'Jonas' }],
+    ['does Jonas Weber own?', { owner: 'Jonas Weber' }],
+    ['of Ana', { owner: 'Ana' }],
+    ['without an owner', { owner: 'nobody' }],
+    ['that I own', { owner: 'me' }],
+    ['the 3 highest', { top: 3 }],
+    ['about money', { about: 'money' }],
+    ['about the supplier of plan 2', { about: 'supplier', plan: 2 }],
   ])('reads “%s”', (words, raw) => {
     expect(capability.fromWords?.(words)).toEqual(raw);
+  });
+
+  it.each<[object, number[]]>([
+    [{ owner: 'ana' }, [3]],
+    [{ owner: 'nobody' }, [1]],
+    [{ owner: 'me' }, []],
+    [{ top: 1 }, [3]],
+    [{ about: 'RISK 1' }, [1]],
+    [{ number: 2 }, [2]],
+  ])('shows those of %j', async (input, numbers) => {
+    expect((await show(input)).risks.map(({ number }) => number)).toEqual(numbers);
+  });
+
+  it('says whose risks it shows, and tells one in full', async () => {
+    expect(capability.present(await show({ owner: 'ana' })).markdown).toMatch(
+      /^\*\*1 open risk\*\* in aurora\/shop, of ana:/,
+    );
+    expect(capability.present(await show({ owner: 'me' })).markdown).toMatch(/of Maria Lindqvist/);
+    expect(capability.present(await show({ number: 3 })).markdown).toContain('*Watch for:*');
+    await expect(show({ number: 99 })).rejects.toThrow(/There is no risk 99/);
+  });
+
+  it('asks back what it does not understand of words', () => {
+    expect(() => capability.fromWords?.('as an animated film in colour')).toThrow(/did not understand “.*film.*”/);
   });
 
   it('refuses a state that there is not', async () => {

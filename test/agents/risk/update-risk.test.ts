@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/risk/update-risk.ts';
 import { parse, type Risk, type RiskChange, type Stores } from '../../../src/core/index.ts';
 import { contextOf } from '../context.ts';
-import { riskOf } from './plans.ts';
+import { planOf, riskOf, task } from './plans.ts';
 
 const before = riskOf(3, { owner: 'Ben', title: 'The supplier may be late' });
 const ctx = contextOf({
   risks: { register: async () => [before], find: async (number) => (number === 3 ? before : undefined) },
+  people: { members: async () => ['Ana Lima', 'Ben Okoro', 'Ben Lee', 'Maria Lindqvist'] },
+  plans: {
+    find: async () => planOf({ tasks: [task('1.1', { owner: 'Chidi' })], team: ['Dana Ortiz'] }),
+    latest: async () => undefined,
+    names: async () => [],
+    findDeleted: async () => undefined,
+    issues: async () => [],
+  },
 });
 const compute = async (input: object) => capability.compute(parse(capability.input, input), ctx);
 const storing = (after: (fields: RiskChange) => Risk): Stores =>
@@ -14,6 +22,7 @@ const storing = (after: (fields: RiskChange) => Risk): Stores =>
     risks: {
       update: async (_number: number, fields: RiskChange) => after(fields),
       assess: () => Promise.reject(new Error('A change assesses nothing.')),
+      reopen: () => Promise.reject(new Error('A change opens nothing with its plan.')),
     },
   }) as Pick<Stores, 'risks'> as Stores;
 const update = async (input: object) => {
@@ -50,6 +59,19 @@ describe('risk.update-risk', () => {
     ],
   ])('sets %s', async (_what, input, fields) => {
     expect((await compute({ number: 3, ...input })).fields).toEqual(fields);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['maria', 'Maria Lindqvist', /^$/],
+    ['@ana.lima', 'Ana Lima', /^$/],
+    ['chidi', 'Chidi', /^$/],
+    ['dana', 'Dana Ortiz', /^$/],
+    ['Zebulon', 'Zebulon', /^Nobody here is called Zebulon; .* Known are: Ana Lima, Ben Okoro, Ben Lee, Maria/],
+    ['Ben', 'Ben', /^Ben may be Ben Okoro, Ben Lee; the name is kept as written\. Say the whole name\.$/],
+  ])('takes %s as an owner: %s', async (owner, name, note) => {
+    const { fields, notes } = await compute({ number: 3, owner });
+    expect(fields).toEqual({ owner: name });
+    expect(notes.join()).toMatch(note);
   });
 
   it.each<[string, object, RiskChange]>([
@@ -126,6 +148,15 @@ describe('risk.update-risk', () => {
       '3 mitigation call them; the state of the art is closed',
       { number: 3, mitigation: 'call them; the state of the art is closed' },
     ],
+    [
+      '3 mitigation buy insurance, owner Jonas, due Friday',
+      { number: 3, mitigation: 'buy insurance', owner: 'Jonas', due: 'Friday' },
+    ],
+    ['3 mitigation name an owner, and say so', { number: 3, mitigation: 'name an owner, and say so' }],
+    ['1 probability 70%', { number: 1, probability: 4 }],
+    ['1 probability 700%', { number: 1, probability: 700 }],
+    ['4 high impact and low probability', { number: 4, impact: 4, probability: 2 }],
+    ['1 is 50 % likely', { number: 1, probability: 4 }],
     ['12 reopened', { number: 12, state: 'open' }],
     ['2 probability high, owner Ana', { number: 2, probability: 4, owner: 'Ana' }],
     ['3 is closed because the contract is signed', { number: 3, state: 'closed', note: 'the contract is signed' }],

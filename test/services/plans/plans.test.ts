@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chatAddressOf } from '../../../src/chat-address.ts';
 import type { PlanContent, PlanStore, Principal } from '../../../src/core/index.ts';
 import { createPlanReader } from '../../../src/services/plans/read-plans.ts';
 import { createPlanStore } from '../../../src/services/plans/store-plans.ts';
@@ -50,7 +51,9 @@ const content = (title: string, path = project): PlanContent => ({
 
 /** In one transaction, as a write capability stores. */
 const store = <T>(principal: Principal, work: (plans: PlanStore) => Promise<T>): Promise<T> =>
-  world.services.database.withTenant(principal.tenant, (tx) => work(createPlanStore(tx, contextOf({ principal }))));
+  world.services.database.withTenant(principal.tenant, (tx) =>
+    work(createPlanStore(tx, contextOf({ principal }), chatAddressOf)),
+  );
 const read = (principal: Principal) => createPlanReader(world.services.database, principal);
 
 describe('plans', () => {

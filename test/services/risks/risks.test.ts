@@ -337,4 +337,39 @@ describe('a register of risks', () => {
     await expect(assess(many(500, 1), { plan: null })).rejects.toMatchObject({ code: 'input.too-large' });
     expect(await readerOf(maria).register(project)).toHaveLength(200);
   });
+
+  it('that a deletion closed come back with their plan, and no others', async () => {
+    await assess(['a', 'b', 'c', 'd'].map((key) => content(`plan.4.${key}`)));
+    await assess([content('plan.7.a')], { plan: 7 });
+    await update(2, { state: 'closed', note: 'Signed.' });
+    await assess(['a', 'b', 'd'].map((key) => content(`plan.4.${key}`)));
+    await update(4, { owner: 'Ana' });
+    await remove(4);
+    await remove(7);
+    const { closed } = await assess([], { plan: null });
+    expect(closed.map(({ number }) => number)).toEqual([1, 5]);
+    await world.sql('update plans set deleted_at = null where number = 4');
+    expect(await store(maria, (all) => all.reopen(project, 4))).toEqual([1]);
+    expect(await store(maria, (all) => all.reopen(project, 4))).toEqual([]);
+    const states = (await readerOf(maria).register(project)).map(({ number, state, note }) => [number, state, note]);
+    expect(states.toSorted()).toEqual([
+      [1, 'open', ''],
+      [2, 'closed', 'Signed.'],
+      [3, 'closed', 'Plan 4 does not show it any more.'],
+      [4, 'open', ''],
+      [5, 'closed', 'Plan 7 was deleted.'],
+    ]);
+    expect((await changes()).at(-1)).toMatchObject({ number: 1, kind: 'restored' });
+  });
+
+  it('that somebody closed once more after the deletion stay closed, and strangers open none', async () => {
+    await assess([content('plan.4.a'), content('plan.4.b')]);
+    await remove(4);
+    await assess([], { plan: null });
+    await update(1, { state: 'open' });
+    await update(1, { state: 'closed', note: 'By hand.' });
+    await world.sql('update plans set deleted_at = null where number = 4');
+    expect(await store(ben, (all) => all.reopen(project, 4))).toEqual([]);
+    expect(await store(maria, (all) => all.reopen(project, 4))).toEqual([2]);
+  });
 });
