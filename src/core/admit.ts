@@ -4,7 +4,7 @@ import type { Capability, Fields } from './capability.ts';
 import { hasReferences } from './effect.ts';
 import { AppError } from './errors.ts';
 import { type Examples, faultsIn } from './faults.ts';
-import { isPermitted } from './permissions.ts';
+import { deedOf, isPermitted, whoMay } from './permissions.ts';
 import type { Principal } from './principal.ts';
 
 const inWords = (faults: Readonly<Record<string, string>>): string =>
@@ -31,10 +31,12 @@ export function parseOutput(capability: Capability, raw: unknown): Record<string
 /** Whether somebody may use it at all, which is asked before anything about its fields is said. */
 export function requirePermission({ permission }: Capability, principal: Principal): void {
   if (isPermitted(principal, permission)) return;
-  const why = principal.scopes ? 'Your token or your role' : 'Your role';
+  const byRole = isPermitted({ ...principal, scopes: undefined }, permission);
   throw new AppError(
     'permission.denied',
-    `${why} does not allow this (${permission}). Ask an admin of your organisation.`,
+    byRole
+      ? `Your token does not allow this: ${deedOf(permission)}. Ask for a token with the right to it.`
+      : `Your role does not allow this: ${deedOf(permission)} is for ${whoMay(permission)}. Ask an admin of your organisation.`,
   );
 }
 

@@ -81,11 +81,23 @@ function byVerb(capabilities: readonly Capability[], text: string): Choice[] {
 export function askedAmong(agent: Agent, text: string): readonly Asked[] {
   const own = agent.capabilities.filter(isAtADoor);
   const named = byName(own, text);
-  return named ? [named] : byPhrase(own, text);
+  const asked = named ? [named] : byPhrase(own, text);
+  if (!asked.some((each) => isOneOfSeveral(each, text))) return asked;
+  const lists = byPhrase(own, text).filter((each) => !isOneOfSeveral(each, text) && each.rest === '');
+  return lists.length > 0 ? lists : asked;
+}
+
+/** `show all plans` asks for several, and `show-plan` shows one: what lists them is meant, where there is such. */
+function isOneOfSeveral({ capability }: Asked, text: string): boolean {
+  const noun = nounOf(capability);
+  return wordsOf(text.toLowerCase()).some((word) => word !== noun && isSame(noun, word) && word.endsWith('s'));
 }
 
 const small =
   /^(?:please|now|today|again|too|for|of|from|on|in|to|about|with|it|them|this|that|these|those|the|a|an|all|our|my|its|their|us|me|latest|last|current|new|one)$/;
+
+/** A word that says nothing by itself. */
+export const isSmall = (word: string): boolean => small.test(word.toLowerCase());
 
 /** Words that say no more than the name of what is asked for: `of the latest plan`. */
 const isSpare = ({ name, alias = name }: Agent, rest: string): boolean =>

@@ -1,6 +1,7 @@
 import type { ActivityReader } from './ports/activity.ts';
 import type { Channels } from './ports/channels.ts';
 import type { GitLab } from './ports/gitlab.ts';
+import type { PeopleReader } from './ports/people.ts';
 import type { PlanReader } from './ports/plans.ts';
 import type { RiskReader } from './ports/risks.ts';
 import type { RunReader } from './ports/runs.ts';
@@ -21,6 +22,9 @@ export interface Log {
 
 export type Clock = () => Date;
 
+/** Says how far slow work is, in a few words. May be called as often as one likes: not all of it is told. */
+export type Progress = (words: string) => void;
+
 /** What a capability may use: the asker, the tenant's own vendor accounts, and nothing else. */
 export interface Context {
   principal: Principal;
@@ -36,11 +40,13 @@ export interface Context {
   clock: Clock;
   /** Aborted when the worker lost its lease or shuts down. */
   signal: AbortSignal;
+  progress: Progress;
   gitlab: GitLab;
   x: X;
   salesforce: Salesforce;
   channels: Channels;
   runs: RunReader;
+  people: PeopleReader;
   plans: PlanReader;
   risks: RiskReader;
   schedules: Schedules;
@@ -50,5 +56,10 @@ export interface Context {
 
 /** The context while an effect is sent or looked up: what is made at the vendor carries the effect's id. */
 export interface EffectContext extends Context {
-  effect: { id: string; requester: string };
+  effect: {
+    id: string;
+    requester: string;
+    /** Where a person saw it, in their words, when they said that it is there. */
+    seenAt?: string | undefined;
+  };
 }

@@ -1,13 +1,19 @@
-import { type Agent, isAtADoor, type Registry } from './agent.ts';
+import { type Agent, createRegistry, isAtADoor, type Registry } from './agent.ts';
 import { readArguments } from './arguments.ts';
 import type { Capability } from './capability.ts';
-import { chooseAmong } from './choose.ts';
+import { askedAmong, type Choice, chooseAmong } from './choose.ts';
+import { knownQuestions } from './known-question.ts';
 import { corrected, namedAtMost, nearestTo } from './near.ts';
+import { areSpare, isPatch, patchField, patchTaker, takePatch } from './patch-words.ts';
+import { takenAway } from './taking-away.ts';
+import { politeness } from './word-forms.ts';
 import { afterWords } from './words.ts';
 
 /** What somebody typed after `/adjutant`, or said to the bot. */
 export type Command =
-  | { kind: 'help'; agent?: Agent; capability?: Capability; about?: 'start' | 'undo' }
+  | { kind: 'help'; agent?: Agent; capability?: Capability; about?: 'start' }
+  /** Something is to be taken away. Behind an agent's name, `verb` says how, and there is no capability for it. */
+  | { kind: 'undo'; agent?: Agent; verb?: string }
   | { kind: 'call'; capability: Capability; args: Record<string, string>; rest: string }
   /** `meant` is the command as it was probably meant to be spelt. */
   | { kind: 'unclear'; text: string; nearest: readonly Capability[]; meant?: string | undefined };
@@ -41,9 +47,28 @@ export function readCommand(registry: Registry, text: string): Command {
   if (agent && (isAlone || second === 'help')) return { kind: 'help', agent };
   const dotted = findAtADoor(registry, first);
   const named = dotted ?? (agent && second ? findAtADoor(registry, `${agent.name}.${second}`) : undefined);
-  if (named) return { kind: 'call', capability: named, ...readArguments(afterWords(text, dotted ? 1 : 2)) };
+  if (named) return readNamed(named, afterWords(text, dotted ? 1 : 2));
   if (agent && corrected(registry, text) === undefined) return readWords(registry, agent, text);
-  return (agent ? undefined : talk(text)) ?? unclear(registry, text);
+  return (agent ? undefined : (talk(text) ?? readQuestion(registry, text))) ?? unclear(registry, text);
+}
+
+function readNamed(capability: Capability, text: string): Command {
+  const { words, args: patch } = takePatch(capability, text);
+  const { args, rest } = readArguments(words);
+  return { kind: 'call', capability, args: { ...patch, ...args }, rest };
+}
+
+/** What only one agent knows word for word needs no agent's name. */
+function readQuestion(registry: Registry, text: string): Command | undefined {
+  const [only, ...others] = knownQuestions(registry, text);
+  if (!only) return undefined;
+  const { capability, args, rest } = only;
+  if (others.length === 0) return { kind: 'call', capability, args, rest };
+  return unclear(
+    registry,
+    text,
+    [only, ...others].map((each) => each.capability),
+  );
 }
 
 const unclear = (registry: Registry, text: string, meant: readonly Capability[] = []): Command => ({
@@ -56,24 +81,71 @@ const unclear = (registry: Registry, text: string, meant: readonly Capability[] 
 const maxTalkLength = 60;
 const greeting =
   /^\s*(?:hi|hello|hey|hallo|moin|servus|hola|bonjour|salut|ciao|ol[aá]|good (?:morning|day|afternoon|evening)|guten (?:tag|morgen|abend)|thanks|thank you|danke|merci|gracias|привет|здравствуйте|مرحبا|שלום|你好|您好|こんにちは|안녕하세요|start|get started|menu|commands|what can (?:you|i) do|what do you do|who are you|how (?:does|do) (?:this|it|you) work)(?![\p{L}\p{N}-])/iu;
-const undoing = /^\s*(?:undo|revert|take (?:it|that) back)(?![\p{L}\p{N}-])/iu;
+const undoing =
+  /^\s*(?:please |(?:can|could|would) you )*(?:undo|revert|take (?:it|that|this) back|(?:delete|remove|cancel) (?:it|that|this|everything|(?:the|my) last)|(?:cancel|stop|never ?mind)(?=[\s.!]*$))(?![\p{L}\p{N}-])/iu;
 
 /** What is said to somebody, and not asked of an agent. */
 function talk(text: string): Command | undefined {
-  if (text.length > maxTalkLength) return undefined;
-  if (undoing.test(text)) return { kind: 'help', about: 'undo' };
+  if (text.length > maxTalkLength || /;\s*\S/.test(text)) return undefined;
+  if (undoing.test(text)) return { kind: 'undo' };
   return greeting.test(text) ? { kind: 'help', about: 'start' } : undefined;
+}
+
+/** Words with a patch ask for what takes one, unless they ask for something else. */
+function readPatched(agent: Agent, text: string): Command | undefined {
+  const capability = patchTaker(agent);
+  if (!capability) return undefined;
+  const { words, args: patch } = takePatch(capability, text);
+  if (Object.keys(patch).length === 0) return undefined;
+  const { args, rest } = readArguments(words);
+  const choices = chooseAmong(agent, rest, args);
+  const choice = choices.find((each) => each.capability === capability);
+  // A fence around something else is the patch of words that ask for one to be applied, and then said to be none.
+  if (!choice && (choices.length > 0 || !isPatch(patch[patchField] ?? ''))) return undefined;
+  const left = choice?.rest ?? rest;
+  return {
+    kind: 'call',
+    capability,
+    rest: areSpare(left) ? '' : left,
+    args: { ...choice?.args, ...patch, ...args },
+  };
+}
+
+/** Nothing that has a name or a phrase is asked for: all words are free. */
+const areFree = ({ name, takesWords }: Agent, choices: readonly Choice[], words: string): boolean =>
+  choices.every(({ capability, rest }) => capability.name === `${name}.${takesWords}` && rest === words);
+
+/** A name or a phrase from the first word to the last, without a value that a semicolon may be a part of. */
+function isWhole(agent: Agent, words: string): boolean {
+  const asked = askedAmong(agent, words);
+  const isNumber = (value: string): boolean => /^\d+$/.test(value);
+  return asked.length > 0 && asked.every(({ args, rest }) => rest === '' && Object.values(args).every(isNumber));
+}
+
+/** `please list;` asks for the same as `list`, where that is something to ask for; in free words all of it is text. */
+function barely(agent: Agent, words: string): string {
+  if (words.length > maxTalkLength) return words;
+  const bare = words.replace(/[\s;]+$/, '');
+  const asked = [bare, words.replace(politeness, ''), bare.replace(politeness, '')];
+  return asked.find((each) => each !== words && isWhole(agent, each)) ?? words;
 }
 
 /** Free words behind an agent's name. What they may mean as well is asked back, and never guessed. */
 function readWords(registry: Registry, agent: Agent, text: string): Command {
-  const { args, rest: words } = readArguments(afterWords(text, 1));
-  const [choice, ...others] = chooseAmong(agent, words, args);
+  const patched = readPatched(agent, afterWords(text, 1));
+  if (patched) return patched;
+  const { args, rest } = readArguments(afterWords(text, 1));
+  const words = barely(agent, rest);
+  const choices = chooseAmong(agent, words, args);
+  const [choice, ...others] = choices;
+  const verb = areFree(agent, choices, words) ? takenAway(agent, words) : undefined;
+  if (verb !== undefined) return { kind: 'undo', agent, verb };
   if (choice && others.length === 0) return { kind: 'call', ...choice, args: { ...choice.args, ...args } };
+  const own = nearestTo(createRegistry([agent]), text);
   return unclear(
     registry,
     text,
-    [choice, ...others].flatMap((each) => each?.capability ?? []),
+    [choice, ...others, ...own.map((capability) => ({ capability }))].flatMap((each) => each?.capability ?? []),
   );
 }
 

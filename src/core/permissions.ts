@@ -32,6 +32,34 @@ export const decidePermission = 'approvals:effects:decide';
 export const permissions = [...reading, ...changing, ...overseeing, decidePermission] as const;
 export type Permission = (typeof permissions)[number];
 
+/** What each lets somebody do, for who is told that they may not. */
+const deeds: Readonly<Record<Permission, string>> = {
+  'identity:self:read': 'seeing who you are',
+  'orchestrator:runs:read': 'asking in words and looking at runs',
+  'orchestrator:feedback:create': 'rating answers',
+  'planning:plans:read': 'looking at plans',
+  'risk:registers:read': 'looking at risks',
+  'marketing:posts:draft': 'drafting posts',
+  'communications:reports:read': 'writing reports',
+  'communications:schedules:read': 'looking at schedules',
+  'gitlab:merge-requests:read': 'following merge requests',
+  'gitlab:branches:create': 'making branches in GitLab',
+  'gitlab:merge-requests:create': 'opening merge requests in GitLab',
+  'gitlab:issues:create': 'making issues in GitLab',
+  'planning:plans:change': 'making and changing plans',
+  'risk:registers:change': 'assessing and changing risks',
+  'x:posts:create': 'publishing posts on X',
+  'salesforce:leads:create': 'making leads in Salesforce',
+  'salesforce:records:update': 'changing leads in Salesforce',
+  'salesforce:tasks:create': 'planning follow-ups in Salesforce',
+  'slack:announcements:create': 'announcing something in a channel',
+  'communications:schedules:change': 'setting up and changing schedules',
+  'audit:trail:read': 'looking at the audit trail',
+  'approvals:effects:decide': 'deciding about requests',
+};
+/** In words of a person: `opening merge requests in GitLab`. */
+export const deedOf = (permission: Permission): string => deeds[permission];
+
 /** Default deny: what a role is not given here, it may not do. */
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
@@ -41,6 +69,13 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: reading,
   stakeholder: reading,
 };
+
+/** Those who may do it, as a list in a sentence: `developers, managers and admins`. */
+export function whoMay(permission: Permission): string {
+  const roles = Object.entries(matrix).filter(([, allowed]) => allowed.includes(permission));
+  const names = roles.map(([role]) => `${role}s`).toReversed();
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
+}
 
 export function isPermitted(principal: Principal, permission: Permission): boolean {
   const byRole = principal.roles.some((role) => matrix[role].includes(permission));

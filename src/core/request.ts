@@ -2,12 +2,23 @@ import type { Registry } from './agent.ts';
 import type { ReadCall } from './capability.ts';
 import { AppError } from './errors.ts';
 import { missingFields } from './form.ts';
-import { readCommand } from './grammar.ts';
+import { type Command, readCommand } from './grammar.ts';
 import { readSeveral } from './several.ts';
 import { callsOf } from './step-calls.ts';
+import { cannot, endingsOf } from './taking-away.ts';
 import { readInput, unreadWords } from './words.ts';
 
 const namedAtMost = 3;
+
+const refuse = (message: string): AppError => new AppError('input.invalid', message, { fields: { request: message } });
+
+/** What was made is taken back by a person, on its card; what else can be ended has a name. */
+function notByWords({ agent, verb }: Extract<Command, { kind: 'undo' }>): AppError {
+  const endings = agent ? endingsOf(agent).map(({ name }) => name) : [];
+  const what = agent ? cannot(agent, verb) : 'Words alone take nothing back, and nothing was done.';
+  const other = endings.length > 0 ? ` There is ${endings.join(', ')}.` : '';
+  return refuse(`${what}${other} What was done outside is undone by a person with “Undo” on its card.`);
+}
 
 function readOne(registry: Registry, words: string): ReadCall {
   const command = readCommand(registry, words);
@@ -16,12 +27,11 @@ function readOne(registry: Registry, words: string): ReadCall {
     if (unread !== '') throw unreadWords(unread);
     return { capability: command.capability, raw };
   }
+  if (command.kind === 'undo') throw notByWords(command);
   const { nearest } = command.kind === 'unclear' ? command : { nearest: command.agent?.capabilities ?? [] };
   const names = nearest.slice(0, namedAtMost).map(({ name }) => name);
-  throw new AppError(
-    'input.invalid',
+  throw refuse(
     `I did not understand “${words.slice(0, 100)}”. Begin with an agent’s name, for example “plan launch the website”${names.length > 0 ? `; nearest: ${names.join(', ')}` : ''}.`,
-    { fields: { request: 'names no agent that I know' } },
   );
 }
 

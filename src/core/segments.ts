@@ -1,4 +1,5 @@
 import { readQuote } from './arguments.ts';
+import { beginsPatch, fenceEnd } from './patch-words.ts';
 
 const fence = '```';
 const named = /^[A-Za-z][A-Za-z0-9_-]*=/;
@@ -15,12 +16,13 @@ function keptAtWord(text: string, unclosed: Set<string>): number {
 }
 
 function keptAtFence(text: string): number {
-  if (!text.startsWith(fence)) return 0;
-  const end = text.indexOf(fence, fence.length);
-  return end < 0 ? text.length : end + fence.length;
+  return text.startsWith(fence) ? (fenceEnd(text)?.length ?? text.length) : 0;
 }
 
-/** Splits a request at `;`, but not inside of a code block, of quotes, or of a value that goes to the end. */
+/** A patch that no fence stands around goes to the end: its code is full of semicolons. */
+const keptAtLine = (text: string): number => (beginsPatch(text) ? text.length : 0);
+
+/** Splits a request at `;`, but not inside of a code block, of a patch, of quotes, or of a value that goes to the end. */
 export function segmentsOf(text: string): string[] {
   const segments: string[] = [];
   const unclosed = new Set<string>();
@@ -30,7 +32,8 @@ export function segmentsOf(text: string): string[] {
     const isWord = at === 0 || /[\s;]/.test(text.charAt(at - 1));
     const sign = text.charAt(at);
     const left = isWord || sign === '`' ? text.slice(at) : '';
-    const kept = keptAtFence(left) || (isWord ? keptAtWord(left, unclosed) : 0);
+    const isLine = text.charAt(at - 1) === '\n';
+    const kept = (isLine && keptAtLine(left)) || keptAtFence(left) || (isWord ? keptAtWord(left, unclosed) : 0);
     if (kept === 0 && sign === ';') {
       segments.push(text.slice(begin, at));
       begin = at + 1;

@@ -1,6 +1,9 @@
 import type { Capability } from './capability.ts';
 
 export const wordsOf = (text: string): string[] => text.trim().split(/\s+/).filter(Boolean);
+/** What stands before a wish, and is none. */
+export const politeness = /^(?:(?:please|kindly|(?:can|could|would|will) you|I(?:'d| would) like (?:you )?to)\s+)+/i;
+
 export const countOf = (text: string): number => wordsOf(text).length;
 
 /** `risk` for `risks`: what people call one or several is the same thing to an agent. */

@@ -10,6 +10,8 @@ const read = (text: string): string => {
       return `help ${command.capability?.name ?? command.agent?.name ?? 'all'}`;
     case 'call':
       return `${command.capability.name} ${JSON.stringify(command.args)} ${command.rest}`.trim();
+    case 'undo':
+      return `undo ${command.agent?.name ?? 'all'} ${command.verb ?? ''}`.trim();
     case 'unclear':
       return 'unclear';
   }

@@ -53,7 +53,7 @@ describe('what is said to nobody', () => {
   );
 
   it.each(['undo', 'Undo that', 'revert the last one', 'take it back'])('%j asks what to undo', (text) => {
-    expect(readCommand(registry, text)).toEqual({ kind: 'help', about: 'undo' });
+    expect(readCommand(registry, text)).toEqual({ kind: 'undo' });
   });
 
   it.each(['hello-world', 'hitherto nothing', 'undone things', `hello ${'x'.repeat(100)}`, 'history'])(

@@ -124,7 +124,16 @@ const draftPost = defineCapability({
   takesOver: { brief: 'title' },
   run: async ({ brief }) => ({ text: brief }),
 });
+const whoAmI = defineCapability({
+  ...common,
+  name: 'identity.who-am-i',
+  title: 'Show who I am',
+  input: z.object({}),
+  output: z.object({}),
+  run: async () => ({}),
+});
 const registry = createRegistry([
+  { name: 'identity', title: 'Identity', purpose: 'Knows people.', capabilities: [whoAmI] },
   {
     name: 'planning',
     alias: 'plan',
@@ -315,6 +324,52 @@ describe('several agents in one request', () => {
     expect(readSeveral(registry, text)).toBeUndefined();
     const command = readCommand(registry, text);
     expect(command.kind === 'call' && readInput(command).raw.goal).toBe(goal);
+  });
+
+  it.each<[string, string[]]>([
+    ['plan show 1; who am I?', ['planning.show-plan', 'identity.who-am-i']],
+    [
+      'plan show 1; risk show the register; and who am I',
+      ['planning.show-plan', 'risk.show-register', 'identity.who-am-i'],
+    ],
+    ['plan a; then who am I?', ['planning.make-plan', 'then identity.who-am-i']],
+    ['plan Design 3d; Build 5d; show the register', ['planning.make-plan', 'risk.show-register']],
+    ['who am I?; plan show 1', ['identity.who-am-i', 'planning.show-plan']],
+    ['plan show 1; ; who am I?;', ['planning.show-plan', 'identity.who-am-i']],
+    ['plan please show 1; can you show me the register', ['planning.show-plan', 'risk.show-register']],
+    ['risk; plan show 1', ['risk.assess-project', 'planning.show-plan']],
+  ])('%j asks a question that only one capability knows', (text, calls) => {
+    expect(shape(text)).toEqual(calls);
+  });
+
+  it.each<[string, RegExp]>([
+    ['plan show 1; make me coffee', /^I did not understand “make me coffee” behind “;”, so nothing was begun/],
+    ['plan show 1; hello', /Understood so far: “plan show 1” \(Show a plan\)/],
+    [
+      'risk register; plan show 1; then nonsense',
+      /“nonsense” behind “then”.*“risk register” \(Show the register\), “plan show 1”/,
+    ],
+    ['plan show 1; undo', /“undo” behind “;”.*in a message of its own/],
+    ['plan a; undo', /“undo” behind “;”/],
+    ['help; plan show 1', /^I did not understand “help”, so nothing was begun.*in a message of its own/],
+    ['risk delete it; plan show 1', /^I did not understand “risk delete it”, so nothing was begun/],
+    ['plan show 1; create its issues', /“create its issues” behind “;”/],
+  ])('%j is asked back, as what stands before takes no more words', (text, words) => {
+    expect(() => readSeveral(registry, text)).toThrow(words);
+  });
+
+  it.each([
+    ['risk the vendor may fail; the building may burn', 'risk.assess-project'],
+    ['post We ask; who are we?', 'marketing.draft-post'],
+    ['post "We ask; who am I?"', 'marketing.draft-post'],
+    ['post publish We launch; come and see', 'marketing.publish-post'],
+  ])('%j is free text with a semicolon', (text, name) => {
+    expect(readSeveral(registry, text)).toBeUndefined();
+    const command = readCommand(registry, text);
+    expect(command.kind === 'call' && [command.capability.name, JSON.stringify(readInput(command).raw)]).toEqual([
+      name,
+      expect.stringContaining('; '),
+    ]);
   });
 
   it('leaves changes of a plan together, as each is read against the plan', () => {

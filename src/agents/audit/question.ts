@@ -15,6 +15,12 @@ const deeds: readonly [RegExp, { action: string; outcome?: string }][] = [
   [/\b(ask\w*|request\w*|wanted)\b/i, { action: 'asked' }],
 ];
 
+/** Deeds that have capabilities of their own, by what these are called. */
+const verbs: readonly (readonly [RegExp, string])[] = [
+  [/\b(delet\w*|remov(?:ed?|als?|ing)|threw away)\b/i, 'delete-'],
+  [/\b(restor\w*|brought back)\b/i, 'restore-'],
+];
+
 /** Which agent's capabilities a noun speaks of. */
 const things: readonly [RegExp, string][] = [
   [/\b(posts?|tweets?|announcements?)\b/i, 'marketing.'],
@@ -33,7 +39,7 @@ const loneNumber = /^\s*#?(\d{1,9})[\s.?!]*$/;
 
 /** Words that only make a question of the others. */
 const fillers = new Set(
-  `a about after all an and any anybody anyone are at audit before been between by can could did do does done entries every everything for
+  `a about after all an and any anybody anything anyone are at audit before been between by can could did do does done entries every everything for
   from had has have how i in is it its last list me my of on or our please since show somebody someone tell that the their them then
   there these they this those till to trail until up us was we were what when where which who whom whose why with you`.split(
     /\s+/,
@@ -80,6 +86,12 @@ function unused(left: string, isCut: boolean): string {
 
 const thingOf = (words: string): string | undefined => things.find(([pattern]) => pattern.test(words))?.[1];
 
+/** What a capability's name holds: `planning.`, `planning.delete-`, `.delete-` of all. */
+function nameOf(thing: string | undefined, verb: string | undefined): string {
+  if (verb === undefined) return thing ?? '';
+  return thing === undefined ? `.${verb}` : thing.endsWith('.') ? `${thing}${verb}` : thing;
+}
+
 /** `plan 3`, `merge request !12`: the trail knows no numbers but those of runs. */
 const numberedThing = new RegExp(
   `(?:${things.map(([pattern]) => pattern.source).join('|')})\\s+(?:no\\.?\\s*|number\\s+)?[#!]?\\d{1,9}(?![\\w.-])`,
@@ -93,6 +105,7 @@ export function readQuestion(words: string): Record<string, unknown> {
   const times = question.times();
   const deed = question.pick(deeds);
   const name = question.take(capabilityName)?.[0];
+  const verb = question.pick(verbs);
   const numbered = question.take(numberedThing)?.[0];
   const thing = name ?? (numbered === undefined ? question.pick(things) : thingOf(numbered));
   const who = question.take(person)?.[1];
@@ -102,7 +115,7 @@ export function readQuestion(words: string): Record<string, unknown> {
     ...times,
     ...deed,
     ...(run === undefined ? {} : { run: Number(run) }),
-    ...(thing ? { capability: thing } : {}),
+    ...(thing || verb ? { capability: nameOf(thing, verb) } : {}),
     ...(who ? { person: who } : {}),
     ...(notUsed ? { notUsed } : {}),
   };

@@ -54,7 +54,11 @@ export const capability = defineCapability({
     'Shows who asked for what, who approved it and how it ended. Use it to find out who did something and when.',
   input: z.object({
     person: z.string().max(100).default('').describe('A part of the name; empty for everybody'),
-    capability: z.string().max(200).default('').describe('Begin of its name, for example "marketing."; empty for all'),
+    capability: z
+      .string()
+      .max(200)
+      .default('')
+      .describe('Part of its name, such as "marketing." or ".delete-"; empty for all'),
     action: z
       .enum(['all', ...trailActions])
       .default('all')
@@ -96,6 +100,7 @@ export const capability = defineCapability({
     { says: 'who approved run 3?', input: { run: 3, action: 'decided', outcome: 'approve' } },
     { says: 'what did Maria ask for since yesterday?', input: { person: 'Maria', action: 'asked', from: 'yesterday' } },
   ],
+  phrases: ['show [(the|our)] [audit] (trail|log)'],
   fromWords: readQuestion,
   async run({ action, from, to, limit, page, notUsed, ...filter }, { trail, clock }) {
     const span = readSpan(from, to, clock());

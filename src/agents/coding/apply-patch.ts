@@ -50,11 +50,11 @@ export const capability = defineCapability({
       },
     },
   ],
-  phrases: ['apply [(a|the|this)] patch [(to|in) {project}]'],
+  phrases: ['apply [(a|the|this|that|my|these)] [following] [(patch|diff|changes)] [(to|in|on) {project}] [:]'],
   async prepare({ project, patch: pasted, target, title }, ctx) {
     const patch = parsePatch(pasted);
     const base = await pinBase(project, target, ctx);
-    const { files, unreadable } = await readFiles(ctx.gitlab, { project, commit: base.commit, paths: pathsOf(patch) });
+    const { files, unreadable } = await readFiles(ctx, { project, commit: base.commit, paths: pathsOf(patch) });
     const [fault] = unreadable.values();
     if (fault !== undefined) throw new AppError('input.invalid', fault);
     const description = patch.body.slice(0, maxDescriptionLength);

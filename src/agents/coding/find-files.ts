@@ -1,7 +1,7 @@
 import { AppError, type Context, isAppError, type TreeRead } from '../../core/index.ts';
 import type { FileState } from './changes.ts';
 import { folderOf, pathFilter } from './path-pattern.ts';
-import { readFiles } from './read-files.ts';
+import { filesWords, readFiles } from './read-files.ts';
 import { holds, longestLine } from './replace.ts';
 
 export interface Search {
@@ -69,15 +69,15 @@ function within({ texts, others }: TreeRead, { project, find, paths, target }: S
   return { files: texts, leftOut, by: 'reading' };
 }
 
-async function bySearch(search: Search, isWanted: (path: string) => boolean, { gitlab }: Context): Promise<Candidates> {
+async function bySearch(search: Search, isWanted: (path: string) => boolean, ctx: Context): Promise<Candidates> {
   const { project, find, target, commit } = search;
-  const hits = await gitlab.search(project, longestLine(find), target, maxHits);
+  const hits = await ctx.gitlab.search(project, longestLine(find), target, maxHits);
   if (hits === undefined) throw notSearchable(search);
   if (hits.length >= maxHits) throw refuse('find', `${maxHits} files or more may hold this text. Give more of it.`);
   const paths = hits.map(({ path }) => path).filter(isWanted);
   if (paths.length === 0) throw notFoundBySearch(search);
   if (paths.length > maxFiles) throw tooManyFiles(paths.length);
-  const { files, unreadable } = await readFiles(gitlab, { project, commit, paths: paths.sort() });
+  const { files, unreadable } = await readFiles(ctx, { project, commit, paths: paths.sort() });
   return { files, leftOut: [...unreadable.keys()], by: 'search' };
 }
 
@@ -85,7 +85,8 @@ async function bySearch(search: Search, isWanted: (path: string) => boolean, { g
 export async function findFiles(search: Search, ctx: Context): Promise<Candidates> {
   const { project, paths, commit } = search;
   const isWanted = pathFilter(paths);
-  const request = { project, commit, folder: folderOf(paths), isWanted, limits };
+  const told = (done: number, of: number | undefined): void => ctx.progress(filesWords(done, of));
+  const request = { project, commit, folder: folderOf(paths), isWanted, limits, progress: told };
   const read = await ctx.gitlab.readTree(request).catch(heldUp);
   if (read && !isAppError(read)) return within(read, search);
   const searched = bySearch(search, isWanted, ctx);

@@ -1,4 +1,4 @@
-import { AppError, type GitLab } from '../../core/index.ts';
+import { AppError, type Context } from '../../core/index.ts';
 import type { FileState } from './changes.ts';
 
 export interface ReadRequest {
@@ -16,8 +16,17 @@ export interface FilesRead {
 
 const atOnce = 6;
 
+/** How far the reading of files is. */
+export function filesWords(done: number, of: number | undefined): string {
+  if (of === undefined) return `${done} files found so far`;
+  return done === 0 ? `${of} files are being read` : `${done} of ${of} files read`;
+}
+
 /** Reads files as they are at one commit, a few at a time. */
-export async function readFiles(gitlab: GitLab, { project, commit, paths }: ReadRequest): Promise<FilesRead> {
+export async function readFiles(
+  { gitlab, progress }: Pick<Context, 'gitlab' | 'progress'>,
+  { project, commit, paths }: ReadRequest,
+): Promise<FilesRead> {
   const read = new Map<string, FileState>();
   const unreadable = new Map<string, string>();
   const waiting = [...paths];
@@ -30,6 +39,7 @@ export async function readFiles(gitlab: GitLab, { project, commit, paths }: Read
         if (!(error instanceof AppError && error.code === 'input.invalid')) throw error;
         unreadable.set(path, error.message);
       }
+      progress(filesWords(read.size + unreadable.size, paths.length));
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work));

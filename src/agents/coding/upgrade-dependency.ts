@@ -144,7 +144,7 @@ export const capability = defineCapability({
     checkWords(input);
     const base = await pinBase(input.project, input.target, ctx);
     const { all, paths } = await manifestsOf(input, base, ctx);
-    const { files, unreadable } = await readFiles(ctx.gitlab, { project: input.project, commit: base.commit, paths });
+    const { files, unreadable } = await readFiles(ctx, { project: input.project, commit: base.commit, paths });
     const upgrade = upgradeDependency(files, { dependency: input.dependency.trim(), version: input.version.trim() });
     const changed = upgrade.edits.map(({ path }) => path);
     const locks = locksOf(changed, all, upgrade);

@@ -57,7 +57,11 @@ function otherNotes({ told, lead, task }: Captured): string[] {
     ({ record, why }) =>
       `${nameOf(record)} (${textOf(record.fields, 'Company')}) ${why} and is left alone: ${record.url}`,
   );
+  const others = told.others.slice(0, 5).join(', ');
   return [
+    ...(others === ''
+      ? []
+      : [`Left out: ${others}. A lead is one person, so send each other one in a request of its own.`]),
     ...lead.notes,
     ...(lead.description?.before ? ['The description keeps what stands there; the new words go below it.'] : []),
     ...(lead.adopted ? ['The lead was not made with Adjutant and gets its id, so that it is found again.'] : []),

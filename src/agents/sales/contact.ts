@@ -2,6 +2,7 @@ import { companyBehind, findCompany } from './company.ts';
 import { companyOfEmail, companyWordsOf, cutAtDomain } from './company-of-email.ts';
 import { chooseEmail, findEmails, topLevelOf } from './email.ts';
 import { findTitle } from './job-title.ts';
+import { findOtherPeople } from './other-people.ts';
 import { findPerson } from './person.ts';
 import { type FoundPhone, findPhones } from './phone.ts';
 import { joinedName, normalised, oneLine, type Reading, reading, type Span } from './reading.ts';
@@ -28,6 +29,8 @@ export interface ContactReading {
   contact: Contact;
   /** What stands in the text as well and is not taken over. */
   leftOut: readonly string[];
+  /** Names of others that the text tells of: a contact is one person. */
+  others: readonly string[];
 }
 
 export interface ContactRequest {
@@ -111,9 +114,14 @@ export function readContact({ text: raw, country, dateWords }: ContactRequest): 
     source: findSource(text),
   });
   const used = [contact.email, contact.phone, contact.mobile, contact.website].map((each) => each?.value);
-  const others = [...addresses, ...phones.map((each) => each.reading.value), ...links.map(({ url }) => url)];
-  const leftOut = [...new Set(others)].filter((each) => !used.includes(each)).map(oneLine);
-  return { contact, leftOut };
+  const reached = [...addresses, ...phones.map((each) => each.reading.value), ...links.map(({ url }) => url)];
+  const leftOut = [...new Set(reached)].filter((each) => !used.includes(each)).map(oneLine);
+  const others = findOtherPeople(text, {
+    emails: own.slice(1),
+    taken: person && person.end > 0 ? [...known, ...domains, person] : [...known, ...domains],
+    name: fullName(contact),
+  });
+  return { contact, leftOut, others };
 }
 
 /** Somebody is told of: a name, or a way to reach them. */

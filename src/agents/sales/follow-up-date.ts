@@ -109,6 +109,42 @@ export function findFollowUpDate(raw: string, now: Date): FollowUpDate | undefin
   return { ...reading(day, isFor(chosen) ? 'high' : 'medium', said), words };
 }
 
+const lastSafeDay = 28;
+/** Each look reads the whole text; a follow-up needs one day. */
+const looksMax = 5;
+/** Behind “in”, a number beside a month counts something else: “in February 30 people come”. */
+const counts = /(?:^|\s)(?:in|im|en|em|nel)\s+$/iu;
+const monthEnds = /(?<!\d)(?:29|30|31)(?!\d)/g;
+
+/**
+ * A day that no calendar has, in words for who wrote it: “Feb 31”. The parsers leave such a day out, and find it with a number that
+ * every month has in its place, in whatever language it stands.
+ */
+export function impossibleDay(raw: string, now: Date, languages = languagesOf(raw)): string | undefined {
+  const text = normalised(raw).slice(0, maxParsedLength);
+  const known = candidatesIn(text, now, languages);
+  for (const { 0: number, index } of [...text.matchAll(monthEnds)].slice(0, looksMax)) {
+    const changed = `${text.slice(0, index)}${lastSafeDay}${text.slice(index + number.length)}`;
+    const found = candidatesIn(changed, now, languages).find(
+      ({ at, words }) => at <= index && index < at + words.length,
+    );
+    if (!found || known.some(({ at }) => at === found.at) || counts.test(text.slice(0, found.at))) continue;
+    if (!found.day.endsWith(`-${lastSafeDay}`)) continue;
+    const days = daysInMonthOf(found.day);
+    if (Number(number) <= days) continue;
+    const words = oneLine(text.slice(found.at, found.at + found.words.length)).replace(/^(?:on|am|el|le)\s+/iu, '');
+    const last = `${found.day.slice(0, -2)}${days}`;
+    const advice = last > dayOf(now) ? `such as ${last}` : 'today or later';
+    return `There is no “${words}”: that month has ${days} days. Write a day that there is, ${advice}.`;
+  }
+  return undefined;
+}
+
+const daysInMonthOf = (day: string): number => {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+};
+
 export type GivenDay = { day: string } | { fault: string };
 const advice = 'Write a date such as 2026-12-01, or “next Tuesday”.';
 
@@ -116,10 +152,15 @@ const advice = 'Write a date such as 2026-12-01, or “next Tuesday”.';
 export function readGivenDay(raw: string, now: Date): GivenDay {
   const text = normalised(raw).trim();
   // A date alone does not say which language it is in.
-  const found = candidatesIn(text, now, [...new Set([...languagesOf(text), ...Object.keys(parsers)])]);
+  const languages = [...new Set([...languagesOf(text), ...Object.keys(parsers)])];
+  const found = candidatesIn(text, now, languages);
   const today = dayOf(now);
   const chosen = found.find(({ day }) => day >= today) ?? found[0];
-  if (!chosen) return { fault: `“${text.slice(0, 60)}” is no date that I can read. ${advice}` };
+  if (!chosen) {
+    return {
+      fault: impossibleDay(text, now, languages) ?? `“${text.slice(0, 60)}” is no date that I can read. ${advice}`,
+    };
+  }
   if (chosen.day < today) return { fault: `“${text.slice(0, 60)}” (${chosen.day}) lies in the past. ${advice}` };
   if (isAhead(chosen, now) || chosen.day === today) return { day: chosen.day };
   return { fault: `“${text.slice(0, 60)}” (${chosen.day}) is more than five years ahead. ${advice}` };

@@ -101,8 +101,8 @@ export interface Told extends ContactReading {
 export function readTold(request: Said, now: Date): Told {
   const followUp = findFollowUpDate(request.text, now);
   const { text, country } = request;
-  const { contact, leftOut } = readContact({ text, country, dateWords: followUp?.words ?? '' });
-  return { contact: { ...contact, ...givenFields(request) }, leftOut, followUp };
+  const { contact, ...besides } = readContact({ text, country, dateWords: followUp?.words ?? '' });
+  return { contact: { ...contact, ...givenFields(request) }, ...besides, followUp };
 }
 
 /** What a lead is known by. Cheap, as it is asked for inside a transaction: no name where an address or a number says who it is, and no date. */

@@ -36,7 +36,7 @@ export function byCue(text: string, runs: readonly Run[]): Named | undefined {
 const isAlone = (text: string, { start, end }: Run): boolean =>
   /(?:^|[\n,;:|•]|^\s*[-*] )\s*$/.test(before(text, start)) &&
   /^\s*(?:$|[\n,;|(•@<]|[-–—] |\/)/.test(text.slice(end, end + 3));
-const isFollowed = (text: string, { end }: Run): boolean =>
+export const isFollowed = (text: string, { end }: Run): boolean =>
   /^ ?(?:\(|[-–—|/] |(?:from|at|of|bei|von|vom|aus|en|de|chez|wants?|would|needs?|is|asked|called|möchte|sucht|quiere|necesita)\b)/iu.test(
     text.slice(end, end + 12),
   );

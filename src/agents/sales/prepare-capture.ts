@@ -5,15 +5,17 @@ import { type Contact, fullName } from './contact.ts';
 import { usualFollowUp } from './days.ts';
 import { findLead } from './find-lead.ts';
 import { openFollowUp, planFollowUp } from './follow-up.ts';
-import { readGivenDay } from './follow-up-date.ts';
+import { impossibleDay, readGivenDay } from './follow-up-date.ts';
 import { idField, leadIdsOf } from './lead-id.ts';
 import { type CaptureInput, readTold, type Told } from './lead-input.ts';
 import { describe, planDescription, planFields, planId } from './lead-plan.ts';
 import { describeWithId, nameOf, requireOpen, textOf } from './lead-record.ts';
 
-function dayOf({ followUp }: CaptureInput, told: Told, now: Date): { day: string; why: string } {
+function dayOf({ followUp, text }: CaptureInput, told: Told, now: Date): { day: string; why: string } {
   if (followUp.trim() === '') {
     if (told.followUp) return { day: told.followUp.value, why: told.followUp.why };
+    const fault = impossibleDay(text, now);
+    if (fault !== undefined) throw refuse({ text: fault }, fault);
     return { day: '', why: 'no date was said: two working days after the next one' };
   }
   const given = readGivenDay(followUp, now);

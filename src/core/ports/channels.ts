@@ -21,8 +21,11 @@ export interface Channels {
   find(name: string): Promise<Channel | undefined>;
   /** What it posts carries the effect's id. */
   post(request: { channel: string; content: Reply; effect: string }): Promise<ChannelPost>;
-  /** Looks for what an effect posted since then. `hidden` where the platform does not let us look. */
-  findPost(channel: string, effect: string, since: Date): Promise<ChannelPost | 'absent' | 'hidden'>;
+  /**
+   * Looks for what an effect posted since then. `hidden` where the platform does not let us look; there it helps when a person
+   * who saw it gave the link to it.
+   */
+  findPost(channel: string, effect: string, since: Date, seenAt?: string): Promise<ChannelPost | 'absent' | 'hidden'>;
   /** Whether it stands there still; true where the platform does not tell. */
   hasPost(post: Pick<ChannelPost, 'channel' | 'message'>): Promise<boolean>;
   deletePost(post: Pick<ChannelPost, 'channel' | 'message'>): Promise<void>;

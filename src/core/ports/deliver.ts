@@ -13,6 +13,8 @@ export interface Delivery {
   thread: MessageRef | undefined;
   /** Set when it was posted before and is to be replaced. */
   posted: MessageRef | undefined;
+  /** Aborted when somebody else may post it: whatever goes on by then has to end, and nothing more may begin. */
+  signal: AbortSignal;
 }
 
 /**

@@ -92,6 +92,8 @@ export interface TreeRequest {
   isWanted(path: string): boolean;
   /** Of the files that are wanted, and of all bytes below the folder. */
   limits: { files: number; bytes: number };
+  /** Called as it goes on; `of` is how many there are, once that is known. */
+  progress?(done: number, of: number | undefined): void;
 }
 /** All wanted files of a commit, read whole. */
 export interface TreeRead {

@@ -26,6 +26,8 @@ export interface RiskContent {
   trigger: string;
   /** ISO date until which the response is to be done; empty without one. An assessment proposes it once and never moves it. */
   due: string;
+  /** The score that is expected once the response is done, where somebody said one. */
+  residual?: number;
 }
 
 /** One row of a project's register. Its score is probability times impact. */
@@ -48,22 +50,22 @@ export interface Risk extends RiskContent {
   changedAt: Date;
 }
 
-export type RiskChange = Partial<
-  Pick<
-    Risk,
-    | 'title'
-    | 'probability'
-    | 'impact'
-    | 'owner'
-    | 'response'
-    | 'mitigation'
-    | 'trigger'
-    | 'due'
-    | 'residual'
-    | 'state'
-    | 'note'
-  >
->;
+/** What of a risk a person changes. */
+export const riskFields = [
+  'title',
+  'probability',
+  'impact',
+  'owner',
+  'response',
+  'mitigation',
+  'trigger',
+  'due',
+  'residual',
+  'state',
+  'note',
+] as const satisfies readonly (keyof Risk)[];
+export type RiskField = (typeof riskFields)[number];
+export type RiskChange = Partial<Pick<Risk, RiskField>>;
 
 /** Reads the registers of the projects that a person is a member of. */
 export interface RiskReader {
@@ -98,4 +100,6 @@ export interface RiskStore {
    */
   assess(project: string, plan: number | undefined, risks: readonly RiskContent[]): Promise<Assessment>;
   update(number: number, change: RiskChange): Promise<Risk>;
+  /** Opens those again that were closed as their plan was deleted, and that nobody closed since; their numbers. */
+  reopen(project: string, plan: number): Promise<number[]>;
 }

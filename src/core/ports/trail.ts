@@ -18,7 +18,7 @@ export type TrailAction = (typeof trailActions)[number];
 export interface TrailFilter {
   /** Part of a person's name; empty for all. */
   person: string;
-  /** Begin of a capability's name; empty for all. */
+  /** Part of a capability's name; empty for all. */
   capability: string;
   /** Empty for all. */
   action: TrailAction | '';

@@ -1,11 +1,12 @@
 import { escapeMarkdown, type Happening } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
+import type { ChangeKind } from '../risks/write-risks.ts';
 import type { Span } from './happenings.ts';
 
 interface RiskChangeRow {
   number: number;
   title: string;
-  kind: 'found' | 'updated' | 'changed' | 'gone';
+  kind: ChangeKind;
   fields: Record<string, unknown>;
   person: string;
   at: Date;
@@ -13,11 +14,13 @@ interface RiskChangeRow {
 
 /** More than these at once, by one assessment, are told as one. */
 const maxAlone = 3;
-const wordsOf: Readonly<Record<RiskChangeRow['kind'], string>> = {
+const wordsOf: Readonly<Record<ChangeKind, string>> = {
   found: 'found',
   updated: 'reckoned anew',
   changed: 'changed',
   gone: 'closed',
+  deleted: 'closed',
+  restored: 'open again with its plan',
 };
 
 /** Figures and states with what they became; of longer texts only that they changed. */
@@ -33,9 +36,10 @@ const nameOf = ({ number, title }: RiskChangeRow): string => `Risk ${number}, ${
 
 /** Why it was closed; of a change, what it was. */
 function detailsOf({ kind, fields }: RiskChangeRow): string[] {
-  if (kind === 'found') return [];
+  if (kind === 'found' || kind === 'restored') return [];
   const named = Object.entries(fields);
-  const isTold = ([name]: [string, unknown]): boolean => kind !== 'gone' || name === 'note';
+  const isClosed = kind === 'gone' || kind === 'deleted';
+  const isTold = ([name]: [string, unknown]): boolean => !isClosed || name === 'note';
   return named.filter(isTold).map(([name, value]) => changeOf(name, value));
 }
 

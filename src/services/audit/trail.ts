@@ -16,7 +16,7 @@ interface Row {
 const select = `
   select a.at, p.name as person, a.door, a.action, a.capability, a.outcome, r.number as run, a.effect_id
   from audit_rows a left join people p on p.pseudonym = a.pseudonym left join runs r on r.id = a.run_id
-  where ($1 = '' or strpos(lower(p.name), lower($1)) > 0) and ($2 = '' or starts_with(a.capability, $2))
+  where ($1 = '' or strpos(lower(p.name), lower($1)) > 0) and ($2 = '' or strpos(a.capability, $2) > 0)
     and ($3 = '' or a.action = $3) and ($4 = '' or a.outcome = $4)
     and ($5::timestamptz is null or a.at >= $5) and ($6::timestamptz is null or a.at < $6)
     and ($9::bigint = 0 or r.number = $9)

@@ -119,6 +119,13 @@ describe('audit.show-trail', () => {
       },
     ],
     ['who signed in', { action: 'signed in' }],
+    ['who deleted plan 2?', { capability: 'planning.delete-', notUsed: 'the number in “plan 2”' }],
+    [
+      'which schedules were removed last week',
+      { capability: 'communications.delete-', from: 'last week', to: 'last week' },
+    ],
+    ['who deleted anything yesterday', { capability: '.delete-', from: 'yesterday', to: 'yesterday' }],
+    ['what was restored', { capability: '.restore-' }],
     ['who approved run 3?', { run: 3, action: 'decided', outcome: 'approve' }],
     ['run #1042', { run: 1042 }],
     ['what was asked in run no. 7 since yesterday', { run: 7, action: 'asked', from: 'yesterday' }],

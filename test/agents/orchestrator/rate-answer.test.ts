@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/orchestrator/rate-answer.ts';
+import { chatAddressOf } from '../../../src/chat-address.ts';
 import type { AppError } from '../../../src/core/index.ts';
 import { parse } from '../../../src/core/index.ts';
 import { createStores } from '../../../src/services/stores.ts';
@@ -23,7 +24,9 @@ async function rate(person: string, input: object) {
   const principal = await world.principal(person);
   const ctx = contextOf({ principal });
   const computed = await capability.compute(parse(capability.input, input), ctx);
-  return world.services.database.withTenant(world.tenant, (tx) => capability.store(computed, createStores(tx, ctx)));
+  return world.services.database.withTenant(world.tenant, (tx) =>
+    capability.store(computed, createStores(chatAddressOf)(tx, ctx)),
+  );
 }
 const kept = () =>
   world.sql<{ rating: string; comment: string }>('select rating, comment from feedback where run_id = $1 order by at', [

@@ -45,6 +45,20 @@ describe('sales.capture-lead', () => {
     expect(world.sandbox.countEffects()).toEqual({});
   });
 
+  it('refuses a day that no calendar has, and makes nothing', async () => {
+    await expect(capture({ text: `${met.replace('next Tuesday', 'on Feb 31')}` })).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringMatching(/^There is no “Feb 31”: that month has 28 days/),
+    });
+  });
+
+  it('says who else is left out, and what to do', async () => {
+    const { preview } = await capture({ text: `${met}; and Tom Okafor of Borealis Foods, tom@borealis.example` });
+    expect(preview.markdown).toContain(
+      'Left out: Tom Okafor. A lead is one person, so send each other one in a request of its own.',
+    );
+  });
+
   it('makes the lead and its follow-up, once', async () => {
     const sent = await done({ text: met });
     expect(leads()).toMatchObject([

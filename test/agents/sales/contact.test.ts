@@ -436,6 +436,17 @@ describe('the fields of a contact', () => {
   });
 
   it.each([
+    ['Dana Ortiz of Acme dana@acme.example and Tom Okafor of Borealis tom@borealis.example', ['Tom Okafor']],
+    ['Dana Ortiz of Acme; Tom Okafor of Borealis', ['Tom Okafor']],
+    ['Bob Lee bob.lee@x-corp.de, Amy Poe amy.poe@x-corp.de', ['Amy Poe']],
+    ['Dana Ortiz of Acme GmbH, and Head Of IT is Peter', []],
+    ['Met Dana Ortiz from Acme, introduced by Peter Schmidt from Siemens, dana.ortiz@acme.example', []],
+    ['Dana Ortiz and Sons of Berlin', []],
+  ])('are one person, and the others are named: %s', (text, others) => {
+    expect(readContact({ text, country: '', dateWords: '' }).others).toEqual(others);
+  });
+
+  it.each([
     ['DE', '030 1234567', '+49 30 1234567'],
     ['us', '(415) 555-0132', '+1 415 555 0132'],
     ['', '030 1234567', '030 1234567??'],

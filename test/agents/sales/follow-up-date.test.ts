@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { usualFollowUp } from '../../../src/agents/sales/days.ts';
-import { findFollowUpDate, readGivenDay } from '../../../src/agents/sales/follow-up-date.ts';
+import { findFollowUpDate, impossibleDay, readGivenDay } from '../../../src/agents/sales/follow-up-date.ts';
 import { addDays, dayOf } from '../../../src/core/index.ts';
 
 const friday = new Date('2026-11-20T10:00:00Z');
@@ -34,6 +34,34 @@ describe('the day of a follow-up', () => {
     expect(findFollowUpDate(text, friday)).toBeUndefined();
   });
 
+  it.each([
+    [
+      'call her on Feb 31',
+      'There is no “Feb 31”: that month has 28 days. Write a day that there is, such as 2027-02-28.',
+    ],
+    ['Anruf am 31. Februar', /^There is no “31. Februar”/],
+    ['llamar el 31 de febrero', /^There is no “31 de febrero”/],
+    ['2月30日演示', /^There is no “2月30日”/],
+    ['call on 31.04.2027', /^There is no “31.04.2027”: that month has 30 days/],
+    ['demo on 2026-02-30', /today or later/],
+  ])('is none in “%s”, which is said', (text, fault) => {
+    expect(impossibleDay(text, friday)).toMatch(fault);
+    expect(
+      readGivenDay(text.replace(/^(?:call her on|Anruf am|llamar el|call on|demo on) |演示$/, ''), friday),
+    ).toEqual({
+      fault: expect.stringMatching(/^There is no “/),
+    });
+  });
+
+  it.each([
+    'call her on Dec 31',
+    'wants a demo in February 30 seats',
+    '30 seats, call on Monday',
+    'call 31 people on Monday',
+  ])('may be one in “%s”', (text) => {
+    expect(impossibleDay(text, friday)).toBeUndefined();
+  });
+
   it('is the third working day when nothing was said', () => {
     expect(usualFollowUp(friday)).toBe('2026-11-25');
     expect(usualFollowUp(new Date('2026-11-23T23:59:59Z'))).toBe('2026-11-26');
@@ -55,7 +83,7 @@ describe('a day that was given', () => {
 
   it.each([
     ['someday', /no date that I can read. Write a date such as/],
-    ['2026-02-30', /no date that I can read/],
+    ['2026-02-30', /There is no “2026-02-30”.*Write a day that there is/],
     ['yesterday', /\(2026-11-19\) lies in the past. Write a date/],
     ['2020-01-01', /lies in the past/],
     ['31.12.2050', /more than five years ahead/],

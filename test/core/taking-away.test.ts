@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { registry } from '../../src/agents/index.ts';
+import { readCommand, readRequest } from '../../src/core/index.ts';
+
+describe('words that take something away', () => {
+  it.each([
+    ['lead delete dana@acme.example', 'sales', 'delete'],
+    ['lead please delete Dana', 'sales', 'delete'],
+    ['lead can you remove Dana Ortiz', 'sales', 'remove'],
+    ['lead cancel the follow-up with Dana', 'sales', 'cancel'],
+    ['post delete the last post', 'marketing', 'delete'],
+    ['post take it down', 'marketing', 'take'],
+    ['post undo', 'marketing', 'undo'],
+    ['post withdraw my post', 'marketing', 'withdraw'],
+    ['risk remove 3', 'risk', 'remove'],
+    ['risk cancel risk #3', 'risk', 'cancel'],
+    ['digest undo', 'communications', 'undo'],
+    ['digest stop the Monday digest', 'communications', 'stop'],
+    ['audit delete everything', 'audit', 'delete'],
+    ['code undo', 'coding', 'undo'],
+    ['code revert the last merge request', 'coding', 'revert'],
+    ['identity delete me', 'identity', 'delete'],
+  ])('%j is nothing that an agent can do', (text, name, verb) => {
+    expect(readCommand(registry, text)).toMatchObject({ kind: 'undo', agent: { name }, verb });
+    expect(() => readRequest(registry, text)).toThrow(
+      /cannot \w+ anything of \w+.* by such words, so nothing was done/,
+    );
+  });
+
+  it.each([
+    ['digest delete 3', 'communications.delete-schedule'],
+    ['digest delete', 'communications.delete-schedule'],
+    ['digest remove schedule 3', 'communications.delete-schedule'],
+    ['plan delete plan 3', 'planning.delete-plan'],
+    ['plan delete the old server by Friday', 'planning.make-plan'],
+    ['post Drop by our booth at the fair on Monday', 'marketing.draft-post'],
+    ['post Remove the clutter from your day with our new robot, which sorts it all', 'marketing.draft-post'],
+    ['post "delete the last post"', 'marketing.draft-post'],
+    ['post text="delete it"', 'marketing.draft-post'],
+    ['risk drop in demand may hurt us', 'risk.assess-project'],
+    ['lead Dana Ortiz of Acme, delete her old number', 'sales.capture-lead'],
+    ['audit who undid the post of Tuesday?', 'audit.show-trail'],
+  ])('%j is something that an agent does: %s', (text, name) => {
+    const command = readCommand(registry, text);
+    expect(command.kind === 'call' && command.capability.name).toBe(name);
+  });
+
+  it.each(['undo', 'delete it', 'delete the last post', 'could you undo that', 'remove everything'])(
+    '%j asks what to undo',
+    (text) => {
+      expect(readCommand(registry, text)).toEqual({ kind: 'undo' });
+    },
+  );
+});
