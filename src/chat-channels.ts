@@ -32,7 +32,7 @@ export function createChatChannels({ slack, teams, prefersTeams }: ChatChannelsO
       return undefined;
     },
     post: (request) => ofChannel(request.channel).post(request),
-    findPost: (channel, effect, since) => ofChannel(channel).findPost(channel, effect, since),
+    findPost: (channel, ...rest) => ofChannel(channel).findPost(channel, ...rest),
     hasPost: (post) => ofChannel(post.channel).hasPost(post),
     deletePost: (post) => ofChannel(post.channel).deletePost(post),
   };

@@ -84,6 +84,7 @@ function openServices(options: ApplicationOptions, bells: Bells, doors: LateDoor
     databaseConnections: config.DATABASE_CONNECTIONS,
     masterKey,
     registry,
+    addressOf: chatAddressOf,
     connect: {
       gitlab: ({ settings, realm, secret }) =>
         createGitLab({ url: settings.url ?? realm, token: secret }, calls.gitlab),

@@ -42,9 +42,9 @@ async function install() {
 /** npm in a group of its own, and its words in a file: a person sees one line that moves. */
 async function runNpm([program, ...first], file, progress) {
   const stdio = ['ignore', 'pipe', 'pipe'];
-  const child = spawn(program, [...first, ...npmArguments], { cwd: root, stdio, detached: true });
+  const interruption = interruptible();
+  const child = interruption.reaches(spawn(program, [...first, ...npmArguments], { cwd: root, stdio, detached: true }));
   const log = keepLog(file, [child.stdout, child.stderr], progress);
-  const interruption = interruptible(child);
   const [code, signal] = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (...result) => resolve(result));
@@ -75,18 +75,27 @@ function keepLog(file, streams, progress) {
   };
 }
 
-/** Ctrl-C comes twice under npm, and without a listener for the second one we would be gone before our child. */
-function interruptible(child) {
+/**
+ * Ctrl-C comes twice under npm: without a listener for the second one we would be gone before our child, or before we said what
+ * became of it. So after the first one nobody stops listening.
+ */
+function interruptible() {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   let interrupted = false;
+  let child;
+  const end = () => child?.pid && process.kill(-child.pid, 'SIGTERM');
   const interrupt = () => {
-    if (!interrupted) process.kill(-child.pid, 'SIGTERM');
+    if (!interrupted) end();
     interrupted = true;
   };
   for (const signal of signals) process.on(signal, interrupt);
   return {
+    reaches(started) {
+      child = started;
+      return child;
+    },
     end() {
-      for (const signal of signals) process.off(signal, interrupt);
+      if (!interrupted) for (const signal of signals) process.off(signal, interrupt);
       return interrupted;
     },
   };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { z } from 'zod';
+import { createChanges, sendPage } from '../chat-page.ts';
 import type { TeamsDriver } from './drive.ts';
 import { type Conversation, isJson, TeamsError } from './model.ts';
 import type { TeamsState } from './state.ts';
@@ -13,7 +14,6 @@ export interface PageParts {
 
 const folder = fileURLToPath(new URL('./page/', import.meta.url));
 const shared = fileURLToPath(new URL('../slack/page/', import.meta.url));
-const heartbeatMs = 20_000;
 const id = z.string().min(1).max(300);
 const who = { tenant: id, user: id };
 const seen = z.object({ ...who, conversation: id });
@@ -21,30 +21,11 @@ const written = seen.extend({ text: z.string().min(1).max(28_000), thread: id.op
 const pressed = seen.extend({ message: id, data: z.record(z.string(), z.unknown()) });
 const moved = seen.extend({ hasBot: z.boolean() });
 
-/** Pictures come from the product, which may be at another port. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: http://127.0.0.1:* http://localhost:* https:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /** The Teams tab: its page, what it reads and does. JSON in, JSON out, from its own origin only. */
 export function pagesRouter({ state, drive, url }: PageParts): { router: express.Router; close(): void } {
   const router = express.Router();
-  const open = new Set<express.Response>();
-  const page: express.RequestHandler = (_request, response) => {
-    response.set({
-      'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    });
-    response.sendFile('index.html', { root: folder, cacheControl: false });
-  };
+  const changes = createChanges();
+  const page = sendPage(folder);
   router.get('/', page);
   router.get('/l/message/:conversation/:message', page);
   router.use('/page', express.static(folder, { index: false, cacheControl: false }));
@@ -68,31 +49,13 @@ export function pagesRouter({ state, drive, url }: PageParts): { router: express
   does('submit', pressed, (input) => drive.submit(input));
   does('dialog', pressed, (input) => drive.submitDialog(input));
   does('app', moved, ({ hasBot, ...where }) => (hasBot ? drive.install(where) : drive.uninstall(where)));
-  router.get('/chat/changes', (_request, response) => follow(state, open, response));
+  router.get('/chat/changes', (_request, response) => changes.follow(response, (tell) => state.subscribe(tell)));
   router.use('/chat', problems);
-  return {
-    router,
-    close: () => {
-      for (const response of open) response.end();
-    },
-  };
+  return { router, close: changes.close };
 }
 
 const isSeenBy = ({ tenant, user }: Conversation, who: { tenant: string; user: string }): boolean =>
   tenant === who.tenant && (user === undefined || user === who.user);
-
-function follow(state: TeamsState, open: Set<express.Response>, response: express.Response): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write('retry: 1000\n\n');
-  const stop = state.subscribe((change) => response.write(`data: ${JSON.stringify(change)}\n\n`));
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
-  open.add(response);
-  response.on('close', () => {
-    stop();
-    clearInterval(heartbeat);
-    open.delete(response);
-  });
-}
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 

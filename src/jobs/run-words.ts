@@ -26,17 +26,19 @@ export interface RunWords {
   soFar(tx: Tx, run: Run, outcomes: Outcomes): Promise<void>;
   /** That it waits for people, and what is ready. */
   waiting(tx: Tx, run: Run, person: string, outcomes: Outcomes): Promise<void>;
+  /** Its first message while it is worked on. */
+  working(run: Run, person: string, words: string): Reply;
   /** What it came to. */
   ending(run: Run, person: string, outcomes: Outcomes): Ending;
   /** What it came to when it broke off. */
-  failure(run: Run, error: unknown, outcomes: Outcomes): Ending;
+  failure(run: Run, person: string, error: unknown, outcomes: Outcomes): Ending;
 }
 
 export function createRunWords({ registry, ledger }: { registry: Registry; ledger: Services['ledger'] }): RunWords {
-  const root = (run: Run, person: string, outcomes: Outcomes): Reply => {
+  const root = (run: Run, person: string, { tone, status }: ReturnType<typeof statusOf>): Reply => {
     const capabilities = run.request.calls.flatMap(({ capability }) => registry.find(capability) ?? []);
-    const { tone, status } = statusOf(outcomes);
-    return { ...rootReply(person, capabilities, tone, status), footnote: footnoteOf(run.number) };
+    const { words } = run.request;
+    return { ...rootReply({ person, capabilities, words }, tone, status), footnote: footnoteOf(run.number) };
   };
   const answer = (run: Run, progress: RunProgress): Reply => ({
     ...answerOf(progress, { registry, urlOf: ledger.urlOf }),
@@ -51,9 +53,12 @@ export function createRunWords({ registry, ledger }: { registry: Registry; ledge
     soFar,
 
     async waiting(tx, run, person, outcomes) {
-      await showRoot(tx, run, root(run, person, outcomes));
+      await showRoot(tx, run, root(run, person, statusOf(outcomes)));
       await soFar(tx, run, outcomes);
     },
+
+    working: (run, person, words) =>
+      root(run, person, { tone: 'working', status: `On it … ${escapeMarkdown(words)}.` }),
 
     ending: (run, person, outcomes) => ({
       outcome: outcomeOf(outcomes),
@@ -61,10 +66,10 @@ export function createRunWords({ registry, ledger }: { registry: Registry; ledge
         ...answer(run, { calls: run.request.calls, outcomes, isOver: true }),
         asksFeedback: { run: run.id },
       },
-      root: root(run, person, outcomes),
+      root: root(run, person, statusOf(outcomes)),
     }),
 
-    failure(run, error, made) {
+    failure(run, person, error, made) {
       const { number, request } = run;
       const isOurs = !isAppError(error) || error.code === 'internal';
       const message = isOurs
@@ -80,7 +85,7 @@ export function createRunWords({ registry, ledger }: { registry: Registry; ledge
       return {
         outcome: { kind: 'failed', message },
         answer: { ...words, tone },
-        root: { tone, markdown: `Run ${number} ended ${isPartly ? 'in part' : 'without a result'}.`, footnote },
+        root: root(run, person, { tone, status: `It ended ${isPartly ? 'in part' : 'without a result'}.` }),
       };
     },
   };

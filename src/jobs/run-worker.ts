@@ -11,6 +11,7 @@ import {
   type Probe,
   pendingEffects,
   type Registry,
+  type Reply,
 } from '../core/index.ts';
 import type { Database } from '../platform/database.ts';
 import {
@@ -23,6 +24,7 @@ import {
   type Run,
   readOutcomes,
   type Services,
+  tellProgress,
 } from '../services/index.ts';
 import { createRunWords } from './run-words.ts';
 
@@ -43,6 +45,8 @@ export interface RunWorkerOptions {
 export type RunWorker = (run: Run, signal: AbortSignal) => Promise<void>;
 
 const maxAttempts = 4;
+/** Who asked and left. */
+const nobodyAnyMore = 'Somebody';
 /** 1, 4, 16 s with up to a quarter of jitter. */
 const retryDelayMs = (attempt: number): number => 4 ** (attempt - 1) * 1_000 * (1 + Math.random() / 4);
 
@@ -55,6 +59,8 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     readOutcomes(database, effects.outcome, { tenant, id, calls });
 
   function scopeOf(run: Run, principal: Principal, signal: AbortSignal): Scope {
+    const rootOf = (done: string): Reply => words.working(run, principal.name, done);
+    const progress = tellProgress(database, run, rootOf, log);
     return {
       registry,
       gate,
@@ -63,7 +69,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
         const capability = registry.find(name);
         if (!capability) throw new AppError('capability.unknown', `${name} is not there.`);
         const { id, correlation, schedule } = run;
-        return contexts.create({ principal, capability, correlation, run: id, step, schedule, signal });
+        return contexts.create({ principal, capability, correlation, run: id, step, schedule, signal, progress });
       },
       outcomeOf: (effect) => effects.outcome(run.tenant, effect),
       answer: (outcomes) => answer(run, principal.name, outcomes),
@@ -113,9 +119,9 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     await conversations.postpone(run, delayMs, (tx) => words.soFar(tx, run, outcomes));
   }
 
-  async function fail(run: Run, error: unknown): Promise<void> {
+  async function fail(run: Run, person: string, error: unknown): Promise<void> {
     const outcomes = await outcomesOf(run);
-    await database.withTenant(run.tenant, (tx) => endRun(tx, run, words.failure(run, error, outcomes)));
+    await database.withTenant(run.tenant, (tx) => endRun(tx, run, words.failure(run, person, error, outcomes)));
   }
 
   return async function workRun(run, signal) {
@@ -125,13 +131,15 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       correlation: run.correlation,
       capability: run.request.calls.map(({ capability }) => capability).join(', '),
     });
+    let person = nobodyAnyMore;
     try {
       const principal = await database.withTenant(run.tenant, (tx) =>
         identity.principal(tx, run.person, run.door, run.scopes),
       );
+      person = principal.name;
       // A run that ends its process never comes to the error below; it is given up all the same.
       if (run.attempts > maxAttempts)
-        return await fail(run, new AppError('internal', 'the run was taken over too often'));
+        return await fail(run, person, new AppError('internal', 'the run was taken over too often'));
       await proceed(run, principal, signal);
       own.info({ attempts: run.attempts }, 'run worked on');
     } catch (error) {
@@ -140,7 +148,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       if (!isAppError(error) || error.code === 'internal')
         own.error({ err: error, attempts: run.attempts }, 'run failed');
       else own.info({ code: error.code, attempts: run.attempts }, 'run failed');
-      if (isExpected(error) || run.attempts >= maxAttempts) await fail(run, error);
+      if (isExpected(error) || run.attempts >= maxAttempts) await fail(run, person, error);
       else await postpone(run, error);
     }
   };

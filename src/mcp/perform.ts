@@ -53,15 +53,31 @@ function eventOf({ capability, args, idempotencyKey }: Request): string {
 
 const tickMs = 1_000;
 
-/** Says now and once a second that it is still waited for. Answers how to stop. */
-function keepTelling({ progress }: Request, number: number, patienceMs: number): () => void {
+/** Says now and once a second that it is still waited for, and how far it is. Answers how to stop. */
+function keepTelling(
+  { services, patienceMs }: PerformOptions,
+  { progress, principal }: Request,
+  { id, number }: Pick<RunView, 'id' | 'number'>,
+): () => void {
   if (!progress) return () => undefined;
   const startedAt = performance.now();
+  let doing = '';
   const tick = (): void =>
-    progress((performance.now() - startedAt) / 1_000, patienceMs / 1_000, `Run ${number} is being worked on.`);
+    progress((performance.now() - startedAt) / 1_000, patienceMs / 1_000, `Run ${number} is being worked on.${doing}`);
+  const look = async (): Promise<void> => {
+    const run = await services.runs.byId(principal, id);
+    doing = run?.doing === undefined ? '' : ` ${run.doing}.`;
+  };
   tick();
   const timer = setInterval(tick, tickMs);
-  return () => clearInterval(timer);
+  const leave = services.watcher.onChange((changed) => {
+    if (changed !== id) return;
+    look().catch((error: Error) => services.log.warn({ reason: error.message }, 'progress not read'));
+  });
+  return () => {
+    clearInterval(timer);
+    leave();
+  };
 }
 
 /** Accepts a durable run and waits until it ended, waits for a person, or the patience is over. */
@@ -84,7 +100,7 @@ export async function startRun(options: PerformOptions, request: Request): Promi
       }),
   );
   updates.know(ownerOf(principal), run);
-  const stop = keepTelling(request, run.number, patienceMs);
+  const stop = keepTelling(options, request, run);
   try {
     const view = await services.watcher.settled(principal, run.id, patienceMs);
     if (!view) throw new AppError('internal', `Run ${run.number} was accepted and is not there.`);

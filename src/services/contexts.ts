@@ -8,6 +8,7 @@ import {
   type GitLab,
   type Log,
   type Principal,
+  type Progress,
   type Salesforce,
   type Vendor,
   type X,
@@ -31,6 +32,7 @@ export interface ContextRequest {
   run?: string;
   step?: string;
   signal?: AbortSignal;
+  progress?: Progress;
   /** The account that an effect was planned for, at the first of its vendors; otherwise the tenant's own. */
   account?: string;
   schedule?: string | undefined;
@@ -52,6 +54,7 @@ export interface ContextOptions {
 }
 
 const never = new AbortController().signal;
+const untold: Progress = () => undefined;
 
 /** Opened when it is first used, and missed with words when it was never declared. */
 function vendorsOf(
@@ -96,7 +99,7 @@ export function createContexts({ credentials, readersFor, connect, clock, log }:
   }
 
   async function create(request: ContextRequest): Promise<Context> {
-    const { principal, capability, correlation, run, step, schedule, signal = never } = request;
+    const { principal, capability, correlation, run, step, schedule, signal = never, progress = untold } = request;
     const vendors = vendorsOf(connect, await accountsFor(request), request);
     const own = {
       principal,
@@ -106,6 +109,7 @@ export function createContexts({ credentials, readersFor, connect, clock, log }:
       schedule,
       clock,
       signal,
+      progress,
       log: log.child({ tenant: principal.tenant, door: principal.door, correlation, capability: capability.name, run }),
       ...readersFor(principal),
     };

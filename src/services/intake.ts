@@ -18,6 +18,7 @@ import {
 import type { Database, Tx } from '../platform/database.ts';
 import { recordAudit } from './audit/audit.ts';
 import type { Identity, Located } from './identity/identity.ts';
+import { askedWords } from './runs/asked-words.ts';
 import { type AcceptedRun, acceptRun } from './runs/run.ts';
 
 export interface Submission {
@@ -28,6 +29,8 @@ export interface Submission {
   conversationKey: string;
   address: Address | undefined;
   correlation: string;
+  /** As they were typed. */
+  words?: string;
 }
 
 /** The run that the event made now (`accepted`) or when it came first (`known`). */
@@ -48,22 +51,35 @@ export interface Intake {
   ): Promise<T>;
 }
 
+/** What somebody asked for. */
+export interface Asked {
+  person: string;
+  capabilities: readonly Capability[];
+  /** As others may read them; not where nothing was typed. */
+  words: string | undefined;
+}
+
 /** The first message of a run: what was asked, and by and by how it stands. */
-export const rootReply = (
-  person: string,
-  capabilities: readonly Capability[],
-  tone: Reply['tone'],
-  status: string,
-): Reply => ({
-  tone,
-  markdown: `**${escapeMarkdown(person)}** asked: ${capabilities.map(({ title }) => `**${escapeMarkdown(title)}**`).join(', ')}. ${status}`,
-});
+export function rootReply({ person, capabilities, words }: Asked, tone: Reply['tone'], status: string): Reply {
+  const titles = capabilities.map(({ title }) => `**${escapeMarkdown(title)}**`).join(', ');
+  const line = `**${escapeMarkdown(person)}** asked: ${titles}. ${status}`;
+  return { tone, markdown: words === undefined ? line : `${line}\n\n> ${escapeMarkdown(words)}` };
+}
 
 /** What free words ask for; anything else asks for itself. */
 function readCalls({ calls }: Submission, registry: Registry, principal: Principal): readonly ReadCall[] {
   const [only] = calls;
   if (only?.capability.effect !== 'ask' || calls.length > 1) return calls;
   return only.capability.read(admit(only.capability, only.raw, principal), (words) => readRequest(registry, words));
+}
+
+/** Where no words were typed for all of it, those of a call that takes nothing else. */
+function typedIn({ words, calls }: Submission): string {
+  const [only] = calls;
+  if (words !== undefined || only?.capability.effect !== 'ask') return words ?? '';
+  return Object.values(only.raw)
+    .filter((value) => typeof value === 'string')
+    .join(' ');
 }
 
 export interface IntakeOptions {
@@ -83,8 +99,9 @@ export function createIntake({ database, identity, registry, probe }: IntakeOpti
       return { capability: capability.name, input, ...(after ? { after } : {}) };
     });
     const capabilities = asked.map(({ capability }) => capability);
-    const root = rootReply(principal.name, capabilities, 'working', 'On it …');
-    return acceptRun(tx, { ...submission, principal, root, request: { calls } });
+    const words = askedWords(typedIn(submission));
+    const root = rootReply({ person: principal.name, capabilities, words }, 'working', 'On it …');
+    return acceptRun(tx, { ...submission, principal, root, request: { calls, ...(words ? { words } : {}) } });
   }
 
   const recordRefusal = (

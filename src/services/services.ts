@@ -10,6 +10,7 @@ import { createFeedbackReader, type FeedbackReader } from './feedback/read-feedb
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createOnboarding, type Onboarding } from './identity/onboarding.ts';
 import { createIntake, type Intake } from './intake.ts';
+import type { AddressOf } from './messages/tell-person.ts';
 import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createGate } from './pipeline.ts';
 import { createReferences, type References } from './references/references.ts';
@@ -31,6 +32,7 @@ export interface ServiceOptions {
   /** Where people reach the console, without a slash at the end. */
   publicUrl: string;
   approvalTtlMs: number;
+  addressOf: AddressOf;
 }
 
 /** What carries each request. The doors and the workers are built on it. */
@@ -91,7 +93,11 @@ export function createServices(options: ServiceOptions): Services {
     intake: createIntake({ database, identity, registry, probe }),
     effects,
     decide: createDecide(database, ledger, probe),
-    gate: createGate(database, createPlan({ database, ledger, credentials, approvalTtlMs, probe }), createStores),
+    gate: createGate(
+      database,
+      createPlan({ database, ledger, credentials, approvalTtlMs, probe }),
+      createStores(options.addressOf),
+    ),
     readersFor,
     feedback: createFeedbackReader(database),
     contexts: createContexts({ credentials, readersFor, connect: options.connect, clock: options.clock, log }),

@@ -94,13 +94,14 @@ echo 'npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write' >&2`)
     const { child, finished } = checkout.start('start.mjs');
     const file = join(checkout.folder, 'npm.pid');
     await vi.waitFor(() => expect(existsSync(file) && readFileSync(file, 'utf8')).toMatch(/^\d+\n/), 10_000);
+    const npm = Number(readFileSync(file, 'utf8'));
     child.kill('SIGINT');
+    await vi.waitFor(() => expect(() => process.kill(npm, 0)).toThrow('ESRCH'), { timeout: 10_000, interval: 1 });
     child.kill('SIGINT');
     expect(await finished).toMatchObject({
       code: 1,
       err: expect.stringContaining('The installation was interrupted.'),
     });
-    expect(() => process.kill(Number(readFileSync(file, 'utf8')), 0)).toThrow('ESRCH');
     expect(existsSync(join(checkout.folder, '.adjutant', 'installing'))).toBe(false);
   });
 

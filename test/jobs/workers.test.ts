@@ -164,7 +164,9 @@ describe('a run', () => {
     expect(told[0]).toMatch(/0 boxes\.[\s\S]*is being worked on/);
     expect(told.slice(1, 3)).toEqual([told[0], told[0]]);
     expect(told[3]).toMatch(new RegExp(`0 boxes\\.[\\s\\S]*Something went wrong on our side[\\s\\S]*${number}`));
-    expect(await messagesOf(id)).toMatchObject({ root: `Run ${number} ended in part.` });
+    expect(await messagesOf(id)).toMatchObject({
+      root: expect.stringMatching(/^\*\*Maria\*\* asked: .* It ended in part\.$/),
+    });
     expect(await runOf(id)).toMatchObject({ state: 'failed', attempts: 4 });
   });
 

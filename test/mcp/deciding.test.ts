@@ -85,7 +85,7 @@ describe('a token of few scopes', () => {
     for (const answer of [direct, any]) {
       expect(answer.isError).toBe(true);
       expect(textOf(answer)).toBe(
-        'Your token or your role does not allow this (orchestrator:runs:read). Ask an admin of your organisation.',
+        'Your token does not allow this: asking in words and looking at runs. Ask for a token with the right to it.',
       );
     }
     await client.close();

@@ -164,7 +164,8 @@ describe('the same refusal', () => {
     await ide.close();
     const asker = { organisation: world.aurora, user: 'U0AURPRIYA', channel: 'C0AURORENG' };
     const inSlack = await askInSlack(world, asker, 'code replace-text find=tea replace=gin');
-    const why = 'does not allow this (gitlab:merge-requests:create). Ask an admin of your organisation.';
+    const why =
+      'does not allow this: opening merge requests in GitLab is for members, developers, managers and admins. Ask an admin of your organisation.';
     expect([overMcp, inSlack].filter((told) => !told.includes(why))).toEqual([]);
     const rows = await world.application.services.database.withTenant(priya.tenant, (tx) =>
       tx.query('select door, action, capability, outcome from audit_rows order by position desc limit 2'),

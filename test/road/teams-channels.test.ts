@@ -41,11 +41,16 @@ describe('a digest that is asked for in Teams', () => {
     expect(wordsOf(asked.card)).toContain('it cannot be looked up there by me');
     expect(wordsOf(asked.card)).not.toContain('The vendor was asked');
     expect(posts().filter((each) => wordsOf(each.card).includes('Doubtful'))).toHaveLength(1);
-    await maria.press(asked, 'It is there');
-    await maria.card('If it is there, leave it', 'Leave it');
-    await maria.press(asked, 'Leave it');
-    await maria.sees(/Left as it is by Maria/);
+    await maria.press(asked, 'It is there', { reason: 'in the channel' });
+    await maria.card('what you gave is no link to it', 'It is there');
     expect(posts().filter((each) => wordsOf(each.card).includes('Doubtful'))).toHaveLength(1);
+    const [post] = posts().filter((each) => wordsOf(each.card).includes('Doubtful'));
+    const link = `https://teams.microsoft.com/l/message/${encodeURIComponent(maria.where.conversation)}/${post?.id}?tenantId=x`;
+    await maria.press(asked, 'It is there', { reason: `here: ${link}` });
+    const done = await maria.card('The digest is posted', 'Undo');
+    expect(posts().filter((each) => wordsOf(each.card).includes('Doubtful'))).toHaveLength(1);
+    await maria.press(done, 'Undo');
+    await waitFor('the end of it', () => !posts().some((each) => wordsOf(each.card).includes('Doubtful')));
   });
 
   it('on a schedule comes to the channel of Teams, too', async () => {

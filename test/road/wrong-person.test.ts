@@ -100,7 +100,8 @@ describe('MCP does not let in', () => {
 });
 
 describe('who may only look', () => {
-  const denied = /does not allow this \(gitlab:merge-requests:create\)\. Ask an admin/;
+  const denied =
+    /does not allow this: opening merge requests in GitLab is for members, developers, managers and admins\. Ask an admin/;
 
   it('cannot ask for a change in Slack', async () => {
     const priya = { organisation: world.aurora, user: 'U0AURPRIYA', channel: 'C0AURORENG' };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { chatAddressOf } from '../../src/chat-address.ts';
 import {
   type Address,
   AppError,
@@ -130,6 +131,7 @@ export async function startWorld(): Promise<World> {
     probe: { reached: () => undefined },
     publicUrl: 'https://adjutant.example.org',
     approvalTtlMs: 3_600_000,
+    addressOf: chatAddressOf,
   });
   const { onboarding, identity, intake, contexts, gate } = services;
   const install = async (name: string, realm: string): Promise<string> => {

@@ -2,6 +2,7 @@ import { blockNodes } from './blocks.js';
 import { createComposer } from './composer.js';
 import { act, me, member, read, state } from './data.js';
 import { el, reconcile, toast } from './dom.js';
+import { keepFresh } from './fresh.js';
 import { itemsIn } from './items.js';
 import { dayNode, ephemeralNode, messageNode } from './messages.js';
 import { hostOf, showViews } from './modal.js';
@@ -115,31 +116,15 @@ async function reload() {
   state.workspace = state.workspaces.find(({ team }) => team === state.workspace.team);
 }
 
-let reading;
-let isStale = false;
-/** One reading at a time; what changed meanwhile is read right after. */
-function refresh() {
-  isStale = true;
-  if (state.channel === undefined) return Promise.resolve();
-  reading ??= readUntilFresh()
-    .catch(({ message }) => toast(message))
-    .finally(() => {
-      reading = undefined;
-    });
-  return reading;
-}
-
-async function readUntilFresh() {
-  while (isStale) {
-    isStale = false;
-    const asked = state.channel;
-    const shown = await read('state', { ...me(), channel: asked });
-    if (asked === state.channel) {
-      state.shown = shown;
-      show();
-    } else isStale = true;
-  }
-}
+const refresh = keepFresh({
+  place: () => state.channel,
+  read: (channel) => read('state', { ...me(), channel }),
+  show: (shown) => {
+    state.shown = shown;
+    show();
+  },
+  failed: ({ message }) => toast(message),
+});
 
 function show() {
   const { channel, views } = state.shown;

@@ -1,6 +1,7 @@
 import { cardNode } from './cards.js';
 import { showTask } from './dialog.js';
 import { el, reconcile, time, toast } from './dom.js';
+import { keepFresh } from './fresh.js';
 import { act, nameOf, read, state, who } from './teams-data.js';
 
 const byId = (id) => document.getElementById(id);
@@ -52,30 +53,15 @@ async function go(conversation) {
   document.querySelector('#composer textarea')?.focus();
 }
 
-let reading;
-let isStale = false;
-/** One reading at a time; what changed meanwhile is read right after. */
-function refresh() {
-  isStale = true;
-  reading ??= readUntilFresh()
-    .catch(failed)
-    .finally(() => {
-      reading = undefined;
-    });
-  return reading;
-}
-
-async function readUntilFresh() {
-  while (isStale) {
-    isStale = false;
-    const asked = state.conversation;
-    const shown = await read('state', { ...who(), conversation: asked });
-    if (asked === state.conversation) {
-      state.shown = shown;
-      show();
-    } else isStale = true;
-  }
-}
+const refresh = keepFresh({
+  place: () => state.conversation,
+  read: (conversation) => read('state', { ...who(), conversation }),
+  show: (shown) => {
+    state.shown = shown;
+    show();
+  },
+  failed,
+});
 
 function show() {
   const { conversation } = state.shown;

@@ -1,4 +1,12 @@
-import { type Agent, type Capability, escapeMarkdown, type Field, fieldsOf, inlineCode } from '../../core/index.ts';
+import {
+  type Agent,
+  type Capability,
+  escapeMarkdown,
+  type Field,
+  fieldsOf,
+  inlineCode,
+  verbNounOf,
+} from '../../core/index.ts';
 import type { Audience } from './audience.ts';
 import { typedAt } from './chat-door.ts';
 import { commandOf, firstWords, namedExample, spokenExample } from './examples.ts';
@@ -17,8 +25,6 @@ function inWords(audience: Audience, agent: Agent): string[] {
   const words = firstWords(audience, agent);
   return words === undefined ? [] : [`In words: ${inlineCode(words)}`];
 }
-
-const verbNounOf = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1);
 
 /** An agent in short, where all are shown. */
 const agentSummary = (audience: Audience, agent: Agent): string =>
@@ -92,7 +98,7 @@ function ofCapability(audience: Audience, capability: Capability): Say {
 export interface HelpTopic {
   agent?: Agent;
   capability?: Capability;
-  about?: 'start' | 'undo';
+  about?: 'start';
 }
 
 /** Help as this person needs it: what to begin with, all of it, one agent, or one capability. */

@@ -39,14 +39,16 @@ export interface Utterance {
   conversationKey: string;
   address: Address;
   correlation: string;
+  /** What was typed. */
+  words?: string;
 }
 
 export type Answer = { kind: 'accepted' } | ({ kind: 'say' } & Say) | ({ kind: 'incomplete' } & Incomplete);
 
 /** Accepts calls: from here on the run is answered, whatever happens. */
 async function submitCalls(session: Session, utterance: Utterance, calls: readonly ReadCall[]): Promise<void> {
-  const { source, externalId, conversationKey, address, correlation } = utterance;
-  await session.submit({ calls, source, externalId, conversationKey, address, correlation });
+  const { door: _door, who: _who, ...said } = utterance;
+  await session.submit({ ...said, calls });
 }
 
 type Call = Pick<Incomplete, 'capability' | 'args' | 'rest'>;
@@ -95,12 +97,13 @@ type Talk = Exclude<Command, { kind: 'call' }>;
 function talk(services: Services, principal: Principal, { door }: Utterance, command: Talk): Say | Promise<Say> {
   const audience = audienceOf(services.registry, principal, door);
   if (command.kind === 'unclear') return didYouMean(audience, command);
-  return command.about === 'undo' ? undoable(services, principal) : helpFor(audience, command);
+  return command.kind === 'undo' ? undoable(services, audience, command) : helpFor(audience, command);
 }
 
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
-export async function respondTo(services: Services, text: string, utterance: Utterance): Promise<Answer> {
+export async function respondTo(services: Services, text: string, said: Utterance): Promise<Answer> {
   checkLength(text);
+  const utterance = { ...said, words: text };
   const { door } = utterance;
   const who = { ...utterance.who, door: door.name };
   const steps = readSeveral(services.registry, text);
@@ -125,6 +128,13 @@ export async function sayTo(services: Services, text: string, utterance: Utteran
   return answer.kind === 'say' ? answer : askForMissing(answer, utterance.door);
 }
 
+/** What was entered, as if it had been typed. */
+const wordsOf = (entered: Readonly<Record<string, string>>): string =>
+  Object.entries(entered)
+    .filter(([, value]) => value.trim() !== '')
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
+
 /** Accepts what was entered into a capability's form. */
 export const submitForm = (
   { intake }: Services,
@@ -132,5 +142,7 @@ export const submitForm = (
   { capability, entered }: { capability: Capability; entered: Readonly<Record<string, string>> },
 ): Promise<void> =>
   intake.serve({ ...utterance.who, door: utterance.door.name }, (session) =>
-    submitCalls(session, utterance, [{ capability, raw: readFields(capability, entered) }]),
+    submitCalls(session, { ...utterance, words: wordsOf(entered) }, [
+      { capability, raw: readFields(capability, entered) },
+    ]),
   );

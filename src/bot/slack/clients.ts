@@ -1,11 +1,12 @@
-import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import { type FetchFunction, type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../../core/index.ts';
+import { stillHeld } from '../../platform/still-held.ts';
 import type { Credentials } from '../../services/index.ts';
 
 /** Web API clients, one for each connected workspace. */
 export interface Clients {
-  /** Throws `vendor.not-connected` for a workspace without a token. */
-  of(tenant: string, team: string): Promise<WebClient>;
+  /** Throws `vendor.not-connected` for a workspace without a token. With a signal, nothing is sent once that is aborted. */
+  of(tenant: string, team: string, signal?: AbortSignal): Promise<WebClient>;
 }
 
 const timeoutMs = 10_000;
@@ -30,11 +31,20 @@ export const clientOptions = (apiUrl: string | undefined, log: Log): WebClientOp
   logger: loggerFor(log),
 });
 
+/** Sends as long as there is time, and hangs up when it is over. */
+const sendingUntil =
+  (signal: AbortSignal): FetchFunction =>
+  async (url, init = {}) => {
+    await stillHeld(signal);
+    return fetch(url, { ...init, signal: AbortSignal.any([signal, ...(init.signal ? [init.signal] : [])]) });
+  };
+
 export function createClients(credentials: Credentials, options: WebClientOptions): Clients {
   const known = new Map<string, WebClient>();
   return {
-    async of(tenant, team) {
+    async of(tenant, team, signal) {
       const { secret } = await credentials.account(tenant, 'slack', team);
+      if (signal) return new WebClient(secret.reveal(), { ...options, fetch: sendingUntil(signal) });
       const client = known.get(`${tenant}:${team}`);
       if (client?.token === secret.reveal()) return client;
       const fresh = new WebClient(secret.reveal(), options);

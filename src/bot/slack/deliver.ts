@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { AppError, type Deliver, type Delivery, type MessageRef, type Reply } from '../../core/index.ts';
+import { stillHeld } from '../../platform/still-held.ts';
 import { slackCodeOf, toAppError } from './api-errors.ts';
 import type { Clients } from './clients.ts';
 import { type Lost, noteFor, unreachable, withHint } from './elsewhere.ts';
@@ -90,7 +91,8 @@ async function postDirect(tools: Tools, delivery: Illustrated, user: string, los
   try {
     const direct = await openDirect(client, user);
     const ref = await post(client, delivery, { channel: direct, thread: undefined, lost });
-    if (url !== undefined) await respond(url, noteFor(lost, await permalinkOf(client, ref)));
+    if (url !== undefined)
+      await respond(url, noteFor(lost, await permalinkOf(client, ref)), { signal: delivery.signal });
     return ref;
   } catch (error) {
     const code = slackCodeOf(error);
@@ -106,12 +108,13 @@ async function postDirect(tools: Tools, delivery: Illustrated, user: string, los
 /** Nothing else is left: only who asked sees it, in the place where they asked. */
 async function showInPlace(
   { respond }: Tools,
-  { content: reply, posted, illustration }: Illustrated,
+  { content: reply, posted, illustration, signal }: Illustrated,
   url: string,
   lost: Lost,
 ): Promise<MessageRef | undefined> {
   const rendered = withHint(render(reply, 'whole', { ...illustration, files: noFiles }), lost);
-  const isShown = await respond(url, rendered, { replaces: posted?.shown === 'in place' });
+  await stillHeld(signal);
+  const isShown = await respond(url, rendered, { replaces: posted?.shown === 'in place', signal });
   return isShown ? { channel: lost.channel, shown: 'in place' } : undefined;
 }
 
@@ -170,7 +173,7 @@ export function createDeliver({ clients, upload, respond, publicUrl }: DeliverOp
 
   return {
     async deliver(delivery) {
-      const client = await clients.of(delivery.tenant, delivery.address.to.team ?? '');
+      const client = await clients.of(delivery.tenant, delivery.address.to.team ?? '', delivery.signal);
       const files = await filesOf(client, delivery);
       const illustrated = { ...delivery, illustration: { files, seeAt: consoleOf(delivery.content, publicUrl) } };
       try {

@@ -1,7 +1,7 @@
 import type { ModalView, PlainTextElement } from '@slack/types';
 import { z } from 'zod';
 import { type Verdict, verdicts } from '../../core/index.ts';
-import { maxReasonLength } from '../asking/deciding.ts';
+import { maxReasonLength, reasonWords } from '../asking/deciding.ts';
 
 export const reasonBlock = 'reason';
 
@@ -17,6 +17,7 @@ export type ReasonMetadata = z.output<typeof reasonMetadata>;
 const titles: Partial<Record<Verdict, string>> = {
   approve: 'Approve',
   reject: 'Reject',
+  found: 'It is there',
   drop: 'Leave it',
   undo: 'Undo',
 };
@@ -25,6 +26,7 @@ const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text })
 /** Asks why before the decision is made; nobody has to say. */
 export function reasonFormOf(metadata: Omit<ReasonMetadata, 'thread'> & { thread?: string | undefined }): ModalView {
   const title = titles[metadata.verdict] ?? 'Decide';
+  const { label, hint } = reasonWords(metadata.verdict);
   return {
     type: 'modal',
     callback_id: 'reason',
@@ -37,8 +39,8 @@ export function reasonFormOf(metadata: Omit<ReasonMetadata, 'thread'> & { thread
         type: 'input',
         block_id: reasonBlock,
         optional: true,
-        label: plain('Reason'),
-        hint: plain('Shown on the card to who asked.'),
+        label: plain(label),
+        hint: plain(hint),
         element: { type: 'plain_text_input', action_id: 'value', multiline: true, max_length: maxReasonLength },
       },
     ],

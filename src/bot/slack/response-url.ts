@@ -2,7 +2,11 @@ import type { Log } from '../../core/index.ts';
 import type { Rendered } from './render.ts';
 
 /** Says something to who ran a command, where they ran it, whoever is there. False when that is not possible any more. */
-export type Respond = (url: string, rendered: Rendered, options?: { replaces: boolean }) => Promise<boolean>;
+export type Respond = (
+  url: string,
+  rendered: Rendered,
+  options?: { replaces?: boolean; signal?: AbortSignal },
+) => Promise<boolean>;
 
 const timeoutMs = 5_000;
 const slackHooks = 'https://hooks.slack.com';
@@ -12,7 +16,7 @@ export function createRespond({ apiUrl, log }: { apiUrl: string | undefined; log
   const isSlacks = ({ origin, hostname }: URL): boolean =>
     origin === slackHooks || (apiUrl !== undefined && hostname === new URL(apiUrl).hostname);
 
-  return async (url, rendered, { replaces } = { replaces: false }) => {
+  return async (url, rendered, { replaces = false, signal } = {}) => {
     if (!URL.canParse(url) || !isSlacks(new URL(url))) return false;
     try {
       const response = await fetch(url, {
@@ -20,7 +24,7 @@ export function createRespond({ apiUrl, log }: { apiUrl: string | undefined; log
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ response_type: 'ephemeral', replace_original: replaces, ...rendered }),
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
       });
       await response.arrayBuffer();
       return response.ok;

@@ -1,5 +1,6 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import { AppError } from '../../core/index.ts';
+import { stillHeld } from '../../platform/still-held.ts';
 import type { Card } from './card-elements.ts';
 import { createLogin } from './login.ts';
 import { toAppError } from './service-errors.ts';
@@ -28,6 +29,8 @@ export interface TeamsAdapter {
   remove(at: ConversationRef, id: string): Promise<void>;
   /** The conversation with one person, who has the app. */
   openDirect(serviceUrl: string, person: { realm: string; user: string }): Promise<string>;
+  /** The same, that sends nothing once the signal is aborted. */
+  until(signal: AbortSignal): TeamsAdapter;
   /** A new post in a channel. Answers the conversation of its thread, and the post's id. */
   openThread(
     serviceUrl: string,
@@ -107,14 +110,20 @@ export function createTeamsAdapter(settings: TeamsSettings): TeamsAdapter {
     loading ??= load(settings);
     return loading;
   };
-  const options = { timeout: requestTimeoutMs };
 
-  async function connected<T>(serviceUrl: string, work: (connector: Connector) => Promise<T>): Promise<T> {
+  async function connected<T>(
+    serviceUrl: string,
+    work: (connector: Connector) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     if (!isAllowedService(serviceUrl, settings.serviceHosts))
       throw new AppError('upstream.refused', 'The address of the conversation is none that we post to.');
     const { connect, login } = await loaded();
     try {
-      return await work(await connect(serviceUrl));
+      const connector = await connect(serviceUrl);
+      // What could take long comes first, so that nothing stands between the look at the clock and the request.
+      if (signal) await login.token().then(() => stillHeld(signal));
+      return await work(connector);
     } catch (error) {
       const known = toAppError(error);
       if (known instanceof AppError && known.code === 'upstream.unauthorized') login.forget();
@@ -122,46 +131,54 @@ export function createTeamsAdapter(settings: TeamsSettings): TeamsAdapter {
     }
   }
 
-  return {
-    send: ({ serviceUrl, conversation }, message) =>
-      connected(serviceUrl, async ({ conversations }) => {
-        const { id } = await conversations.sendToConversation(conversation, toActivity(message), options);
-        return id;
-      }),
-    update: ({ serviceUrl, conversation }, id, message) =>
-      connected(serviceUrl, async ({ conversations }) => {
-        await conversations.updateActivity(conversation, id, { ...toActivity(message), id }, options);
-      }),
-    remove: ({ serviceUrl, conversation }, id) =>
-      connected(serviceUrl, async ({ conversations }) => {
-        await conversations.deleteActivity(conversation, id, options);
-      }),
-    openDirect: (serviceUrl, { realm, user }) =>
-      connected(serviceUrl, async ({ conversations }) => {
-        const { id } = await conversations.createConversation(
-          conversationOf({
-            isGroup: false,
-            bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
-            members: [{ id: user, name: '' }],
-            tenantId: realm,
-            channelData: { tenant: { id: realm } },
-          }),
-          options,
-        );
-        return id;
-      }),
-    openThread: (serviceUrl, channel, message) =>
-      connected(serviceUrl, async ({ conversations }) => {
-        const { id, activityId } = await conversations.createConversation(
-          conversationOf({
-            isGroup: true,
-            bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
-            channelData: { channel: { id: channel } },
-            activity: toActivity(message) as Activity,
-          }),
-          options,
-        );
-        return { conversation: id, id: activityId };
-      }),
-  };
+  function speaking(signal?: AbortSignal): TeamsAdapter {
+    const options = { timeout: requestTimeoutMs, ...(signal ? { abortSignal: signal } : {}) };
+    const at = <T>(serviceUrl: string, work: (connector: Connector) => Promise<T>): Promise<T> =>
+      connected(serviceUrl, work, signal);
+    return {
+      until: speaking,
+      send: ({ serviceUrl, conversation }, message) =>
+        at(serviceUrl, async ({ conversations }) => {
+          const { id } = await conversations.sendToConversation(conversation, toActivity(message), options);
+          return id;
+        }),
+      update: ({ serviceUrl, conversation }, id, message) =>
+        at(serviceUrl, async ({ conversations }) => {
+          await conversations.updateActivity(conversation, id, { ...toActivity(message), id }, options);
+        }),
+      remove: ({ serviceUrl, conversation }, id) =>
+        at(serviceUrl, async ({ conversations }) => {
+          await conversations.deleteActivity(conversation, id, options);
+        }),
+      openDirect: (serviceUrl, { realm, user }) =>
+        at(serviceUrl, async ({ conversations }) => {
+          const { id } = await conversations.createConversation(
+            conversationOf({
+              isGroup: false,
+              bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
+              members: [{ id: user, name: '' }],
+              tenantId: realm,
+              channelData: { tenant: { id: realm } },
+            }),
+            options,
+          );
+          return id;
+        }),
+      openThread: (serviceUrl, channel, message) =>
+        at(serviceUrl, async ({ conversations }) => {
+          const { id, activityId } = await conversations.createConversation(
+            conversationOf({
+              isGroup: true,
+              bot: { id: `28:${settings.appId}`, name: 'Adjutant' },
+              channelData: { channel: { id: channel } },
+              activity: toActivity(message) as Activity,
+            }),
+            options,
+          );
+          return { conversation: id, id: activityId };
+        }),
+    };
+  }
+
+  return speaking();
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, type DecideAction, maxCommentLength, ratings, verdicts } from '../../core/index.ts';
-import { maxReasonLength, secondThought } from '../asking/deciding.ts';
+import { maxReasonLength, reasonWords, secondThought } from '../asking/deciding.ts';
 import type { Offer } from '../asking/say.ts';
 import {
   type Action,
@@ -82,7 +82,7 @@ export function decisionButton(
     body.push({
       type: 'Input.Text',
       id: 'reason',
-      label: 'Reason, shown to who asked',
+      label: Object.values(reasonWords(verdict)).join('. '),
       isRequired: false,
       isMultiline: true,
       maxLength: maxReasonLength,

@@ -20,12 +20,18 @@ const toChannel = ({ conversation: id, name, isRemoved }: FoundReference): Chann
   isOpen: !isRemoved,
 });
 
+/** The message that a link of Teams leads to, if it stands in this channel: `…/l/message/<channel>/<message>?…`. */
+export function messageIn(seenAt: string, channel: string): string | undefined {
+  const [, conversation = '', message] = /\/l\/message\/([^/\s]+)\/(\d{1,20})(?![^?#\s>|)])/.exec(seenAt) ?? [];
+  return conversation === channel || conversation === encodeURIComponent(channel) ? message : undefined;
+}
+
 /** Teams names its channels so; no other chat does. */
 export const isTeamsChannel = (id: string): boolean => /^19:.+@thread\.(tacv2|skype)$/.test(id);
 
 /**
  * Teams' channels as places in which effects are told: those where somebody spoke to us. What was posted cannot be looked for
- * without a right to read whole channels, so that what became of a doubtful post is for a person to say.
+ * without a right to read whole channels, so that what became of a doubtful post is for a person to say, with the link to it.
  */
 export function createTeamsChannels(options: TeamsChannelsOptions, { call }: Vendor): Channels {
   const { tenant, adapter, references, webUrl } = options;
@@ -58,7 +64,10 @@ export function createTeamsChannels(options: TeamsChannelsOptions, { call }: Ven
       );
       return { channel: place.conversation, message: id, url: linkTo(place, id) };
     },
-    findPost: async () => 'hidden',
+    async findPost(channel, _effect, _since, seenAt) {
+      const message = seenAt === undefined ? undefined : messageIn(seenAt, channel);
+      return message === undefined ? 'hidden' : { channel, message, url: linkTo(await open(channel), message) };
+    },
     // A bot cannot read it back; what is gone already shows when it is deleted, and does no harm.
     hasPost: async () => true,
     async deletePost({ channel, message }) {

@@ -58,18 +58,18 @@ export function createDeliver({ adapter, references, pictures, publicUrl }: Deli
   }
 
   async function post(delivery: Delivery, spot: Spot): Promise<MessageRef> {
-    const id = await fitted(delivery, spot, (message) => adapter.send(spot, message));
+    const id = await fitted(delivery, spot, (message) => adapter.until(delivery.signal).send(spot, message));
     return { conversation: spot.conversation, id };
   }
 
   /** The direct conversation with a person: the one we know, or a new one. */
-  async function directSpot({ tenant, address: { to } }: Delivery): Promise<Spot | undefined> {
+  async function directSpot({ tenant, address: { to }, signal }: Delivery): Promise<Spot | undefined> {
     const [realm, user] = [to.realm ?? '', to.user ?? ''];
     const known = await references.findPersonal(tenant, { platform, realm, subject: user });
     if (known && !known.isRemoved) return known;
     const any = await references.findAny(tenant, { platform, realm });
     if (!any || known?.isRemoved || user === '') return undefined;
-    const conversation = await adapter.openDirect(any.serviceUrl, { realm, user });
+    const conversation = await adapter.until(signal).openDirect(any.serviceUrl, { realm, user });
     const { serviceUrl } = any;
     await references.keep(tenant, { ...any, conversation, kind: 'personal', name: '', subject: user });
     return { serviceUrl, conversation };
@@ -115,7 +115,7 @@ export function createDeliver({ adapter, references, pictures, publicUrl }: Deli
     if (!known || known.isRemoved) return postSomewhere(delivery);
     const spot = { serviceUrl: known.serviceUrl, conversation };
     try {
-      await fitted(delivery, spot, (message) => adapter.update(spot, id, message));
+      await fitted(delivery, spot, (message) => adapter.until(delivery.signal).update(spot, id, message));
       return posted;
     } catch (error) {
       if (!isClosed(error)) throw error;

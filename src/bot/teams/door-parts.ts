@@ -7,8 +7,7 @@ import type { Say } from '../asking/say.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { inputMax } from './form-card.ts';
 import { render } from './render.ts';
-import type { InboundTurn } from './turn.ts';
-import { referenceOf } from './turn.ts';
+import { type InboundTurn, referenceOf, type TurnPlace } from './turn.ts';
 
 /** What the handlers of this door work with. */
 export interface DoorParts {
@@ -23,12 +22,12 @@ export interface KnownTurn {
   correlation: string;
 }
 
-export const teamsChat: ChatDoor = {
-  name: 'teams',
-  prefix: '',
-  mention: '; in a channel, mention me first',
-  fieldMax: inputMax,
-};
+const alone: ChatDoor = { name: 'teams', prefix: '', mention: '; in a channel, mention me first', fieldMax: inputMax };
+/** Among others we hear only what is said to us. */
+const amongOthers: ChatDoor = { ...alone, prefix: '@Adjutant', mention: '' };
+
+/** How one writes to us in that kind of conversation. */
+export const teamsChat = (kind: TurnPlace['kind']): ChatDoor => (kind === 'personal' ? alone : amongOthers);
 
 const addressOf = ({ place, speaker }: InboundTurn): Address => ({
   door: 'teams',
@@ -37,7 +36,7 @@ const addressOf = ({ place, speaker }: InboundTurn): Address => ({
 
 /** What somebody wants, as all doors hand it on. */
 export const utteranceOf = ({ turn, who, correlation }: KnownTurn, externalId = turn.identity): Utterance => ({
-  door: teamsChat,
+  door: teamsChat(turn.place.kind),
   who,
   source: `teams:${turn.place.realm}`,
   externalId,
@@ -46,7 +45,11 @@ export const utteranceOf = ({ turn, who, correlation }: KnownTurn, externalId = 
   correlation,
 });
 
-export const clickerOf = ({ who, correlation }: KnownTurn): Clicker => ({ who, door: teamsChat, correlation });
+export const clickerOf = ({ turn, who, correlation }: KnownTurn): Clicker => ({
+  who,
+  door: teamsChat(turn.place.kind),
+  correlation,
+});
 
 /** Answers find their way by it, so that it is kept before anything is accepted. */
 export const keepPlace = ({ services: { references } }: DoorParts, { turn, who }: KnownTurn): Promise<boolean> =>

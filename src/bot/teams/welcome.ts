@@ -4,14 +4,13 @@ import { firstTasks, purpose } from '../asking/first-steps.ts';
 import { sayExpected } from '../asking/refusal.ts';
 import { helpOffer, type Say, sentence } from '../asking/say.ts';
 import { notConnected } from '../asking/strangers.ts';
-import { type DoorParts, post } from './door-parts.ts';
+import { type DoorParts, post, teamsChat } from './door-parts.ts';
 import { type InboundTurn, referenceOf, rootOf } from './turn.ts';
 import { tenantOf } from './who.ts';
 
 /** Nobody has spoken yet: what everybody begins with. */
 function welcome({ registry }: Services, { place }: InboundTurn): Say {
-  const prefix = place.kind === 'personal' ? '' : '@Adjutant';
-  const tasks = firstTasks({ door: { prefix }, principal: { projects: [] } }, registry.agents);
+  const tasks = firstTasks({ door: teamsChat(place.kind), principal: { projects: [] } }, registry.agents);
   return {
     ...sentence('neutral', `**Hello, I am Adjutant.** ${purpose} Three things to begin with:\n\n${tasks}`),
     offers: [helpOffer],

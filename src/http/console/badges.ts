@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { CallStand, EffectState, Rating, RunState, ScheduleState, Tone } from '../../core/index.ts';
+import type { RunSummary, WaitsFor } from '../../services/index.ts';
 import type { Html } from '../html.ts';
 
 type Look = readonly [words: string, tone: Tone];
@@ -28,13 +29,22 @@ const runLooks: Readonly<Record<RunState, Look>> = {
   failed: ['failed', 'danger'],
 };
 
+/** What a run waits for, beside a decision. */
+const waitingLooks: Readonly<Record<WaitsFor, Look>> = {
+  decision: runLooks.waiting,
+  sending: ['is being done', 'working'],
+  time: ['waits for its time', 'neutral'],
+};
+
 const badge = ([words, tone]: Look): Html => html`<span class="badge ${tone}">${words}</span>`;
 
 export const effectBadge = (state: EffectState): Html => badge(effectLooks[state]);
 
 /** A run that ended in a refusal is done with, but nothing was done. */
-export const runBadge = (state: RunState, outcome: { kind: string } | null): Html =>
-  badge(state === 'done' && outcome?.kind === 'refused' ? ['not done', 'warning'] : runLooks[state]);
+export function runBadge({ state, outcome, waitsFor }: Pick<RunSummary, 'state' | 'outcome' | 'waitsFor'>): Html {
+  if (state === 'done' && outcome?.kind === 'refused') return badge(['not done', 'warning']);
+  return badge(waitsFor ? waitingLooks[waitsFor] : runLooks[state]);
+}
 
 const scheduleLooks: Readonly<Record<ScheduleState, Look>> = {
   active: ['active', 'success'],

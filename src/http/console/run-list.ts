@@ -13,8 +13,8 @@ const maxShown = 50;
 
 const row = (registry: Registry, run: RunSummary, now: Date): Html => html`<tr>
 <td data-label="Run"><a href="${paths.run(run.number)}">${run.number}</a></td>
-<td data-label="Request" class="wide"><a class="plain" href="${paths.run(run.number)}">${titlesOf(registry, run.capability)}</a> <span class="quiet under">${run.capability}</span></td>
-<td data-label="State">${runBadge(run.state, run.outcome)}</td>
+<td data-label="Request" class="wide"><a class="plain" href="${paths.run(run.number)}">${titlesOf(registry, run.capability)}</a>${run.words === undefined ? '' : html` <q class="asked">${run.words}</q>`} <span class="quiet under">${run.capability}</span></td>
+<td data-label="State">${runBadge(run)}</td>
 <td data-label="Asked by">${run.person}</td><td data-label="Door">${doorName(run.door)}</td>
 <td data-label="When">${when(run.createdAt, now)}</td>
 <td data-label="Took">${run.finishedAt ? durationOf(run.createdAt, run.finishedAt) : '–'}</td></tr>`;
@@ -25,14 +25,16 @@ const none = html`<section class="card empty"><h2>No runs yet</h2>
 
 export function runsPage(registry: Registry, runs: readonly RunSummary[], principal: Principal, now: Date): Page {
   const isAll = isPermitted(principal, decidePermission);
-  const isGoingOn = runs.some(({ state }) => state === 'queued' || state === 'running');
+  const isGoingOn = runs.some(
+    ({ state, waitsFor }) => state === 'queued' || state === 'running' || waitsFor === 'sending',
+  );
   const minute = Math.floor(now.getTime() / 60_000);
   return {
     title: 'Runs',
     section: 'runs',
     live: {
       path: paths.runs,
-      version: versionOf([minute, runs.map(({ number, state }) => [number, state])]),
+      version: versionOf([minute, runs.map(({ number, state, waitsFor }) => [number, state, waitsFor ?? ''])]),
       everySeconds: isGoingOn ? 2 : 10,
     },
     body: html`<h1>Runs</h1>

@@ -86,13 +86,14 @@ function origin({ run }: RunStory, now: Date): Html {
 }
 
 /** What was asked for: each call with its input. */
-function callList(registry: Registry, { calls }: RunDetails): Html {
+function callList(registry: Registry, { calls, words }: RunDetails): Html {
+  const typed = words === undefined ? nothing : html`<p><q class="asked">${words}</q></p>`;
   const one = ({ capability, input }: Call): Html => html`<p><code>${capability}</code></p>${valueList(input)}`;
   const [only] = calls;
-  if (only && calls.length === 1) return html`<section class="card"><h2>Request</h2>${one(only)}</section>`;
+  if (only && calls.length === 1) return html`<section class="card"><h2>Request</h2>${typed}${one(only)}</section>`;
   const item = (call: Call): Html =>
     html`<li><span class="entry-head"><span>${titleOf(registry, call.capability)}</span>${(call.after ?? []).length > 0 ? html`<span class="quiet">then</span>` : ''}</span>${one(call)}</li>`;
-  return html`<section class="card"><h2>Request <span class="quiet">${calls.length} things in one</span></h2><ol class="steps">${calls.map(item)}</ol></section>`;
+  return html`<section class="card"><h2>Request <span class="quiet">${calls.length} things in one</span></h2>${typed}<ol class="steps">${calls.map(item)}</ol></section>`;
 }
 
 const headingOf = (registry: Registry, { calls }: RunDetails): string =>
@@ -101,8 +102,15 @@ const headingOf = (registry: Registry, { calls }: RunDetails): string =>
 /** One run from its request to its end. */
 export function runPage(registry: Registry, story: RunStory, { now, formToken, fault }: RunOptions): Page {
   const { run, steps, effects, messages } = story;
-  const seen = [run.state, steps.length, effects.map(({ state }) => state), messages];
-  const isGoingOn = run.state === 'queued' || run.state === 'running';
+  const seen = [
+    run.state,
+    run.waitsFor ?? '',
+    run.doing ?? '',
+    steps.length,
+    effects.map(({ state }) => state),
+    messages,
+  ];
+  const isGoingOn = run.state === 'queued' || run.state === 'running' || run.waitsFor === 'sending';
   const isOver = run.finishedAt !== null && messages.every(({ isDelivered, failure }) => isDelivered || failure);
   return {
     title: `Run ${run.number}`,
@@ -112,7 +120,7 @@ export function runPage(registry: Registry, story: RunStory, { now, formToken, f
       : { live: { path: paths.run(run.number), version: versionOf(seen), everySeconds: isGoingOn ? 1 : 5 } }),
     body: html`<p class="crumbs"><a href="${paths.runs}">Runs</a></p>
 ${fault === undefined ? '' : alert(fault)}
-<header class="page-head"><h1>Run ${run.number}: ${headingOf(registry, run)}</h1>${runBadge(run.state, run.outcome)}</header>
+<header class="page-head"><h1>Run ${run.number}: ${headingOf(registry, run)}</h1>${runBadge(run)}</header>
 <div class="columns"><div class="column-main">${standingView(registry, story)}
 ${effects.length === 0 ? '' : html`<section class="group"><h2>Changes to the world</h2>${effectList(registry, effects, now)}</section>`}
 ${callList(registry, run)}

@@ -28,11 +28,17 @@ function isBlob(bytes: Uint8Array, id: string): boolean {
 async function wantedIn(
   api: Api,
   operations: Operations,
-  { project, commit, folder, isWanted, limits }: TreeRequest,
+  { project, commit, folder, isWanted, limits, progress }: TreeRequest,
   { confirm }: Reading,
 ): Promise<TreeEntry[] | undefined> {
   const maxPages = Math.ceil(limits.files / filesPerPage);
-  const listing = listEntries(api, operations, { project, ref: commit, folder, maxPages });
+  const listing = listEntries(api, operations, {
+    project,
+    ref: commit,
+    folder,
+    maxPages,
+    progress: (found) => progress?.(found, undefined),
+  });
   // The boxed answer tells a folder that is not there from one with too much in it.
   const found = await orAbsent(
     listing.then((entries) => ({ entries })),
@@ -47,8 +53,8 @@ async function wantedIn(
 async function readSingly(
   api: Api,
   { read }: Operations,
-  { project, commit }: TreeRequest,
-  paths: readonly string[],
+  { project, commit, progress }: TreeRequest,
+  { paths, of }: { paths: readonly string[]; of: number },
 ): Promise<Map<string, Buffer> | undefined> {
   const files = new Map<string, Buffer>();
   const waiting = [...paths];
@@ -58,6 +64,7 @@ async function readSingly(
       const show = () => api.RepositoryFiles.show(project, wanted, commit);
       const { content } = await read('files.show', async () => answers.file.parse(await show()));
       files.set(path, Buffer.from(content, 'base64'));
+      progress?.(of - paths.length + files.size, of);
     }
   }
   try {
@@ -91,6 +98,7 @@ export async function readTree(
   const { project, commit, folder, limits } = request;
   const entries = await wantedIn(api, operations, request, reading);
   if (!entries) return undefined;
+  request.progress?.(0, entries.length);
   const archive =
     entries.length > maxSingle
       ? await readArchive(api, operations, { project, commit, folder, maxBytes: limits.bytes })
@@ -99,6 +107,6 @@ export async function readTree(
   const isRight = ({ path, id }: TreeEntry): boolean => isBlob(archive.get(path) ?? Buffer.alloc(0), id);
   const missing = entries.filter((entry) => !isRight(entry)).map(({ path }) => path);
   if (missing.length > Math.max(maxSingle, entries.length / 10)) return undefined;
-  const single = await readSingly(api, operations, request, missing);
+  const single = await readSingly(api, operations, request, { paths: missing, of: entries.length });
   return single && sorted(entries, new Map([...archive, ...single]), reading.maxFileBytes);
 }

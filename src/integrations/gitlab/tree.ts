@@ -11,6 +11,8 @@ export interface TreeRequest {
   /** Empty for the whole repository. */
   folder?: string;
   maxPages?: number;
+  /** How many are known by now. */
+  progress?(found: number): void;
 }
 
 const perPage = 100;
@@ -21,7 +23,7 @@ const pagesAtOnce = 4;
 export async function listEntries(
   api: Api,
   { read }: Operations,
-  { project, ref, folder = '', maxPages = usualPages }: TreeRequest,
+  { project, ref, folder = '', maxPages = usualPages, progress }: TreeRequest,
 ): Promise<TreeEntry[] | undefined> {
   const readPage = (page: number): Promise<TreeEntry[]> =>
     read('repositories.tree', async () => {
@@ -34,6 +36,7 @@ export async function listEntries(
     if (page > maxPages) return undefined;
     const numbers = Array.from({ length: pagesAtOnce }, (_, index) => page + index);
     all.push(...(await Promise.all(numbers.map(readPage))).flat());
+    progress?.(all.length);
   }
   return all;
 }

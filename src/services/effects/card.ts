@@ -33,7 +33,7 @@ const actionOf = (effect: Effect, verdict: Verdict): DecideAction => ({
   effect: effect.id,
   hash: effect.hash,
   ...(styles[verdict] ? { style: styles[verdict] } : {}),
-  ...(verdict === 'reject' ? { asksReason: true } : {}),
+  ...(verdict === 'reject' || (verdict === 'found' && effect.failure?.isHidden) ? { asksReason: true } : {}),
 });
 
 const tones: Readonly<Record<EffectState, Tone>> = {

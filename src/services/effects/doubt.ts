@@ -55,11 +55,14 @@ const stillAtWork = (leftMs: number): Later => ({
 const notThere: Failure = { code: inDoubt, message: 'The vendor was asked and does not have it.' };
 const notShown: Failure = {
   code: inDoubt,
+  isHidden: true,
   message: 'No clear answer came, and it cannot be looked up there by me: only a person can see whether it is there.',
 };
 const notTaken: Failure = {
   code: inDoubt,
-  message: 'It cannot be looked up there by me, so that I cannot go on from it. If it is there, leave it.',
+  isHidden: true,
+  message:
+    'It cannot be looked up there by me, and what you gave is no link to it. Press “It is there” again and paste the link to the message itself; or leave it.',
 };
 
 /** Where nobody lets us look, it is sent only when no call of ours may be there still, or a person said that it is not. */

@@ -4,6 +4,8 @@ import type { Tx } from '../../platform/database.ts';
 export interface Failure {
   code: string;
   message: string;
+  /** The vendor lets nobody look: who says that it is there, says where. */
+  isHidden?: boolean;
 }
 /** The failure's code while nobody can tell whether what was sent is there. */
 export const inDoubt = 'effect.in-doubt';

@@ -10,7 +10,7 @@ import type { Database } from '../../platform/database.ts';
 import type { Contexts } from '../contexts.ts';
 import type { Identity } from '../identity/identity.ts';
 import { attempt } from './attempt.ts';
-import type { Effect } from './effect.ts';
+import { type Effect, readDecisions } from './effect.ts';
 import { type Held, noteSent, requireHeld } from './holder.ts';
 import type { Ledger } from './settle.ts';
 import { type Attempt, afterError } from './tries.ts';
@@ -43,6 +43,13 @@ const staleAfterMs = 10 * 60_000;
 /** What one effect needs to be sent, looked up or taken back: its capability, in the name of who asked. */
 export function createTrial(options: TryOptions) {
   const { database, ledger, contexts, identity, probe, firstDelayMs, requestLimitsMs } = options;
+  /** What a person gave with “It is there”, as long as that is the last word about the effect, or the whole that it is a part of. */
+  const sawAt = (tenant: string, { id, parent }: Effect): Promise<string | undefined> =>
+    database.withTenant(tenant, async (tx) => {
+      const last = (await readDecisions(tx, parent ?? id)).at(-1);
+      return last?.verdict === 'found' ? last.reason : undefined;
+    });
+
   async function contextOf(
     tenant: string,
     effect: Effect,
@@ -55,7 +62,8 @@ export function createTrial(options: TryOptions) {
     const { correlation, account, run, requester, door } = effect;
     const principal = await database.withTenant(tenant, (tx) => identity.principal(tx, requester, door));
     const request = { principal, capability, correlation, account, run, signal };
-    const ctx = await contexts.createForEffect(request, { id: effect.id, requester: effect.requesterName });
+    const seenAt = await sawAt(tenant, effect);
+    const ctx = await contexts.createForEffect(request, { id: effect.id, requester: effect.requesterName, seenAt });
     return { capability, ctx };
   }
 

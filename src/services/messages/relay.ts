@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Address, AppError, type Deliver, isAppError, type Log, type MessageRef } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
-import { keepLease } from '../lease.ts';
+import { stillHeld } from '../../platform/still-held.ts';
+import { keepShortLease } from '../lease.ts';
 import { type Claim, createClaims, type Place } from './claims.ts';
 
 export interface Relay {
@@ -34,22 +35,25 @@ export function createRelay(
     await claims.postpone(place, row, { isFinal, reason, delayMs });
   }
 
-  /** Who was frozen, or waited long for a root, looks whether somebody else posts it by now. */
-  async function checkHeld(place: Place, row: Claim, claimedAt: number): Promise<void> {
-    if (Date.now() - claimedAt < leaseSeconds * 1_000 || (await claims.renew(place, row))) return;
-    throw new AppError('lease.lost', 'Another worker took this message over.');
+  async function show(place: Place, row: Claim, signal: AbortSignal): Promise<MessageRef> {
+    const thread = row.thread ?? (row.thread_id ? await deliverThread(place.tenant, row.thread_id) : undefined);
+    const { address, content } = row;
+    const posted = row.posted ?? undefined;
+    await stillHeld(signal);
+    return deliverTo[address.door].deliver({ ...place, address, content, thread, posted, signal });
   }
 
-  async function show(place: Place, row: Claim): Promise<MessageRef> {
-    const claimedAt = Date.now();
+  /** True when there is more to do. */
+  async function attempt(place: Place, row: Claim): Promise<boolean> {
     // Pictures may take longer to be drawn and taken than a lease lasts: nobody else is to post it meanwhile.
-    const { stop } = keepLease(leaseSeconds, () => claims.renew(place, row), log);
+    const { signal, stop } = keepShortLease(leaseSeconds, () => claims.renew(place, row), log);
     try {
-      const thread = row.thread ?? (row.thread_id ? await deliverThread(place.tenant, row.thread_id) : undefined);
-      const { address, content } = row;
-      const posted = row.posted ?? undefined;
-      await checkHeld(place, row, claimedAt);
-      return await deliverTo[address.door].deliver({ ...place, address, content, thread, posted });
+      return await claims.settle(place, row, await show(place, row, signal));
+    } catch (error) {
+      // Who takes it next may be at it already, and finds it as it was.
+      if (signal.aborted) log.warn({ ...place }, 'message given up to others');
+      else await postpone(place, row, error);
+      return false;
     } finally {
       stop();
     }
@@ -58,13 +62,7 @@ export function createRelay(
   async function deliver(tenant: string, message: string): Promise<void> {
     const place = { tenant, message };
     const row = await claims.claim(place);
-    if (!row) return;
-    try {
-      const posted = await show(place, row);
-      if (await claims.settle(place, row, posted)) await deliver(tenant, message);
-    } catch (error) {
-      await postpone(place, row, error);
-    }
+    if (row && (await attempt(place, row))) await deliver(tenant, message);
   }
 
   const postedAt = (tenant: string, message: string): Promise<MessageRef | undefined> =>

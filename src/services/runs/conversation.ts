@@ -88,7 +88,7 @@ export function createConversations(database: Database, leaseSeconds: number): C
         );
         const isSettled = rows.some((row) => row.settled_at !== null);
         const parked = await tx.query(
-          `update runs set state = $2, waiting_for = $3, attempts = 1 where id = $1 and fence = $4 and state = 'running' returning id`,
+          `update runs set state = $2, waiting_for = $3, attempts = 1, doing = null where id = $1 and fence = $4 and state = 'running' returning id`,
           [run.id, isSettled ? 'queued' : 'waiting', effects, run.fence],
         );
         if (parked.length === 0) throw new AppError('lease.lost', 'Another worker took this run over.');
@@ -99,7 +99,7 @@ export function createConversations(database: Database, leaseSeconds: number): C
     postpone: (run, delayMs, show) =>
       database.withTenant(run.tenant, async (tx) => {
         const postponed = await tx.query(
-          `update runs set state = 'queued', not_before = now() + $2::integer * interval '1 millisecond'
+          `update runs set state = 'queued', doing = null, not_before = now() + $2::integer * interval '1 millisecond'
            where id = $1 and fence = $3 and state = 'running' returning id`,
           [run.id, Math.ceil(delayMs), run.fence],
         );

@@ -8,7 +8,6 @@ import {
   type Reply,
   type RunProgress,
   type RunReader,
-  type RunView,
   standsOf,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -41,8 +40,8 @@ export interface StepView {
 }
 
 export interface Runs {
-  byNumber(principal: Principal, number: number): Promise<RunView | undefined>;
-  byId(principal: Principal, id: string): Promise<RunView | undefined>;
+  byNumber(principal: Principal, number: number): Promise<RunSummary | undefined>;
+  byId(principal: Principal, id: string): Promise<RunSummary | undefined>;
   recent(principal: Principal, limit: number): Promise<RunSummary[]>;
   details(principal: Principal, number: number): Promise<RunDetails | undefined>;
   steps(principal: Principal, run: string): Promise<StepView[]>;
@@ -54,7 +53,7 @@ export interface Runs {
 }
 
 export function createRuns(database: Database, registry: Registry, outcomeOf: OutcomeOf): Runs {
-  const find = (principal: Principal, condition: string, value: unknown): Promise<RunView | undefined> =>
+  const find = (principal: Principal, condition: string, value: unknown): Promise<RunSummary | undefined> =>
     database.withTenant(principal.tenant, async (tx: Tx) => {
       const rows = await tx.query<ViewRow>(`${select} where ${visible} and ${condition}`, [
         ...visibility(principal),

@@ -1,5 +1,8 @@
 import type { Call, Door, Reply, RunState, RunView } from '../../core/index.ts';
 
+/** What a run waits for: a person, somebody's next move at the vendor, or the time that was approved. */
+export type WaitsFor = 'decision' | 'sending' | 'time';
+
 export interface ViewRow {
   id: string;
   number: number;
@@ -11,6 +14,9 @@ export interface ViewRow {
   waiting_for: string[] | null;
   outcome: RunView['outcome'];
   door: Door;
+  words: string | null;
+  doing: string | null;
+  waits_for: WaitsFor | null;
 }
 export interface DetailsRow extends ViewRow {
   calls: Call[];
@@ -19,13 +25,24 @@ export interface DetailsRow extends ViewRow {
 
 // Without the input, which may be long: a patch, a document.
 export const columns = `r.id, r.number, called(r.request) as capability, r.state, p.name as person, r.created_at, r.finished_at,
-  r.waiting_for, r.outcome, r.door`;
+  r.waiting_for, r.outcome, r.door, r.request->>'words' as words, r.doing,
+  (select case
+     when bool_or(e.state in ('awaiting', 'unknown')) then 'decision'
+     when bool_or(e.state <> 'approved' or coalesce(e.send_from, now()) <= now()) then 'sending'
+     else 'time' end
+   from effects e where r.state = 'waiting' and e.id = any (r.waiting_for) having count(*) > 0) as waits_for`;
 export const source = 'from runs r join people p on p.id = r.person_id';
 export const select = `select ${columns} ${source}`;
 
-/** A run in a list: also where it was asked for. */
+/** A run in a list: also where and how it was asked for. */
 export interface RunSummary extends RunView {
   door: Door;
+  /** What was typed, as others may read it. */
+  words: string | undefined;
+  /** How far it is, where it says so. */
+  doing: string | undefined;
+  /** Absent while it waits for nothing. */
+  waitsFor: WaitsFor | undefined;
 }
 
 /** All that a run was given. */
@@ -55,4 +72,7 @@ export const toView = (row: ViewRow): RunSummary => ({
   effect: row.waiting_for?.[0] ?? null,
   outcome: row.outcome,
   door: row.door,
+  words: row.words ?? undefined,
+  doing: row.doing ?? undefined,
+  waitsFor: row.waits_for ?? undefined,
 });

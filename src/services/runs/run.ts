@@ -15,6 +15,8 @@ import { answerKey, putMessage, rootKey } from '../messages/messages.ts';
 /** What a run is to do: its calls, with what was typed or sent for each. */
 export interface RunRequest {
   calls: readonly Call[];
+  /** How it was asked for, as others may read it. */
+  words?: string;
 }
 
 export interface Run {
@@ -179,7 +181,7 @@ export interface Ending {
 export async function endRun(tx: Tx, run: Run, { outcome, answer, root }: Ending): Promise<void> {
   const state: RunState = outcome.kind === 'failed' ? 'failed' : 'done';
   const ended = await tx.query(
-    `update runs set state = $2, outcome = $3, finished_at = now(), waiting_for = null
+    `update runs set state = $2, outcome = $3, finished_at = now(), waiting_for = null, doing = null
      where id = $1 and fence = $4 and state = 'running' returning id`,
     [run.id, state, JSON.stringify(outcome), run.fence],
   );

@@ -1,6 +1,7 @@
 import {
   AppError,
   admit,
+  deedOf,
   escapeMarkdown,
   isAppError,
   isExpected,
@@ -12,12 +13,13 @@ import {
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { AddressOf } from '../messages/tell-person.ts';
 import { acceptFiring } from './accept-firing.ts';
 import { inLanes } from './in-lanes.ts';
 import { openFiring } from './open-firing.ts';
 import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
 import { dueAt } from './slots.ts';
-import { type AddressOf, tellAdmin, tellKey, tellSetup } from './tell.ts';
+import { tellAdmin, tellKey, tellSetup } from './tell.ts';
 
 export interface FireOptions {
   database: Database;
@@ -47,7 +49,7 @@ async function principalOf(tx: Tx, row: ScheduleRow, { identity, registry }: Fir
     admit(capability, row.input, principal);
   } catch (error) {
     if (!isAppError(error) || (error.code !== 'permission.denied' && error.code !== 'project.unknown')) throw error;
-    const why = `${row.owner} set it up and has lost the right to it (${capability.permission} in ${row.project}).`;
+    const why = `${row.owner} set it up and has lost the right to it in ${row.project} (${deedOf(capability.permission)}).`;
     throw new AppError(error.code, why, { cause: error });
   }
   return principal;

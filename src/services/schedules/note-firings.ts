@@ -2,9 +2,10 @@ import { escapeMarkdown, type Log, type Reply, type RunView } from '../../core/i
 import type { Database, Tx } from '../../platform/database.ts';
 import { lockEffect } from '../effects/effect.ts';
 import { cardKey, type Ledger, renderCard } from '../effects/settle.ts';
+import type { AddressOf } from '../messages/tell-person.ts';
 import { inLanes } from './in-lanes.ts';
 import { readSchedules, type ScheduleRow } from './schedule-rows.ts';
-import { type AddressOf, tellKey, tellSetup } from './tell.ts';
+import { tellKey, tellSetup } from './tell.ts';
 
 export interface NoteOptions {
   database: Database;

@@ -9,7 +9,8 @@ import type { Principal, Role } from '../../../src/core/index.ts';
 /** Each chat, with what stands before a command there. */
 export const chats: readonly (readonly [name: string, door: ChatDoor, before: string])[] = [
   ['Slack', slackChat, '/adjutant '],
-  ['Teams', teamsChat, ''],
+  ['Teams', teamsChat('personal'), ''],
+  ['a channel of Teams', teamsChat('channel'), '@Adjutant '],
 ];
 
 export const principalWith = (roles: readonly Role[], { name }: ChatDoor, projects = ['nova/ship']): Principal => ({

@@ -73,6 +73,7 @@ describe('/adjutant with a call', () => {
     const root = await waitFor('the root', () => roots(world).at(-1));
     const thread = await threadOf(world, root, 2);
     expect(thread[0]?.text).toMatch(/\*Jonas Weber\* asked: \*Show who I am\*/);
+    expect(thread[0]?.text).toMatch(/^> identity who-am-i/m);
     expect(thread[1]?.text).toBe('✅ You are *Jonas Weber*.');
     expect(thread[1]?.metadata).toMatchObject({ event_type: 'adjutant_message' });
   });

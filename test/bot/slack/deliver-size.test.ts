@@ -44,6 +44,7 @@ const delivery = {
   },
   thread: undefined,
   posted: undefined,
+  signal: new AbortController().signal,
 } as const;
 
 const deliverWith = (client: WebClient) =>

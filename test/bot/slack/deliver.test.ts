@@ -34,6 +34,7 @@ const delivery = (more: Partial<Delivery> = {}): Delivery => ({
   content: { tone: 'success', markdown: 'Done.' },
   thread: undefined,
   posted: undefined,
+  signal: new AbortController().signal,
   ...more,
 });
 const at = (channel: string, more: Record<string, string> = {}): Partial<Delivery> => ({
@@ -112,6 +113,19 @@ describe('delivering to Slack', () => {
     const before = messages(engineering).length;
     await expect(deliver.deliver(delivery())).rejects.toMatchObject(error);
     expect(messages(engineering)).toHaveLength(before);
+  });
+
+  it('posts nothing once somebody else may, wherever it stood', async () => {
+    world.vendors.faults.add({ vendor: 'slack', path: 'conversations.open', times: 1, kind: 'delay', delayMs: 300 });
+    const before = messages(direct()).length;
+    const lost = new AbortController();
+    const address = slackAddressOf({ provider: 'slack', realm: team, subject: jonas });
+    const first = deliver.deliver(delivery({ address, signal: lost.signal }));
+    setTimeout(() => lost.abort(), 100);
+    await expect(first).rejects.toThrow();
+    await expect(deliver.deliver(delivery({ address, signal: lost.signal }))).rejects.toThrow();
+    await drive().settled();
+    expect(messages(direct())).toHaveLength(before);
   });
 
   it('says so when the connection breaks', async () => {

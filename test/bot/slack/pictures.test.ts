@@ -46,6 +46,7 @@ const delivery = (content: Partial<Reply>, more: Partial<Delivery> = {}): Delive
   content: { tone: 'success', markdown: 'Here it is.', asksFeedback: { run: 'a-run' }, ...content },
   thread: undefined,
   posted: undefined,
+  signal: new AbortController().signal,
   ...more,
 });
 const last = () => drive().channelHistory(engineering).at(-1);

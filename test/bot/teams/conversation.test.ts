@@ -35,6 +35,7 @@ describe('a mention in a channel', () => {
     expect(status).toBe(200);
     await waitFor('the answer', () => inThread(id).some((text) => text.includes('You are Jonas Weber')));
     expect(inThread(id)[0]).toContain('Jonas Weber asked: Show who I am');
+    expect(inThread(id)[0]).toMatch(/“?identity who-am-i/);
     const { tenant, conversation } = jonas.where;
     expect((await runs()).at(-1)?.conversation).toBe(`teams:${tenant}:${conversation}:${id}`);
   });
@@ -62,9 +63,17 @@ describe('a mention in a channel', () => {
   it('asks for help, and gets it without a run', async () => {
     const before = await runs();
     const { id } = await jonas.say('@Adjutant help coding');
-    await waitFor('the help', () => inThread(id).some((text) => text.includes('coding replace-text')));
+    await waitFor('the help', () => inThread(id).some((text) => text.includes('@Adjutant coding replace-text')));
     expect(inThread(id).join()).not.toContain('/adjutant ');
     expect(await runs()).toEqual(before);
+  });
+});
+
+describe('help in a personal chat', () => {
+  it('shows commands as they are typed there: without a mention', async () => {
+    await direct.say('help coding');
+    const help = await direct.sees(/coding replace-text/);
+    expect(help).not.toContain('@Adjutant');
   });
 });
 

@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTeamsAdapter, type TeamsAdapter } from '../../../src/bot/teams/adapter.ts';
+import { render } from '../../../src/bot/teams/render.ts';
+import { teamsSettingsOf } from '../../../src/bot/teams/settings.ts';
+import { loadConfig } from '../../../src/platform/config.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 import { startWorld, type World } from '../../harness/world.ts';
 import { type TeamsPerson, teamsPerson, wordsOf } from './aurora.ts';
@@ -21,6 +25,18 @@ const rows = async <T extends object>(sql: string): Promise<T[]> => {
   const found = await identity.findInstallation('teams', maria.where.tenant);
   return database.withTenant(found?.tenant ?? '', (tx) => tx.query<T & Record<string, unknown>>(sql));
 };
+
+async function placeOfChannel(): Promise<{ serviceUrl: string; conversation: string }> {
+  await maria.say('@Adjutant help');
+  const kept = 'select service_url as "serviceUrl", conversation from chat_references where kind = \'channel\'';
+  const known = () => rows<{ serviceUrl: string; conversation: string }>(kept);
+  return waitFor('the place of the channel', async () => (await known())[0]);
+}
+function adapterOf({ vendors: { teams } }: World): TeamsAdapter {
+  const settings = teamsSettingsOf(loadConfig(teams.settings()));
+  if (!settings) throw new Error('the sandbox has no bot');
+  return createTeamsAdapter(settings);
+}
 
 describe('an answer in Teams', () => {
   it.each([412, 429, 502, 504])('is posted later when Teams answers %i', async (status) => {
@@ -62,6 +78,21 @@ describe('an answer in Teams', () => {
     await drive.install(maria.where);
     const { id } = await maria.say('@Adjutant identity who-am-i');
     await waitFor('the answer', answered(id), 20_000);
+  });
+
+  it('is not posted by who may no longer: no other request is begun', async () => {
+    const { serviceUrl, conversation } = await placeOfChannel();
+    const lost = new AbortController();
+    const adapter = adapterOf(world).until(lost.signal);
+    const message = render({ tone: 'neutral', markdown: 'twice' });
+    expect(await adapter.send({ serviceUrl, conversation }, message)).toBeTruthy();
+    world.vendors.faults.add({ vendor: 'teams', kind: 'delay', delayMs: 500, times: 1, path: '/activities' });
+    const before = maria.messages().length;
+    const slow = adapter.send({ serviceUrl, conversation }, message);
+    setTimeout(() => lost.abort(), 100);
+    await expect(slow).rejects.toThrow();
+    await expect(adapter.send({ serviceUrl, conversation }, message)).rejects.toThrow();
+    expect(maria.messages()).toHaveLength(before);
   });
 
   it('is kept, with why it could not be posted, when there is no way left', async () => {

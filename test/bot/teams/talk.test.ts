@@ -47,7 +47,7 @@ describe('who says hello', () => {
 describe('who mistypes', () => {
   it('is shown what was probably meant, with a form that holds what was typed', async () => {
     const { message, words } = await answerTo(jonas, '@Adjutant coding replce-text find=tea replace=coffee');
-    expect(words).toContain('Did you mean coding replace-text find=tea replace=coffee?');
+    expect(words).toContain('Did you mean @Adjutant coding replace-text find=tea replace=coffee?');
     const { body } = await jonas.press(message, 'Replace a text');
     expect(typedInto(dialogIn(body))).toMatchObject({ 'field-find': 'tea', 'field-replace': 'coffee' });
   });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registry } from '../../../src/agents/index.ts';
+import { personIn } from '../../harness/chat.ts';
 import { startWorld, type World } from '../../harness/world.ts';
 import { withMaps } from '../../road/maps.ts';
 import { askToReplace, keepSchedule, request } from './requests.ts';
@@ -39,6 +40,10 @@ describe.skipIf(isMissing && process.env.CI !== 'true')('the console in a browse
   const picture = async (page: Page, name: string) => {
     if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
   };
+  async function tenantOfAurora(): Promise<string> {
+    const { identity } = world.application.services;
+    return (await identity.findInstallation('slack', world.aurora.slack.team))?.tenant ?? '';
+  }
   const badge = (page: Page) => page.locator('.page-head .badge');
 
   it('follows a decision to its end without being loaded again', async () => {
@@ -98,6 +103,28 @@ describe.skipIf(isMissing && process.env.CI !== 'true')('the console in a browse
     await expect.poll(drawn, { timeout: 10_000 }).toBeGreaterThan(300);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await picture(page, `run-picture-${width}`);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each<[string, number, 'light' | 'dark']>([
+    ['a screen', 1200, 'light'],
+    ['a phone', 390, 'light'],
+    ['a phone in the dark', 390, 'dark'],
+  ])('shows on %s what was typed, and what is being done', async (what, width, colorScheme) => {
+    const goal = `plan ${'open-the-shop-in-the-old-town'.repeat(5)} with tea, coffee, cocoa, milk and rice for everybody who comes by`;
+    await personIn(world, world.aurora, 'Maria').command(goal);
+    await personIn(world, world.aurora, 'Maria').command('identity who-am-i');
+    const { run, effect } = await askToReplace(world, 'jonas@aurora.example', { find: 'Hello', replace: `Hi ${what}` });
+    await world.application.services.database.withTenant(await tenantOfAurora(), (tx) =>
+      tx.query("update effects set state = 'approved', not_before = now() + interval '1 hour' where id = $1", [effect]),
+    );
+    const viewport = { width, height: 780 };
+    const { page, complaints } = await open('/console/runs', 'maria@aurora.example', { viewport, colorScheme });
+    const row = page.locator('tr', { has: page.locator(`a[href="/console/runs/${run}"]`) });
+    await row.getByText('is being done').waitFor();
+    await page.locator('q', { hasText: 'identity who-am-i' }).first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await picture(page, `runs-${width}-${colorScheme}`);
     expect(complaints).toEqual([]);
   });
 

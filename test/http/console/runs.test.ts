@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../harness/wait-for.ts';
 import { startWorld, type World } from '../../harness/world.ts';
-import { type Answer, type Browser, signedIn } from './browser.ts';
+import { type Answer, type Browser, hidden, signedIn } from './browser.ts';
 import { askToReplace, request } from './requests.ts';
 
 let world: World;
@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const formOf = (page: Answer) => ({ token: hidden(page, 'token'), hash: hidden(page, 'hash') });
 const ended = (browser: Browser, run: number): Promise<Answer> =>
   waitFor('the end of the run', async () => {
     const page = await browser.get(`/console/runs/${run}`);
@@ -44,6 +45,25 @@ describe('the list of runs', () => {
     expect(await links(elena)).toEqual([]);
     expect(await priya.get(`/console/runs/${run}`)).toMatchObject({ status: 404 });
     expect(await elena.get(`/console/runs/${run}`)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a run that was approved', () => {
+  it('is being done while it is sent, and waits for nobody', async () => {
+    const asked = await askToReplace(world, 'jonas@aurora.example', { find: 'Hello', replace: 'Good day' });
+    world.vendors.faults.add({ vendor: 'gitlab', kind: 'delay', delayMs: 2_500, times: 1, method: 'POST' });
+    const card = `/console/approvals/${asked.effect}`;
+    const rowOf = (list: string): string =>
+      list.split('<tr>').find((row) => row.includes(`/console/runs/${asked.run}"`)) ?? '';
+    expect(rowOf((await jonas.get('/console/runs')).text)).toContain('waits for a decision');
+    await jonas.post(`${card}/decision`, { ...formOf(await jonas.get(card)), verdict: 'approve', reason: '' });
+    const list = await waitFor('the list to say so', async () => {
+      const { text } = await jonas.get('/console/runs');
+      return rowOf(text).includes('is being done') && text;
+    });
+    expect(rowOf(list)).not.toContain('waits for');
+    expect((await jonas.get(`/console/runs/${asked.run}`)).text).toContain('It is approved and being done.');
+    await ended(jonas, asked.run);
   });
 });
 
@@ -86,7 +106,7 @@ describe('a run', () => {
       channel: 'C0AURORENG',
       user: 'U0AURJONAS',
       command: '/adjutant',
-      text: 'identity who-am-i',
+      text: 'identity  who-am-i ',
     });
     const page = await waitFor('the answer in the chat', async () => {
       const [, number = '0'] = /<a href="\/console\/runs\/(\d+)"/.exec((await jonas.get('/console/runs')).text) ?? [];
@@ -100,6 +120,8 @@ describe('a run', () => {
     });
     expect(page.text).toContain('<h2>Messages</h2>');
     expect(page.text).toContain('Stands in Slack');
+    expect(page.text).toContain('<q class="asked">identity who-am-i</q>');
+    expect((await jonas.get('/console/runs')).text).toContain('<q class="asked">identity who-am-i</q>');
     expect(page.text).toContain('<strong>Jonas Weber</strong> asked: <strong>Show who I am</strong>');
   });
 

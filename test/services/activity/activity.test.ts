@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chatAddressOf } from '../../../src/chat-address.ts';
 import type { Activity, PlanContent, Principal, RiskContent } from '../../../src/core/index.ts';
 import { createPlanStore } from '../../../src/services/plans/store-plans.ts';
 import { createRiskStore } from '../../../src/services/risks/store-risks.ts';
@@ -49,8 +50,8 @@ const store = <T>(work: (stores: ReturnType<typeof storesOf>) => Promise<T>): Pr
     });
     return work(storesOf(tx, ctx));
   });
-const storesOf = (...given: Parameters<typeof createPlanStore>) => ({
-  plans: createPlanStore(...given),
+const storesOf = (...given: Parameters<typeof createRiskStore>) => ({
+  plans: createPlanStore(...given, chatAddressOf),
   risks: createRiskStore(...given),
 });
 

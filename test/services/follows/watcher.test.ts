@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { capability } from '../../../src/agents/coding/follow-merge-request.ts';
+import { chatAddressOf } from '../../../src/chat-address.ts';
 import {
   type Address,
   AppError,
   createRegistry,
+  type FollowStore,
   type MergeRequestStatus,
   type Principal,
   type Registry,
@@ -40,13 +42,9 @@ afterAll(() => world.close());
 const createContext: Contexts['create'] = async ({ principal }) =>
   contextOf({ principal, gitlab: { ...noGitLab, mergeRequestStatus: () => now() } });
 
-async function storesOf<T>(
-  principal: Principal,
-  run: string,
-  work: (follows: ReturnType<typeof createStores>['follows']) => Promise<T>,
-): Promise<T> {
+async function storesOf<T>(principal: Principal, run: string, work: (follows: FollowStore) => Promise<T>): Promise<T> {
   const ctx = await world.services.contexts.create({ principal, capability, correlation: 'c', run, step: 'call-0' });
-  return world.services.database.withTenant(world.tenant, (tx) => work(createStores(tx, ctx).follows));
+  return world.services.database.withTenant(world.tenant, (tx) => work(createStores(chatAddressOf)(tx, ctx).follows));
 }
 
 interface Asked {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError, type Delivery, type MessageRef, type Principal } from '../../../src/core/index.ts';
 import { createLog } from '../../../src/platform/log.ts';
+import { stillHeld } from '../../../src/platform/still-held.ts';
 import { createRelay, type Relay } from '../../../src/services/index.ts';
 import { answerKey, putMessage, rootKey } from '../../../src/services/messages/messages.ts';
 import { waitFor } from '../../harness/wait-for.ts';
@@ -153,6 +154,41 @@ describe('a message', () => {
     drawn.resolve();
     await first;
     expect(begun).toBe(1);
+    expect(texts()).toEqual(['root']);
+  });
+
+  it('is left to others by who was frozen inside of the call for longer than it may hold it', async () => {
+    const { id, run } = await root();
+    behave = async ({ signal }) => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200);
+      await stillHeld(signal);
+    };
+    await newRelay(1).deliver(world.tenant, id);
+    expect(shown).toEqual([]);
+    behave = async () => undefined;
+    // What was frozen may have prolonged its lease as it woke up.
+    await waitFor('another to take it', async () => {
+      await newRelay().deliver(world.tenant, id);
+      return shown.length > 0;
+    });
+    expect(texts()).toEqual(['root']);
+    expect((await rowOf(rootKey(run))).failure).toBeNull();
+  });
+
+  it('is given up by who lost it while the chat took its time', async () => {
+    const { id } = await root();
+    const begun = Promise.withResolvers<AbortSignal>();
+    behave = async ({ signal }) => {
+      begun.resolve(signal);
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const first = newRelay(1).deliver(world.tenant, id);
+    const signal = await begun.promise;
+    behave = async () => undefined;
+    await world.sql("update messages set lease_until = now() - interval '1 second' where id = $1", [id]);
+    await newRelay().deliver(world.tenant, id);
+    await first;
+    expect(signal.aborted).toBe(true);
     expect(texts()).toEqual(['root']);
   });
 

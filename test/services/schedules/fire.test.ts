@@ -178,7 +178,7 @@ describe('a schedule that may not go on', () => {
     expect(await schedules.runs(schedule)).toEqual([]);
     expect(await schedules.row(schedule)).toMatchObject({
       state: 'stopped',
-      note: expect.stringMatching(/has lost the right to it \(gitlab:branches:create in aurora\/shop\)/),
+      note: expect.stringMatching(/has lost the right to it in aurora\/shop \(making branches in GitLab\)/),
     });
   });
 
