@@ -3,8 +3,8 @@ import { createChannels, createSlackDoor, type SlackDoor } from './bot/slack/ind
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import { createChatChannels } from './chat-channels.ts';
-import { type Log, noProbe, type Probe, type Registry } from './core/index.ts';
-import { createConsole, type SignIn } from './http/index.ts';
+import { type Address, type Log, noProbe, type Probe, type Registry } from './core/index.ts';
+import { createConsole, createRest, type SignIn } from './http/index.ts';
 import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
 import { createSalesforce, createSessions } from './integrations/salesforce/index.ts';
@@ -112,6 +112,17 @@ function openServices(options: ApplicationOptions, bells: Bells, doors: LateDoor
   });
 }
 
+/** Where somebody is found in chat, for what they asked for elsewhere. */
+const addressIn =
+  ({ database, identity }: Services) =>
+  async ({ tenant, person }: { tenant: string; person: string }): Promise<Address | undefined> => {
+    const subject = await database.withTenant(
+      tenant,
+      async (tx) => (await identity.subjectOf(tx, person, 'slack')) ?? (await identity.subjectOf(tx, person, 'teams')),
+    );
+    return subject && chatAddressOf(subject);
+  };
+
 /** The doors of the roles that the configuration names, on one port. */
 async function openDoors(
   options: ApplicationOptions,
@@ -120,20 +131,8 @@ async function openDoors(
   resources: Resources,
 ) {
   const { config, masterKey, publicUrl, isSandbox = false } = options;
-  const mcp = createMcpDoor({
-    services,
-    hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'],
-    addressOf: async ({ tenant, person }) => {
-      const subject = await services.database.withTenant(
-        tenant,
-        async (tx) =>
-          (await services.identity.subjectOf(tx, person, 'slack')) ??
-          (await services.identity.subjectOf(tx, person, 'teams')),
-      );
-      return subject && chatAddressOf(subject);
-    },
-    patienceMs: config.MCP_PATIENCE_SECONDS * 1_000,
-  });
+  const calling = { services, addressOf: addressIn(services), patienceMs: config.CALL_PATIENCE_SECONDS * 1_000 };
+  const mcp = createMcpDoor({ ...calling, hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'] });
   const console = createConsole({
     services,
     signIn: options.signIn,
@@ -144,6 +143,7 @@ async function openDoors(
     ['/slack', slack.router],
     ['/teams', teams.router],
     ['/console', console],
+    ['/v1', createRest(calling)],
   ] as const;
   const http = createHttpServer({
     log: services.log,

@@ -72,9 +72,10 @@ export class AppError extends Error {
   }
 }
 
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(kinds, code);
+
 /** What a code means, for who reads what happened; nothing for what is no code. */
-export const wordsOfCode = (code: string): string | undefined =>
-  Object.hasOwn(kinds, code) ? kinds[code as ErrorCode].words : undefined;
+export const wordsOfCode = (code: string): string | undefined => (isErrorCode(code) ? kinds[code].words : undefined);
 
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
 

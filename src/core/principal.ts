@@ -1,7 +1,7 @@
 export const roles = ['admin', 'manager', 'developer', 'member', 'viewer', 'stakeholder'] as const;
 export type Role = (typeof roles)[number];
 
-export const doors = ['slack', 'teams', 'mcp', 'console', 'schedule'] as const;
+export const doors = ['slack', 'teams', 'mcp', 'rest', 'console', 'schedule'] as const;
 export type Door = (typeof doors)[number];
 
 /** Who asks: read afresh from the database for each verified request, never taken from what the request says. */

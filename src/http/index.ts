@@ -1,2 +1,3 @@
 export { type ConsoleOptions, createConsole } from './console/index.ts';
 export type { SignIn } from './console/sign-in.ts';
+export { createRest } from './rest/index.ts';

@@ -1,10 +1,9 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { type CallingDoor, imagesOf, look, type Request, startRun, tell, textOf } from '../calling/index.ts';
 import { AppError, type Capability, isAppError, type Log, parse, type Reply } from '../core/index.ts';
+import type { Services } from '../services/index.ts';
 import { type Catalogue, catalogueText, searchInput } from './catalogue.ts';
-import { imagesOf } from './images.ts';
-import { look, type PerformOptions, type Request, startRun } from './perform.ts';
-import { textOf } from './reply-text.ts';
-import { tell } from './standing.ts';
+import { runNames } from './names.ts';
 import { callInput, callTool, findTool, type Toolbox } from './tools.ts';
 
 /** A call of a tool, before it is known what it calls. */
@@ -12,7 +11,9 @@ export interface Call extends Omit<Request, 'capability'> {
   tool: string;
 }
 
-export interface CallOptions extends PerformOptions {
+export interface CallOptions {
+  services: Services;
+  door: CallingDoor;
   toolbox: Toolbox;
   catalogue: Catalogue;
   log: Log;
@@ -25,7 +26,7 @@ async function contentOf({ services, log }: CallOptions, text: string, pictures:
   const images = await imagesOf(services, pictures, log);
   return [
     { type: 'text' as const, text },
-    ...images.map((data) => ({ type: 'image' as const, data, mimeType: 'image/png' })),
+    ...images.map(({ png }) => ({ type: 'image' as const, data: png, mimeType: 'image/png' })),
   ];
 }
 
@@ -44,8 +45,9 @@ async function answerLook(
 }
 
 async function answerRun(options: CallOptions, request: Request): Promise<CallToolResult> {
-  const run = await startRun(options, request);
-  const { standing, text, pictures } = await tell(options.services, request.principal, run);
+  const { services, door } = options;
+  const run = await startRun(services, door, request);
+  const { standing, text, pictures } = await tell(services, request.principal, run, runNames);
   const isError = standing.status === 'refused' || standing.status === 'failed';
   return {
     content: [

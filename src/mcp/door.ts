@@ -11,8 +11,9 @@ import type { CallOptions } from './call-tool.ts';
 import { createCatalogue } from './catalogue.ts';
 import { answerBodyErrors, answerError, createGuards, readBody } from './guards.ts';
 import { createLegacyLeg } from './legacy.ts';
+import { idempotencyKey, numberOf } from './names.ts';
 import { createResourceMetadata } from './resource-metadata.ts';
-import { createRunUpdates, numberOf } from './run-updates.ts';
+import { createRunUpdates } from './run-updates.ts';
 import { createServer } from './server.ts';
 import { type SessionLimits, sessionLimits } from './sessions.ts';
 import { createToolbox } from './tools.ts';
@@ -24,7 +25,7 @@ export interface McpDoorOptions {
   /** Where the cards of runs that are started here are shown, for example the asker's direct message. */
   addressOf(person: { tenant: string; person: string }): Promise<Address | undefined>;
   /** How long a call waits for its run. */
-  patienceMs?: number;
+  patienceMs: number;
   sessions?: SessionLimits;
 }
 
@@ -34,7 +35,6 @@ export interface McpDoor {
   close(): Promise<void>;
 }
 
-const defaultPatienceMs = 8_000;
 const closeLimitMs = 8_000;
 /** Of one subscription; the others are ignored. */
 const maxFollowed = 50;
@@ -71,9 +71,13 @@ export function createMcpDoor({ services, hosts, addressOf, patienceMs, sessions
   const updates = createRunUpdates(services.watcher);
   const calling: CallOptions = {
     services,
-    updates,
-    addressOf,
-    patienceMs: patienceMs ?? defaultPatienceMs,
+    door: {
+      door: 'mcp',
+      keyName: idempotencyKey,
+      addressOf,
+      patienceMs,
+      shown: (principal, run) => updates.know(ownerOf(principal), run),
+    },
     toolbox: createToolbox(services.registry),
     catalogue: createCatalogue(services.registry),
     log,

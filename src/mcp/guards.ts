@@ -6,6 +6,7 @@ import {
   type OAuthTokenVerifier,
 } from '@modelcontextprotocol/server';
 import express from 'express';
+import { hasTokenInAddress, isTooDeep, maxBody, maxDepth, tokenInAddress } from '../calling/index.ts';
 
 export interface GuardOptions {
   /** Bare host names; `[::1]` in brackets. */
@@ -14,26 +15,19 @@ export interface GuardOptions {
   resourceMetadataUrl: string;
 }
 
-const maxBody = '1mb';
-const maxDepth = 32;
 /** Batches exist in the oldest protocol versions only; each entry is a call of its own. */
 export const maxBatch = 20;
-const tokenNames = ['access_token', 'token', 'api_key', 'apikey', 'key', 'authorization', 'bearer'];
 
 /** An answer in the protocol's own form, without a request to name. */
 export function answerError(response: express.Response, status: number, code: number, message: string): void {
   response.status(status).json({ jsonrpc: '2.0', error: { code, message }, id: null });
 }
 
-/** Addresses are logged and remembered everywhere on their way: a token in one is lost. */
 function refuseTokenInAddress(resourceMetadataUrl: string): express.RequestHandler {
-  const error = new OAuthError(
-    OAuthErrorCode.InvalidToken,
-    'A token does not belong into the address. Send it as the header "Authorization: Bearer <token>", and replace this one: addresses are logged on their way.',
-  );
+  const error = new OAuthError(OAuthErrorCode.InvalidToken, tokenInAddress);
   const challenge = bearerAuthChallengeResponse(error, { resourceMetadataUrl }).headers.get('WWW-Authenticate');
   return (request, response, next) => {
-    if (!Object.keys(request.query).some((name) => tokenNames.includes(name.toLowerCase()))) return next();
+    if (!hasTokenInAddress(request.query)) return next();
     response
       .set('WWW-Authenticate', challenge ?? 'Bearer')
       .status(401)
@@ -48,18 +42,6 @@ export const createGuards = ({ hosts, verifier, resourceMetadataUrl }: GuardOpti
   refuseTokenInAddress(resourceMetadataUrl),
   requireBearerAuth({ verifier, resourceMetadataUrl }),
 ];
-
-const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-/** Level by level, so that no depth is too much for this check itself. */
-export function isTooDeep(value: unknown, limit: number = maxDepth): boolean {
-  let level = [value].filter(isContainer);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    level = level.flatMap((each) => Object.values(each).filter(isContainer));
-  }
-  return false;
-}
 
 const checkShape: express.RequestHandler = (request, response, next) => {
   const body: unknown = request.body;

@@ -2,15 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
 import type { RunView } from '../core/index.ts';
 import type { RunWatcher } from '../services/index.ts';
-
-export const runUri = (number: number): string => `run://${number}`;
-
-const uriPattern = /^run:\/\/([1-9]\d{0,8})$/;
-/** The number in `run://1042`; `undefined` for any other address. */
-export function numberOf(uri: string): number | undefined {
-  const digits = uriPattern.exec(uri)?.[1];
-  return digits === undefined ? undefined : Number(digits);
-}
+import { runUri } from './names.ts';
 
 /** Tells who follows a run that it changed. Only those who were shown the run are told, and only its address. */
 export interface RunUpdates {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { McpServer, ResourceNotFoundError, ResourceTemplate, type ServerContext } from '@modelcontextprotocol/server';
+import { imagesOf, look, type Request, tell } from '../calling/index.ts';
 import { AppError, type Log } from '../core/index.ts';
-import { ownerOf, principalOf } from './bearer.ts';
+import { principalOf } from './bearer.ts';
 import { type Call, type CallOptions, callNamedTool } from './call-tool.ts';
-import { imagesOf } from './images.ts';
-import { look, type Request } from './perform.ts';
-import { numberOf } from './run-updates.ts';
-import { runTool, tell } from './standing.ts';
+import { idempotencyKey, numberOf, runNames, runTool } from './names.ts';
 
 const info = { name: 'adjutant', title: 'Adjutant', version: '0.1.0' };
 
@@ -16,7 +14,6 @@ Later, call ${runTool} with the run number, or read or subscribe to run://<numbe
 Not every capability is a tool of its own: find_capabilities finds the others, run_capability runs them.
 To be safe when you repeat a call after a broken connection, send the same _meta["adjutant/idempotencyKey"] (1 to 200 characters): the same key for the same call makes no second run.`;
 
-const idempotencyKey = 'adjutant/idempotencyKey';
 const correlationHeader = 'x-correlation-id';
 
 /** Progress goes to clients that asked for it; one that went away needs none. */
@@ -46,7 +43,7 @@ function callOf(tool: string, args: Record<string, unknown>, ctx: ServerContext,
 
 /** A run as a resource: by the same road, with the same rights and on the same record as the tool that shows it. */
 async function readRun(options: CallOptions, uri: string, ctx: ServerContext) {
-  const { services, catalogue, updates, log } = options;
+  const { services, catalogue, door, log } = options;
   const call = callOf(runTool, {}, ctx, log);
   const number = numberOf(uri);
   const capability = catalogue.find(runTool);
@@ -57,12 +54,12 @@ async function readRun(options: CallOptions, uri: string, ctx: ServerContext) {
   }
   const run = await services.runs.byNumber(call.principal, number);
   if (!run) throw new AppError('internal', `Run ${number} was shown and is not there.`);
-  updates.know(ownerOf(call.principal), run);
-  const { standing, pictures } = await tell(services, call.principal, run);
+  door.shown?.(call.principal, run);
+  const { standing, pictures } = await tell(services, call.principal, run, runNames);
   const { capability: name, createdAt, finishedAt } = run;
   const text = JSON.stringify({ capability: name, ...standing, createdAt, finishedAt });
   const images = await imagesOf(services, pictures, log);
-  const blobs = images.map((blob, index) => ({ uri: `${uri}/pictures/${index}`, mimeType: 'image/png', blob }));
+  const blobs = images.map(({ png }, index) => ({ uri: `${uri}/pictures/${index}`, mimeType: 'image/png', blob: png }));
   return { contents: [{ uri, mimeType: 'application/json', text }, ...blobs] };
 }
 

@@ -1,9 +1,8 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { anyStanding, jsonSchemaOf } from '../calling/index.ts';
 import { type Capability, isPermitted, type Principal, type Registry } from '../core/index.ts';
 import { searchInput, searchOutput } from './catalogue.ts';
-import { anyStanding } from './standing.ts';
-import { toolSchema } from './tool-schema.ts';
 
 export const findTool = 'find_capabilities';
 export const callTool = 'run_capability';
@@ -30,9 +29,9 @@ const describeTool = (capability: Capability): Tool => ({
   name: toolNameOf(capability),
   title: capability.title,
   description: capability.description + (capability.effect === 'external' ? waits : ''),
-  inputSchema: toolSchema(capability.input, 'input'),
+  inputSchema: jsonSchemaOf(capability.input, 'input'),
   // How a run stands explains itself, and its schema at every tool would cost each reader more than it tells.
-  ...(capability.effect === 'read' ? { outputSchema: toolSchema(capability.output, 'output') } : {}),
+  ...(capability.effect === 'read' ? { outputSchema: jsonSchemaOf(capability.output, 'output') } : {}),
   annotations: annotationsOf(capability),
 });
 
@@ -40,8 +39,8 @@ const find: Tool = {
   name: findTool,
   title: 'Find capabilities',
   description: 'Finds everything that can be done here, by words, with the arguments that it takes.',
-  inputSchema: toolSchema(searchInput, 'input'),
-  outputSchema: toolSchema(searchOutput, 'output'),
+  inputSchema: jsonSchemaOf(searchInput, 'input'),
+  outputSchema: jsonSchemaOf(searchOutput, 'output'),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
 };
 
@@ -50,8 +49,8 @@ const call: Tool = {
   title: 'Run a capability',
   description:
     'Runs a capability that find_capabilities names. What changes something outside waits for a person to approve it.',
-  inputSchema: toolSchema(callInput, 'input'),
-  outputSchema: toolSchema(anyStanding, 'output'),
+  inputSchema: jsonSchemaOf(callInput, 'input'),
+  outputSchema: jsonSchemaOf(anyStanding, 'output'),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
 };
 

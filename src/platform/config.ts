@@ -107,9 +107,9 @@ export const settings = z.object({
       'How often a followed merge request is looked at while its pipeline runs; 4, 20 and 60 times as long when it is quiet.',
     ),
   SWEEP_SECONDS: seconds(0.1, 60).default(5).describe('How often is looked for work that nobody holds.'),
-  MCP_PATIENCE_SECONDS: seconds(0, 60)
+  CALL_PATIENCE_SECONDS: seconds(0, 60)
     .default(8)
-    .describe('How long an MCP call waits for a run before it answers that it goes on.'),
+    .describe('How long a call over MCP or REST waits for a run before it answers that it goes on.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -96,7 +96,7 @@ describe('a change that is asked for over MCP', () => {
   });
 
   it('answers that the work goes on when the patience is over', async () => {
-    const hasty = await startWorld({ settings: { MCP_PATIENCE_SECONDS: '0' } });
+    const hasty = await startWorld({ settings: { CALL_PATIENCE_SECONDS: '0' } });
     const other = await connectLegacy(hasty.url, hasty.tokenOf(hasty.aurora));
     const answer = await other.callTool(replace('juice'));
     expect(answer.structuredContent).toMatchObject({ status: 'running', uri: expect.stringMatching(/^run:\/\/\d+$/) });

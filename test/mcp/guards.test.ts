@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decidePermission, permissions } from '../../src/core/index.ts';
-import { isTooDeep, maxBatch } from '../../src/mcp/guards.ts';
+import { isTooDeep } from '../../src/calling/body.ts';
+import { maxBatch } from '../../src/mcp/guards.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { jonas } from './people.ts';
 import { initialize, listTools, openSession, type RawRequest, send } from './raw.ts';

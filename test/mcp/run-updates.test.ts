@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRunUpdates, numberOf, runUri } from '../../src/mcp/run-updates.ts';
+import { numberOf, runUri } from '../../src/mcp/names.ts';
+import { createRunUpdates } from '../../src/mcp/run-updates.ts';
 
 function stand(limit?: number) {
   const listeners = new Set<(run: string) => void>();

@@ -1,4 +1,4 @@
 export { createGraph, type Graph } from './graph.ts';
 export { answerOf, isPartlyReady, outcomeOf, statusOf } from './present.ts';
 export type { Scope, State } from './state.ts';
-export { type Telling, type ToldCall, tellCalls } from './told-calls.ts';
+export { type ToldCall, tellCalls } from './told-calls.ts';

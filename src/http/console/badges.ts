@@ -78,7 +78,9 @@ export const callBadge = (stands: CallStand): Html => badge(callLooks[stands]);
 
 const doorNames: Readonly<Record<string, string>> = {
   slack: 'Slack',
+  teams: 'Teams',
   mcp: 'MCP',
+  rest: 'REST',
   console: 'the console',
   schedule: 'a schedule',
 };

@@ -12,7 +12,6 @@ import {
 } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { textOf } from './reply-text.ts';
-import { runUri } from './run-updates.ts';
 
 /** How a request stands, as `structuredContent`. */
 export interface Standing {
@@ -31,8 +30,11 @@ export interface Told {
   pictures?: Reply['pictures'];
 }
 
-/** The name of the tool by which a result is fetched later. */
-export const runTool = 'orchestrator_show-run';
+/** How a door names a run, and how its result is fetched there later. */
+export interface RunNames {
+  uriOf(number: number): string;
+  fetchLater(number: number): string;
+}
 
 const status = z.enum(['done', 'pending', 'running', 'refused', 'failed']);
 const message = z.string().optional();
@@ -47,9 +49,6 @@ export const anyStanding = z.object({
   message,
   approveAt,
 });
-
-const fetchLater = (number: number): string =>
-  `To see later how it ended, call ${runTool} with number ${number}, or read ${runUri(number)}.`;
 
 /** The whole of a long request stands where it is decided; here it would fill the reader's context. */
 const maxShown = 4_000;
@@ -108,7 +107,12 @@ function endedFrame({ number, outcome }: RunView, isSeveral: boolean): Frame {
   return { status, message, after };
 }
 
-function frameOf({ ledger }: Services, run: RunView, { calls, outcomes }: RunProgress): Frame {
+function frameOf(
+  { ledger }: Services,
+  run: RunView,
+  { calls, outcomes }: RunProgress,
+  { fetchLater }: RunNames,
+): Frame {
   const { number, state } = run;
   if (state === 'done' || state === 'failed') return endedFrame(run, calls.length > 1);
   const [first] = pendingEffects(outcomes);
@@ -124,10 +128,10 @@ function frameOf({ ledger }: Services, run: RunView, { calls, outcomes }: RunPro
 }
 
 /** How a run stands, for a program and in words: what is ready, and what still waits for whom. */
-export async function tell(services: Services, principal: Principal, run: RunView): Promise<Told> {
+export async function tell(services: Services, principal: Principal, run: RunView, names: RunNames): Promise<Told> {
   const progress = await services.runs.progress(principal, run.id);
   if (!progress) throw new AppError('internal', `Run ${run.number} was found and is not there.`);
-  const { before, after, ...frame } = frameOf(services, run, progress);
+  const { before, after, ...frame } = frameOf(services, run, progress, names);
   const cards = await cardsOf(services, principal, progress);
   const telling = {
     registry: services.registry,
@@ -139,7 +143,7 @@ export async function tell(services: Services, principal: Principal, run: RunVie
   const isTold = isToldWhole || isPartlyReady(progress) || (progress.isOver && progress.calls.length > 1);
   const answer = isTold ? answerOf(progress, telling) : undefined;
   return {
-    standing: { ...frame, run: run.number, uri: runUri(run.number), ...(output ? { output } : {}) },
+    standing: { ...frame, run: run.number, uri: names.uriOf(run.number), ...(output ? { output } : {}) },
     text: [before, answer && textOf(answer), after].filter(Boolean).join('\n\n'),
     ...(answer?.pictures ? { pictures: answer.pictures } : {}),
   };

@@ -1,11 +1,17 @@
-import type { Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Fields } from '../core/index.ts';
 
-/** JSON Schema of a flat object, as a tool list carries it. */
-export type ToolSchema = Tool['inputSchema'];
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** Each tool list is read by a model: what neither checks nor explains anything only costs its context. */
+/** JSON Schema (2020-12) of a flat object. */
+export interface ObjectSchema {
+  [keyword: string]: unknown;
+  type: 'object';
+  properties: Record<string, Json>;
+  required?: string[];
+}
+
+/** Tool lists are read by models, and documents by people: what neither checks nor explains anything is in their way. */
 function trim(schema: z.core.JSONSchema.BaseSchema): void {
   delete schema.lines;
   delete schema.propertyNames;
@@ -19,11 +25,11 @@ const isFilled = (field: object | boolean): boolean =>
   typeof field === 'object' && 'filled' in field && field.filled === true;
 
 /** Strict on both sides: unknown arguments are refused, and answers hold nothing undeclared. */
-export function toolSchema(fields: Fields, io: 'input' | 'output'): ToolSchema {
+export function jsonSchemaOf(fields: Fields, io: 'input' | 'output'): ObjectSchema {
   const { $schema: _, ...schema } = z.toJSONSchema(fields.strict(), {
     io,
     override: ({ jsonSchema }) => trim(jsonSchema),
   });
   const properties = Object.entries(schema.properties ?? {}).filter(([, field]) => !isFilled(field));
-  return { ...schema, type: 'object', properties: Object.fromEntries(properties) } as ToolSchema;
+  return { ...schema, type: 'object', properties: Object.fromEntries(properties) } as ObjectSchema;
 }

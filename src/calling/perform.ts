@@ -4,6 +4,7 @@ import {
   type Address,
   AppError,
   type Capability,
+  type Door,
   hashOf,
   invoke,
   type Outcome,
@@ -12,27 +13,31 @@ import {
   withDefaults,
 } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
-import { ownerOf } from './bearer.ts';
-import type { RunUpdates } from './run-updates.ts';
 
-/** One request for a capability, from whatever tool it came. */
+/** One request of a program for a capability, from whatever door it came. */
 export interface Request {
   principal: Principal;
   capability: Capability;
   args: Record<string, unknown>;
   correlation: string;
   signal: AbortSignal;
-  /** What the client put under `adjutant/idempotencyKey`. */
+  /** The same key for the same request makes no second run. */
   idempotencyKey?: unknown;
   /** Told while something is waited for, in seconds. */
   progress?: (elapsed: number, total: number, message: string) => void;
 }
 
-export interface PerformOptions {
-  services: Services;
-  updates: RunUpdates;
+/** A door that programs call. */
+export interface CallingDoor {
+  door: Door;
+  /** How it calls the idempotency key. */
+  keyName: string;
+  /** Where the cards of runs that are started here are shown, for example the asker's direct message. */
   addressOf(person: { tenant: string; person: string }): Promise<Address | undefined>;
+  /** How long a call waits for its run. */
   patienceMs: number;
+  /** Told of each run that is shown to somebody here. */
+  shown?(principal: Principal, run: { id: string; number: number }): void;
 }
 
 /** Looks at once, in the door; on record like everything else. */
@@ -44,10 +49,10 @@ export async function look(services: Services, request: Request): Promise<Outcom
 
 const keySchema = z.string().min(1).max(200).optional();
 
-/** The same key for the same request makes no second run; without a key each request is new. */
-function eventOf({ capability, args, idempotencyKey }: Request): string {
+/** Without a key each request is new. */
+function eventOf({ keyName }: CallingDoor, { capability, args, idempotencyKey }: Request): string {
   const key = keySchema.safeParse(idempotencyKey);
-  if (!key.success) throw new AppError('input.invalid', 'adjutant/idempotencyKey is a text of 1 to 200 characters.');
+  if (!key.success) throw new AppError('input.invalid', `${keyName} is a text of 1 to 200 characters.`);
   return key.data === undefined ? randomUUID() : hashOf([key.data, capability.name, args]);
 }
 
@@ -55,7 +60,8 @@ const tickMs = 1_000;
 
 /** Says now and once a second that it is still waited for, and how far it is. Answers how to stop. */
 function keepTelling(
-  { services, patienceMs }: PerformOptions,
+  services: Services,
+  patienceMs: number,
   { progress, principal }: Request,
   { id, number }: Pick<RunView, 'id' | 'number'>,
 ): () => void {
@@ -81,26 +87,26 @@ function keepTelling(
 }
 
 /** Accepts a durable run and waits until it ended, waits for a person, or the patience is over. */
-export async function startRun(options: PerformOptions, request: Request): Promise<RunView> {
-  const { services, updates, addressOf, patienceMs } = options;
+export async function startRun(services: Services, from: CallingDoor, request: Request): Promise<RunView> {
   const { principal, capability, args, correlation } = request;
   const { tenant, person, scopes } = principal;
-  const externalId = eventOf(request);
-  const address = await addressOf({ tenant, person });
+  const { door, patienceMs } = from;
+  const externalId = eventOf(from, request);
+  const address = await from.addressOf({ tenant, person });
   const { run } = await services.intake.serve(
-    { tenant, id: person, door: 'mcp', ...(scopes ? { scopes } : {}) },
+    { tenant, id: person, door, ...(scopes ? { scopes } : {}) },
     ({ submit }) =>
       submit({
         calls: [{ capability, raw: args }],
-        source: `mcp:${person}`,
+        source: `${door}:${person}`,
         externalId,
-        conversationKey: `mcp:${tenant}:${person}:${randomUUID()}`,
+        conversationKey: `${door}:${tenant}:${person}:${randomUUID()}`,
         address,
         correlation,
       }),
   );
-  updates.know(ownerOf(principal), run);
-  const stop = keepTelling(options, request, run);
+  from.shown?.(principal, run);
+  const stop = keepTelling(services, patienceMs, request, run);
   try {
     const view = await services.watcher.settled(principal, run.id, patienceMs);
     if (!view) throw new AppError('internal', `Run ${run.number} was accepted and is not there.`);

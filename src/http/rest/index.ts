@@ -1,0 +1,71 @@
+import express from 'express';
+import { type CallingDoor, maxBody } from '../../calling/index.ts';
+import { AppError } from '../../core/index.ts';
+import { correlationOf } from '../../platform/http.ts';
+import type { Services } from '../../services/index.ts';
+import { type Asked, answerOfRun } from './answer.ts';
+import { authenticate } from './bearer.ts';
+import { createCalls } from './calls.ts';
+import { describeRest } from './openapi.ts';
+import { waitOf } from './prefer.ts';
+import { answerProblems } from './problem.ts';
+
+export interface RestOptions extends Pick<CallingDoor, 'addressOf' | 'patienceMs'> {
+  services: Services;
+}
+
+type Response = express.Response<unknown, { asked: Asked }>;
+
+/** A body of another type is left unread by the parser, and must not pass for none. */
+const requireJson: express.RequestHandler = (request, _response, next) => {
+  const isGiven = request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length') ?? 0) > 0;
+  if (!isGiven || request.is('application/json')) return next();
+  throw new AppError('input.invalid', 'Send the fields as JSON, with "Content-Type: application/json".');
+};
+
+/** Only then is the body read. */
+const identify =
+  (services: Services) =>
+  async (request: express.Request, { locals }: Response, next: express.NextFunction): Promise<void> => {
+    locals.asked = {
+      principal: await authenticate(services, request),
+      correlation: correlationOf(request),
+      wantsPictures: request.query.pictures === 'png',
+    };
+    next();
+  };
+
+function numberOf(given: string): number {
+  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);
+  throw new AppError('run.unknown', `“${given.slice(0, 20)}” is no run’s number.`);
+}
+
+/** Every capability as `POST /v1/<agent>/<verb-noun>`, its fields as a JSON body, and `GET /v1/runs/<number>`. */
+export function createRest({ services, addressOf, patienceMs }: RestOptions): express.Router {
+  const { registry, runs, watcher, publicUrl } = services;
+  const call = createCalls(services, { door: 'rest', keyName: 'Idempotency-Key', addressOf, patienceMs });
+  const description = JSON.stringify(describeRest(registry, publicUrl));
+  const router = express.Router();
+
+  router.get('/openapi.json', (_request, response) => void response.type('json').send(description));
+  router.use(identify(services));
+  router.get('/runs/:number', async (request, response: Response) => {
+    const { asked } = response.locals;
+    const number = numberOf(request.params.number);
+    const run = await runs.byNumber(asked.principal, number);
+    if (!run) throw new AppError('run.unknown', `There is no run ${number} that you may see.`);
+    const waitMs = waitOf(request, response) ?? 0;
+    const view = waitMs > 0 ? await watcher.settled(asked.principal, run.id, waitMs) : run;
+    response.json(await answerOfRun(services, view ?? run, asked));
+  });
+  router.post('/:agent/:verbNoun', requireJson, express.json({ limit: maxBody, strict: false }), call);
+  router.use((request) => {
+    const what = `${request.method} ${request.originalUrl.slice(0, 100)}`;
+    throw new AppError(
+      'capability.unknown',
+      `There is nothing at ${what}. Post to /v1/<agent>/<verb-noun>; /v1/openapi.json describes all.`,
+    );
+  });
+  router.use(answerProblems(services.log.child({ door: 'rest' })));
+  return router;
+}

@@ -1,0 +1,14 @@
+import type express from 'express';
+
+/** Longer waits are cut by what stands between. */
+const maxWaitSeconds = 60;
+const waitPattern = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,4})"?\s*(?=$|[,;])/i;
+
+/** How long the caller is ready to wait, in ms, by `Prefer: wait=<seconds>` (RFC 7240); says what was taken of it. */
+export function waitOf(request: express.Request, response: express.Response): number | undefined {
+  const seconds = waitPattern.exec(request.get('prefer') ?? '')?.[1];
+  if (seconds === undefined) return undefined;
+  const taken = Math.min(Number(seconds), maxWaitSeconds);
+  response.set('Preference-Applied', `wait=${taken}`);
+  return taken * 1_000;
+}
