@@ -26,6 +26,8 @@ Adjutant is ready. The vendors are a sandbox on this machine: nothing leaves it.
 Begin on the chat page: type  /adjutant help  or, to change the code of this very checkout,
   /adjutant code replace-text find="Adjutant" replace="The Adjutant" paths=README.md
 
+In another terminal of this folder:  npx adjutant plan launch the website
+
 An IDE assistant takes this configuration (it speaks for Jonas Weber of Aurora Robotics):
   ${JSON.stringify(ide)}
 

@@ -69,7 +69,8 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
   const addresses = { gitlabUrl, xUrl, xWebUrl, salesforceUrl };
   await onboard({ services: application.services, organisations, ...addresses, tokenOf });
   life.goOn();
-  state.announce(publicUrl);
+  const token = tokenOf({ key: 'aurora' });
+  state.announce(publicUrl, token);
   const links = {
     chat: vendors.url,
     teams: `${vendors.url}/teams`,
@@ -79,7 +80,7 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
     x: xWebUrl,
     salesforce: salesforceUrl,
   };
-  say(greeting({ ...links, token: tokenOf({ key: 'aurora' }) }));
+  say(greeting({ ...links, token }));
 }
 
 /** `npm start`: the product with the vendors in miniature beside it, and nothing to configure. */

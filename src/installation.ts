@@ -12,8 +12,8 @@ export interface State {
   readonly secrets: KeptSecrets;
   /** For who will keep something: throws when another process runs from here. */
   claim(): void;
-  /** Tells the next one who starts here where this one is. */
-  announce(url: string): void;
+  /** Tells who looks here where this one is; with a token, also by whom it may be called from this checkout. */
+  announce(url: string, token?: string): void;
 }
 
 /** What an application runs on: its secret, its database, its address. */
@@ -56,7 +56,7 @@ export function openState(checkout: string, resources: Resources): State {
       return open().secrets;
     },
     claim: () => void open(),
-    announce: (url) => claimed?.instance.announce(url),
+    announce: (url, token) => claimed?.instance.announce(url, token),
   };
 }
 

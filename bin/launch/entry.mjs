@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { runToEnd } from './child.mjs';
 import { finishWith } from './failure.mjs';
@@ -5,14 +8,30 @@ import { ensureInstalled } from './install.mjs';
 import { requireNode } from './node.mjs';
 import { checkPlace, root } from './place.mjs';
 
+async function prepare() {
+  checkPlace();
+  await ensureInstalled();
+  return requireNode();
+}
+
 /** Installs what is missing, and runs a TypeScript file of the checkout under a Node that reads it. */
 export const runEntry = (...path) =>
   finishWith(async () => {
-    checkPlace();
-    await ensureInstalled();
+    const node = await prepare();
     const follow = new URL('./follow-launcher.mjs', import.meta.url).href;
-    return await runToEnd(requireNode(), ['--import', follow, join(root, ...path), ...process.argv.slice(2)], {
+    return await runToEnd(node, ['--import', follow, join(root, ...path), ...process.argv.slice(2)], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+  });
+
+/** The same for a program that talks to the terminal, in the folder in which it is called. */
+export const runHere = (...path) =>
+  finishWith(async () => {
+    const child = spawn(await prepare(), [join(root, ...path), ...process.argv.slice(2)], { stdio: 'inherit' });
+    // It gets Ctrl-C from the terminal, too, and decides itself what that means.
+    process.on('SIGINT', () => undefined);
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    const [code, signal] = await once(child, 'exit');
+    return code ?? 128 + constants.signals[signal];
   });

@@ -5,8 +5,8 @@ import { tryLock } from './exclusive-lock.ts';
 
 /** The one process that may run from a state folder. */
 export interface Instance {
-  /** Tells the next one who tries where to find this one. */
-  announce(url: string): void;
+  /** Tells who looks here where to find this one; with a token, also by whom it may be called from this folder. */
+  announce(url: string, token?: string): void;
   release(): void;
 }
 
@@ -32,7 +32,10 @@ export function claimInstance(folder: string): Instance {
   const file = join(folder, 'running.json');
   const lock = tryLock(join(folder, 'running.lock'));
   if (lock === undefined) throw new Error(alreadyRunning(file));
-  const write = (url?: string) => writeFileSync(file, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
+  const write = (url?: string, token?: string) =>
+    writeFileSync(file, JSON.stringify({ pid: process.pid, url, token }), { mode: 0o600 });
+  // The mode is set for a new file only.
+  rmSync(file, { force: true });
   write();
   return {
     announce: write,

@@ -1,5 +1,5 @@
 import { jsonSchemaOf } from '../../calling/index.ts';
-import { type Agent, type Capability, isAtADoor, type Registry } from '../../core/index.ts';
+import { type Agent, type Capability, isAtADoor, type Registry, typedTo } from '../../core/index.ts';
 
 type Json = Record<string, unknown>;
 
@@ -29,26 +29,26 @@ const ownAnswer = (capability: Capability): Json => ({
   allOf: [ref('Answer'), { type: 'object', properties: { output: jsonSchemaOf(capability.output, 'output') } }],
 });
 
-const examplesOf = ({ examples }: Capability): Json =>
+const examplesOf = (agent: Agent, { examples }: Capability): Json =>
   Object.fromEntries(
-    examples.map(({ says, input }, index) => [`example-${index + 1}`, { summary: says, value: input }]),
+    examples.map(({ says, input }, index) => [`example-${index + 1}`, { summary: typedTo(agent, says), value: input }]),
   );
 
-function operationOf({ name: agent }: Agent, capability: Capability): Json {
+function operationOf(agent: Agent, capability: Capability): Json {
   const { name, title, description, effect } = capability;
   const isRead = effect === 'read';
   const schema = jsonSchemaOf(capability.input, 'input');
   const done = { ...answered('It is done.'), content: { 'application/json': { schema: ownAnswer(capability) } } };
   return {
     operationId: name.replace('.', '_'),
-    tags: [agent],
+    tags: [agent.name],
     summary: title,
     description: `${description} ${ends[effect]}`,
     'x-adjutant-effect': effect,
     parameters: [parameter('Pictures'), ...(isRead ? [] : [parameter('Idempotency-Key'), parameter('Prefer')])],
     requestBody: {
       required: (schema.required ?? []).length > 0,
-      content: { 'application/json': { schema, examples: examplesOf(capability) } },
+      content: { 'application/json': { schema, examples: examplesOf(agent, capability) } },
     },
     responses: {
       200: done,

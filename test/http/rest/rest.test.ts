@@ -6,7 +6,7 @@ import { call } from './calling.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ settings: { CALL_PATIENCE_SECONDS: '60' } });
 });
 afterAll(() => world.close());
 

@@ -1,0 +1,73 @@
+import { CommandFailure } from './failure.ts';
+
+/** As much of a field's schema as its text is read by. */
+export interface FieldSchema {
+  type?: string | undefined;
+  items?: { type?: string };
+}
+
+export type Schemas = Readonly<Record<string, FieldSchema>>;
+
+const yes = ['true', 'yes', 'on'];
+const no = ['false', 'no', 'off'];
+
+function readJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandFailure(`${name} takes JSON here, for example '[{"name": "value"}]'.`);
+  }
+}
+
+function readList(name: string, { items }: FieldSchema, text: string): unknown {
+  if (items?.type === 'object' || text.trimStart().startsWith('[')) return readJson(name, text);
+  const parts = text.split(/[,\n]/).map((part) => part.trim());
+  return parts.filter((part) => part !== '').map((part) => readValue(name, items ?? {}, part));
+}
+
+/** A typed value from what was typed. What fits no number or no yes and no goes on as text: the server says what is wrong. */
+function readValue(name: string, schema: FieldSchema, text: string): unknown {
+  if (schema.type === 'array') return readList(name, schema, text);
+  if ((schema.type === 'integer' || schema.type === 'number') && /^-?\d+(\.\d+)?$/.test(text.trim()))
+    return Number(text);
+  if (schema.type === 'boolean' && yes.includes(text.toLowerCase())) return true;
+  if (schema.type === 'boolean' && no.includes(text.toLowerCase())) return false;
+  return text;
+}
+
+export interface Reading {
+  fields: Record<string, unknown>;
+  /** What is no field: free words. */
+  rest: string[];
+}
+
+const pairPattern = /^([A-Za-z][\w-]*)([=@])([\s\S]*)$/;
+
+/** `name=value`, and `name@file` for what stands in a file; `name@-` reads standard input. */
+export async function readFields(
+  schemas: Schemas,
+  words: readonly string[],
+  readFile: (path: string) => Promise<string>,
+): Promise<Reading> {
+  const reading: Reading = { fields: {}, rest: [] };
+  for (const word of words) {
+    const [, name = '', sign, value = ''] = pairPattern.exec(word) ?? [];
+    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+    if (schema) reading.fields[name] = readValue(name, schema, sign === '@' ? await readFile(value) : value);
+    else if (sign === '=') throw new CommandFailure(unknownField(name, schemas));
+    else reading.rest.push(word);
+  }
+  return reading;
+}
+
+const unknownField = (name: string, schemas: Schemas): string =>
+  `There is no field “${name}” here. Fields: ${Object.keys(schemas).join(', ') || 'none'}.`;
+
+/** Words as they are typed in a chat: what the shell took the quotes from gets them again. */
+export const asTyped = (words: readonly string[]): string => words.map(quoted).join(' ');
+
+function quoted(word: string): string {
+  const [, name, value = ''] = /^([A-Za-z][\w-]*)=([\s\S]*)$/.exec(word) ?? [];
+  if (name === undefined || !/[\s"'\\]/.test(value)) return word;
+  return `${name}="${value.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Answer, Client } from './client.ts';
+import { exits } from './failure.ts';
+import { renderMarkdown } from './terminal.ts';
+import type { Terminal } from './terminal-io.ts';
+
+export interface ShowOptions {
+  json: boolean;
+  /** For decisions of people; left out: when somebody sits there. `false` waits for nothing at all. */
+  wait?: boolean;
+  open: boolean;
+  /** Folder to which pictures are written. */
+  pictures?: string;
+}
+
+const waitSeconds = 30;
+
+const exitOf = ({ status }: Answer): number => {
+  if (status === 'done') return exits.done;
+  return status === 'refused' || status === 'failed' ? exits.refused : exits.open;
+};
+
+const fileName = (title: string, index: number): string =>
+  `${
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 60) || 'picture'
+  }${index > 0 ? `-${index + 1}` : ''}.png`;
+
+function savePictures({ pictures = [] }: Answer, folder: string, terminal: Terminal): void {
+  for (const [index, { title, png }] of pictures.entries()) {
+    if (png === undefined) continue;
+    const path = join(folder, fileName(title, index));
+    terminal.writeFile(path, Buffer.from(png, 'base64'));
+    terminal.err(`Saved ${path}`);
+  }
+}
+
+/** Shows an answer as it is now; answers the exit code. */
+function showNow(answer: Answer, { json, pictures }: ShowOptions, terminal: Terminal): number {
+  if (json) terminal.out(JSON.stringify(answer, undefined, 2));
+  else terminal.out(renderMarkdown(answer.text, terminal.isInteractive));
+  if (pictures !== undefined) savePictures(answer, pictures, terminal);
+  return exitOf(answer);
+}
+
+const pauseMs = 2_000;
+
+/** Asks again until the run ended, or until it waits for a person and nobody here waits for that. */
+async function follow(client: Client, first: Answer, waitsForPeople: boolean): Promise<Answer> {
+  let answer = first;
+  while (first.run !== undefined && (answer.status === 'running' || (answer.status === 'pending' && waitsForPeople))) {
+    if (answer.status === 'pending') await setTimeout(pauseMs);
+    answer = await client.run(first.run, waitSeconds);
+  }
+  return answer;
+}
+
+async function announceWaiting(
+  { text, run, approveAt }: Answer,
+  options: ShowOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (!options.json) terminal.out(renderMarkdown(text, terminal.isInteractive));
+  const isShown = approveAt !== undefined && options.open && (await terminal.openPage(approveAt));
+  const where = isShown ? ' in the page that was opened' : '';
+  const later = `Ctrl-C leaves it waiting; see it later with: adjutant run ${run}`;
+  terminal.err(`\nWaiting for the decision${where} … ${later}`);
+}
+
+/** Shows what a request came to when it ended, or what it waits for; with `wait` also what is decided. */
+export async function show(client: Client, first: Answer, options: ShowOptions, terminal: Terminal): Promise<number> {
+  if (options.wait === false) return showNow(first, options, terminal);
+  const answer = await follow(client, first, false);
+  const waitsForPeople = options.wait ?? (terminal.isInteractive && !options.json);
+  if (answer.status !== 'pending' || !waitsForPeople) return showNow(answer, options, terminal);
+  await announceWaiting(answer, options, terminal);
+  return showNow(await follow(client, answer, true), options, terminal);
+}
