@@ -21,6 +21,9 @@ const needed: Readonly<Record<string, string>> = {
   'files.completeUploadExternal': 'files:write',
   'files.info': 'files:read',
 };
+/** The scope that a token needs for a method. */
+export const neededScope = (method: string): string | undefined => needed[method];
+
 const all = [...new Set(Object.values(needed))].sort();
 
 export interface Scopes {
@@ -37,7 +40,7 @@ export function createScopes(workspace: Workspace): Scopes {
   const lacks = (team: string, scope: string): boolean => withdrawn.get(`${team} ${scope}`) !== undefined;
   return {
     check(team, method) {
-      const scope = needed[method];
+      const scope = neededScope(method);
       if (scope === undefined || !lacks(team, scope)) return;
       const provided = all.filter((each) => !lacks(team, each)).join(',');
       throw new SlackError('missing_scope', { needed: scope, provided });

@@ -9,6 +9,7 @@ import { clientOptions, createClients, loggerFor } from './clients.ts';
 import { answerCommand } from './commands.ts';
 import { createDeliver } from './deliver.ts';
 import type { DoorParts } from './door-parts.ts';
+import { slackManifest } from './manifest.ts';
 import { createMessages } from './messages.ts';
 import { readClick, readMessage, readSlackCommand, readSubmission } from './payloads.ts';
 import { createUpload } from './pictures.ts';
@@ -27,7 +28,7 @@ export interface SlackDoorOptions {
 }
 
 export interface SlackDoor {
-  /** Mounted at `/slack`: `POST /slack/events` takes events, commands and interactions. */
+  /** Mounted at `/slack`: `POST /slack/events` takes events, commands and interactions; `GET /slack/manifest.json` is the app to create. */
   router: express.Router;
   deliver: Deliver;
   /** Waits for what was begun. */
@@ -96,7 +97,11 @@ export function createSlackDoor({ services, signingSecret, apiUrl }: SlackDoorOp
   const respond = createRespond({ apiUrl, log });
   listenTo(app, { services, clients, whisper: createWhisper({ clients, respond, log }) });
   const upload = createUpload({ drawing: services.pictures, apiUrl, log });
-  const deliver = createDeliver({ clients, upload, respond, publicUrl: services.publicUrl });
+  const { publicUrl, registry } = services;
+  router.get('/manifest.json', (_request, response) => {
+    response.json(slackManifest({ agents: registry.agents, publicUrl }));
+  });
+  const deliver = createDeliver({ clients, upload, respond, publicUrl });
   return { router, deliver, close: () => background.settled() };
 }
 

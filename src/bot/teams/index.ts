@@ -4,6 +4,7 @@ import { AppError } from '../../core/index.ts';
 import type { Vendor } from '../../platform/vendor-call.ts';
 import type { Services, Subject } from '../../services/index.ts';
 import { createTeamsAdapter, type TeamsAdapter } from './adapter.ts';
+import { appPackage } from './app-package.ts';
 import { createTeamsChannels } from './channels.ts';
 import { createDeliver } from './deliver.ts';
 import type { DoorParts } from './door-parts.ts';
@@ -28,7 +29,7 @@ export interface TeamsDoorOptions {
 }
 
 export interface TeamsDoor {
-  /** Mounted at `/teams`: `POST /teams/messages` takes activities. */
+  /** Mounted at `/teams`: `POST /teams/messages` takes activities; `GET /teams/app.zip` is the app to upload. */
   router: express.Router;
   deliver: Deliver;
   /** An organisation's channels; nothing when Teams is not set up here. */
@@ -66,8 +67,14 @@ export function createTeamsDoor({ services, settings, pictureKey }: TeamsDoorOpt
   const handle = adapter ? createHandler({ services, adapter }) : noHandler;
   const router = express.Router();
   router.use(pictures.router);
+  const { references, publicUrl, registry } = services;
+  if (settings) {
+    router.get('/app.zip', (_request, response) => {
+      const content = appPackage({ agents: registry.agents, publicUrl, appId: settings.appId });
+      response.type('zip').attachment('adjutant-teams.zip').send(content);
+    });
+  }
   router.use(createReceiver({ settings, tokens, handle, log }));
-  const { references, publicUrl } = services;
   return {
     router,
     deliver: adapter ? createDeliver({ adapter, references, pictures, publicUrl }) : closedDoor,
