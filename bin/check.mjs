@@ -12,6 +12,7 @@ const checks = [
   ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
   ['unused code', ['node_modules/knip/bin/knip.js']],
   ['generated files', ['scripts/generate.ts', '--check']],
+  ['package', ['scripts/try-package.ts']],
 ];
 
 /** All of them, also when one fails: who reads the result wants to mend everything at once. */

@@ -5,13 +5,15 @@ import { LaunchFailure } from './failure.mjs';
 import { root } from './place.mjs';
 
 const needed = 24;
-const shipped = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const name = process.platform === 'win32' ? 'node.exe' : 'node';
+/** Among the packages of the checkout, or beside this package where it is installed. */
+const shipped = [join(root, 'node_modules', '.bin', name), join(root, '..', '.bin', name)];
 
 let known;
 
 /** The Node that runs TypeScript as it is: the one that was installed with the packages, else the host's when it is new enough. */
 export function findNode() {
-  known ??= existsSync(shipped) && runs(shipped) ? shipped : hostNode();
+  known ??= shipped.find((program) => existsSync(program) && runs(program)) ?? hostNode();
   return known;
 }
 

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { hashOf, type Log, type Picture } from '../../core/index.ts';
 import type { DrawingTask } from './drawing-thread.ts';
 import { createThread, type ThreadOptions } from './thread.ts';
@@ -13,7 +14,8 @@ export interface Pictures {
 const maxKept = 32;
 
 const defaults = {
-  file: new URL('./drawing-thread.ts', import.meta.url),
+  // Threads are started by address, which nothing rewrites when this is built.
+  file: new URL(`./drawing-thread${extname(import.meta.url)}`, import.meta.url),
   limitMs: 10_000,
   idleMs: 180_000,
   maxWaiting: 100,
