@@ -24,7 +24,7 @@ function copyFiles(): void {
     mkdirSync(dirname(join(dist, path)), { recursive: true });
     cpSync(join(root, path), join(dist, path));
   }
-  cpSync(join(root, 'scripts', 'packed-adjutant.mjs'), join(dist, 'bin', 'adjutant.mjs'));
+  cpSync(join(root, 'bin', 'packed.mjs'), join(dist, 'bin', 'adjutant.mjs'));
 }
 
 /** Overrides count for the root of a tree only: as dependencies they count where the package is installed. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decidePermission, permissions } from '../../src/core/index.ts';
 import { isTooDeep } from '../../src/calling/body.ts';
+import { decidePermission, permissions } from '../../src/core/index.ts';
 import { maxBatch } from '../../src/mcp/guards.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { jonas } from './people.ts';
