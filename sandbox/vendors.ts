@@ -23,6 +23,8 @@ export interface VendorsOptions {
   signingSecret: string;
   /** How much Slack takes before it asks to wait; Slack's own figures, with room for bursts, when left out. */
   slackLimits?: RateLimits;
+  /** How long Slack waits for an answer. */
+  slackPatienceMs?: number;
   /** Where Slack sends commands, clicks and events. */
   requestUrl(): string;
   /** The bot's client secret in Teams, its messaging endpoint, and how much Teams takes from it. */
@@ -73,6 +75,7 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     requestUrl,
     url: () => state.url,
     ...(options.slackLimits ? { limits: options.slackLimits } : {}),
+    ...(options.slackPatienceMs ? { patienceMs: options.slackPatienceMs } : {}),
   });
   const teams = createTeamsSandbox({ store, organisations, url: () => state.url, ...options.teams });
   const gitlab = createGitLabSandbox({

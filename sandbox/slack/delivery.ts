@@ -1,6 +1,7 @@
 import { signSlackRequest } from './signature.ts';
 
-const ANSWER_WITHIN_MS = 3000;
+/** Slack gives up after three seconds. */
+const usualPatienceMs = 3_000;
 
 /** What the application said to one request of Slack's. Status 0: it did not answer at all. */
 export interface Answer {
@@ -14,18 +15,21 @@ export interface DeliverySettings {
   signingSecret: string;
   requestUrl: () => string;
   now: () => Date;
+  /** Instead of Slack's own. */
+  patienceMs?: number;
 }
 export interface Delivery {
   form(fields: Record<string, string>): Promise<Answer>;
   json(body: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
-/** Sends signed requests to the application as Slack does, and gives up after Slack's three seconds. */
+/** Sends signed requests to the application as Slack does, and gives up when Slack does. */
 export function createDelivery(settings: DeliverySettings): Delivery {
+  const { patienceMs = usualPatienceMs } = settings;
   const send = async (body: string, type: string, headers: Record<string, string>): Promise<Answer> => {
     const timestamp = String(Math.floor(settings.now().getTime() / 1000));
     const started = performance.now();
-    const answer = await post(settings.requestUrl(), body, {
+    const answer = await post(settings.requestUrl(), patienceMs, body, {
       ...headers,
       'content-type': type,
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
@@ -40,9 +44,14 @@ export function createDelivery(settings: DeliverySettings): Delivery {
   };
 }
 
-async function post(url: string, body: string, headers: Record<string, string>): Promise<Omit<Answer, 'ms'>> {
+async function post(
+  url: string,
+  patienceMs: number,
+  body: string,
+  headers: Record<string, string>,
+): Promise<Omit<Answer, 'ms'>> {
   try {
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const signal = AbortSignal.timeout(patienceMs);
     const response = await fetch(url, { method: 'POST', body, headers, signal, redirect: 'manual' });
     const text = await response.text();
     const noRetry = response.headers.get('x-slack-no-retry') === '1';

@@ -35,6 +35,8 @@ export interface SlackSandboxOptions {
   /** When a failed event is sent again. Slack: at once, after one minute, after five. */
   retryDelaysMs?: number[];
   limits?: RateLimits;
+  /** How long the application may take to answer; as long as with Slack when left out. */
+  patienceMs?: number;
 }
 export interface SlackSandbox {
   /** Mounted at `/slack/api`. */
@@ -52,7 +54,8 @@ const slacksRetryDelaysMs = [0, 60_000, 300_000];
 export function createSlackSandbox(options: SlackSandboxOptions): SlackSandbox {
   const now = options.clock ?? (() => new Date());
   const workspace = openWorkspace(options.store, options.organisations, now);
-  const delivery = createDelivery({ signingSecret: options.signingSecret, requestUrl: options.requestUrl, now });
+  const { signingSecret, requestUrl, patienceMs } = options;
+  const delivery = createDelivery({ signingSecret, requestUrl, now, ...(patienceMs ? { patienceMs } : {}) });
   const events = createEvents(workspace, delivery, options.retryDelaysMs ?? slacksRetryDelaysMs);
   const files = createFiles(workspace, options.url);
   const scopes = createScopes(workspace);

@@ -28,12 +28,12 @@ afterEach(() => checkout.remove());
 
 async function startApplication() {
   const started = checkout.start('start.mjs');
-  await vi.waitFor(() => expect(started.output().out).toContain(']'), 10_000);
+  await vi.waitFor(() => expect(started.output().out).toContain(']'), 60_000);
   const pids = JSON.parse(started.output().out) as number[];
   return { ...started, pids };
 }
 const signals = () => readFileSync(join(checkout.folder, 'signals'), 'utf8');
-const gone = (pids: number[]) => vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), 10_000);
+const gone = (pids: number[]) => vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), 60_000);
 
 describe('the program that npm start runs', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

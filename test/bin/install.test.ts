@@ -93,7 +93,7 @@ echo 'npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write' >&2`)
     checkout.npm('echo $$ > npm.pid; exec sleep 600');
     const { child, finished } = checkout.start('start.mjs');
     const file = join(checkout.folder, 'npm.pid');
-    await vi.waitFor(() => expect(existsSync(file) && readFileSync(file, 'utf8')).toMatch(/^\d+\n/), 10_000);
+    await vi.waitFor(() => expect(existsSync(file) && readFileSync(file, 'utf8')).toMatch(/^\d+\n/), 60_000);
     const npm = Number(readFileSync(file, 'utf8'));
     child.kill('SIGINT');
     await vi.waitFor(() => expect(() => process.kill(npm, 0)).toThrow('ESRCH'), { timeout: 10_000, interval: 1 });

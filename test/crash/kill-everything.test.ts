@@ -35,7 +35,7 @@ async function live(name: TaleName, kill: Pick<Story, 'killAt' | 'killAfterMs'>)
   }
 }
 
-const limitMs = 120_000;
+const limitMs = 400_000;
 const names = Object.keys(tales) as TaleName[];
 /** How many random moments: more of them by hand, `CRASH_SEEDS=20 npm test -- test/crash -t random`. */
 const seeds = Number(process.env.CRASH_SEEDS ?? 5);

@@ -9,6 +9,7 @@ import { freePort } from '../../src/platform/free-port.ts';
 import { processesIn } from '../../src/platform/process-table.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
+const startLimitMs = 120_000;
 const checkout = join(import.meta.dirname, '..', '..');
 const block = z.looseObject({ type: z.string(), elements: z.array(z.looseObject({})).optional() });
 const message = z.looseObject({
@@ -96,13 +97,13 @@ export async function startProduct({ folder, repository, ports, killAt }: Produc
   await waitFor(
     'the product to start',
     () => output.text.includes('Adjutant is ready') || child.exitCode !== null,
-    30_000,
+    startLimitMs,
   );
   if (child.exitCode !== null) throw new Error(`the product did not start:\n${output.text}`);
 
   const vendors = `http://127.0.0.1:${ports.vendors}`;
   const json = async (path: string, init: RequestInit = {}): Promise<unknown> => {
-    const response = await fetch(`${vendors}${path}`, { ...init, signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(`${vendors}${path}`, { ...init, signal: AbortSignal.timeout(60_000) });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };

@@ -16,8 +16,8 @@ const here = { team, channel: channelOf('engineering'), user: userOf('Maria') };
 /** Who decides: not who asked. */
 const decider = { ...here, user: userOf('Amina') };
 
-const killLimitMs = 25_000;
-const settleLimitMs = 40_000;
+const killLimitMs = 60_000;
+const settleLimitMs = 120_000;
 const acknowledgement = z.looseObject({ status: z.number() });
 
 export interface Story {
@@ -111,7 +111,7 @@ async function cutShort(product: Product, { tale, killAt, killAfterMs }: Story):
   const road = (async () => {
     const { status } = acknowledgement.parse(await say(product, tale.command));
     accepted.isCertain ||= status === 200;
-    await waitFor('something to approve', () => press(product, 'Approve'), 20_000);
+    await waitFor('something to approve', () => press(product, 'Approve'));
   })();
   // The kill cuts the road off somewhere; only a road that nobody cut has to be whole.
   const cut = road.catch((error: Error) => error);
@@ -134,7 +134,7 @@ export async function tell(story: Story): Promise<Ending> {
   const second = await startProduct(options);
   try {
     const isShown = async (): Promise<boolean> => rootOf(await second.messages(here), tale.title) !== undefined;
-    if (isCertain) await waitFor('an answer to what was accepted', isShown, 20_000);
+    if (isCertain) await waitFor('an answer to what was accepted', isShown);
     // Perhaps it never was: a person who saw an error, and still sees nothing, says it again.
     else await waitFor('anything to be seen', isShown, 5_000).catch(() => say(second, tale.command));
     const wasInDoubt = await seeThrough(second, tale);

@@ -11,8 +11,8 @@ import { waitFor } from '../harness/wait-for.ts';
 import { patchCommand } from '../road/patches.ts';
 import { freePorts, type Product, removeProduct, startProduct } from './started-product.ts';
 
-const limitMs = 120_000;
-const patienceMs = 30_000;
+const limitMs = 400_000;
+const patienceMs = 90_000;
 const stateSchema = z.object({
   messages: z.array(z.looseObject({ id: z.string(), card: z.looseObject({}).optional() })),
 });

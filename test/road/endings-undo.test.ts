@@ -92,7 +92,7 @@ describe('what cannot be undone any more', () => {
     await waitFor('it to be closed', async () =>
       (await gitlabOf(world).mergeRequests()).some(({ title, state }) => title === 'marzipan' && state === 'closed'),
     );
-  }, 90_000);
+  });
 
   it('is a merge request that is merged: nothing is changed, and the card says why and stays done', async () => {
     // The last one: no other patch of this page applies to what is merged.

@@ -30,7 +30,7 @@ const imagesIn = () =>
     .flatMap(({ blocks = [] }) => blocks as { type: string; alt_text?: string; slack_file?: { id: string } }[])
     .filter(({ type }) => type === 'image');
 const imageOf = (alt: string) =>
-  waitFor(`the picture ${alt}`, () => imagesIn().find(({ alt_text: text }) => text === alt), 20_000);
+  waitFor(`the picture ${alt}`, () => imagesIn().find(({ alt_text: text }) => text === alt));
 const isPng = (base64: unknown): boolean => Buffer.from(String(base64), 'base64').subarray(1, 4).toString() === 'PNG';
 /** The pictures of a page, looked at as a browser does. */
 async function svgsOf(path: string) {

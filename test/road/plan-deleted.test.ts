@@ -37,7 +37,7 @@ describe('a plan that somebody else deletes', () => {
   it('is told to who made it, once, with the way back', async () => {
     const number = await planOf(maria, 'Open the R&D kiosk', 'Open the R&amp;D kiosk');
     await amina.command(`plan delete ${number}`);
-    await amina.sees(/is deleted/, 20_000);
+    await amina.sees(/is deleted/);
     const told = await waitFor('the notice', () => toldTo(maria).find((text) => text.includes('deleted')));
     expect(told).toContain(`*Amina Diallo* deleted *Plan ${number}: Open the R&amp;D kiosk*`);
     expect(told).toContain(`plan restore ${number}`);

@@ -35,7 +35,7 @@ describe('from a goal to issues', () => {
       body: '',
     });
     // The first picture of a process takes longer than all later ones.
-    await maria.sees(/Plan \d+: Launch the new website/, 30_000);
+    await maria.sees(/Plan \d+: Launch the new website/);
     const answer = maria.messages().find(({ text }) => /Plan \d+: Launch the new website/.test(text));
     const shown = JSON.stringify(answer?.blocks);
     for (const words of ['Critical path', 'Taken for a website', '◆']) expect(shown).toContain(words);
@@ -90,7 +90,7 @@ describe('from a goal to issues', () => {
     });
     world.vendors.faults.add({ vendor: 'gitlab', method: 'POST', path: '/issues$/', times: 1, kind: 'drop-after' });
     await maria.press(approve);
-    await maria.sees(/The plan has its 4 issues/, 30_000);
+    await maria.sees(/The plan has its 4 issues/);
     expect(issuesCount()).toBe(before + 4);
     const titles = (await gitlabOf(world).issues()).slice(0, 4).map(({ title }) => title);
     expect(titles.toSorted()).toEqual(['1 Empty', '2 Carry', '3 Fill', '4 Clean']);
@@ -99,7 +99,7 @@ describe('from a goal to issues', () => {
   it('takes them back when it is told to', async () => {
     const card = maria.card('Create *4 issues*', 'Undo');
     await maria.press(await card);
-    await maria.sees(/Undone by Maria Lindqvist/, 20_000);
+    await maria.sees(/Undone by Maria Lindqvist/);
     const states = (await gitlabOf(world).issues()).slice(0, 4).map(({ state }) => state);
     expect(states).toEqual(['closed', 'closed', 'closed', 'closed']);
   });
@@ -147,7 +147,7 @@ describe('from a goal to issues', () => {
     await maria.command(`plan delete ${number}`);
     await maria.sees(new RegExp(`Plan ${number}: Paint the door\\*? is deleted`));
     await maria.press(approve);
-    await maria.sees(new RegExp(`Plan ${number} was deleted meanwhile, so no issue was made`), 20_000);
+    await maria.sees(new RegExp(`Plan ${number} was deleted meanwhile, so no issue was made`));
     expect(issuesCount()).toBe(before);
   });
 
@@ -160,7 +160,7 @@ describe('from a goal to issues', () => {
     await maria.command(`plan change plan ${number}: Paint takes 4 days`);
     await maria.sees(/asked: \*Change a plan\*\. Done/);
     await maria.press(approve);
-    await maria.sees(new RegExp(`Plan ${number} was changed after these issues were asked for`), 20_000);
+    await maria.sees(new RegExp(`Plan ${number} was changed after these issues were asked for`));
     expect(issuesCount()).toBe(before);
   });
 

@@ -32,10 +32,10 @@ describe('reading many files', () => {
   it('shows how far it is in its first message, until the answer is there', async () => {
     slowly();
     await maria.command('code replace-text find="a" replace="A" paths=pages/** title="Big letters"');
-    await maria.sees(new RegExp(`On it … ${howFar.source}`), 20_000);
+    await maria.sees(new RegExp(`On it … ${howFar.source}`));
     await maria.card('Big letters');
     const isGone = () => !maria.texts().some((text) => howFar.test(text));
-    await waitFor('the first message to say how it stands', isGone, 10_000);
+    await waitFor('the first message to say how it stands', isGone);
   });
 
   it.each(connects)('says so over MCP to %s', async (name, connect) => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { drive } = world.vendors.slack;
   const text = 'plan Design: 3d; Build: 5d after Design';
   await drive.command({ team: aurora.slack.team, channel, user: maria.user, command: '/adjutant', text });
-  await waitFor('the plan', () => drive.channelHistory(channel).some(({ text = '' }) => /Done/.test(text)), 40_000);
+  await waitFor('the plan', () => drive.channelHistory(channel).some(({ text = '' }) => /Done/.test(text)));
 });
 afterAll(() => world.close());
 

@@ -32,7 +32,7 @@ export function startProcess(program: string, cwd: string, settings: Readonly<Re
     output,
     signal: (name) => void child.kill(name),
     async says(text) {
-      await waitFor(`“${text}”`, () => output.out.includes(text) || isOver(), 30_000);
+      await waitFor(`“${text}”`, () => output.out.includes(text) || isOver());
       if (!output.out.includes(text)) throw new Error(`it ended before “${text}”:\n${output.out}${output.error}`);
     },
     async ended(limitMs = 25_000) {

@@ -11,7 +11,7 @@ beforeAll(async () => {
     { ...filler, 'src/a.ts': 'the needle => the end\n', 'src/b.ts': 'another needle\n' },
     { timeoutMs: 15_000 },
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const ask = (input: object) => prepare(capability, { project, replace: 'x', ...input }, world.context);

@@ -42,29 +42,29 @@ describe('an answer in Teams', () => {
   it.each([412, 429, 502, 504])('is posted later when Teams answers %i', async (status) => {
     world.vendors.faults.add({ vendor: 'teams', kind: 'status', status, times: 2, path: '/activities' });
     const { id } = await maria.say('@Adjutant identity who-am-i');
-    await waitFor('the answer', answered(id), 20_000);
+    await waitFor('the answer', answered(id));
   });
 
   it('is posted in spite of the limits of Teams, all of it', async () => {
     const asked = await Promise.all([1, 2, 3, 4, 5].map(() => maria.say('@Adjutant identity who-am-i')));
-    await waitFor('all answers', () => asked.every(({ id }) => answered(id)()), 25_000);
+    await waitFor('all answers', () => asked.every(({ id }) => answered(id)()));
     const isBegun = /asked: Show who I am\. On it/;
     const areDone = () => !maria.texts().some((text) => isBegun.test(text));
-    await waitFor('the end of all first messages', areDone, 25_000);
+    await waitFor('the end of all first messages', areDone);
   });
 
   it('is posted anew when somebody deleted what was to be replaced', async () => {
     const before = maria.messages().length;
     world.vendors.faults.add({ vendor: 'teams', kind: 'status', status: 404, times: 1, method: 'PUT' });
     const { id } = await maria.say('@Adjutant identity who-am-i');
-    await waitFor('the answer', answered(id), 20_000);
-    await waitFor('the new root', () => maria.messages().length >= before + 3, 20_000);
+    await waitFor('the answer', answered(id));
+    await waitFor('the new root', () => maria.messages().length >= before + 3);
   });
 
   it('comes in a smaller form when Teams finds it too large', async () => {
     world.vendors.faults.add({ vendor: 'teams', kind: 'status', status: 413, times: 2, method: 'POST' });
     const { id } = await maria.say('@Adjutant identity who-am-i');
-    await waitFor('the answer', answered(id), 20_000);
+    await waitFor('the answer', answered(id));
   });
 
   it('goes to the person when the bot was taken out of the channel, and says why', async () => {
@@ -77,7 +77,7 @@ describe('an answer in Teams', () => {
     expect(kept).toEqual([{ is_removed: true }]);
     await drive.install(maria.where);
     const { id } = await maria.say('@Adjutant identity who-am-i');
-    await waitFor('the answer', answered(id), 20_000);
+    await waitFor('the answer', answered(id));
   });
 
   it('is not posted by who may no longer: no other request is begun', async () => {
@@ -102,9 +102,9 @@ describe('an answer in Teams', () => {
     await jonas.say('identity who-am-i');
     await drive.uninstall(jonas.where);
     const failed = () => rows<{ failure: string }>('select failure from messages where failure is not null');
-    await waitFor('the failure', async () => (await failed()).length > 0, 20_000);
+    await waitFor('the failure', async () => (await failed()).length > 0);
     expect((await failed())[0]?.failure).toMatch(/can be written to in Teams/);
     const latest = () => rows<{ state: string }>('select state from runs order by number desc limit 1');
-    await waitFor('the end of the run', async () => (await latest())[0]?.state === 'done', 20_000);
+    await waitFor('the end of the run', async () => (await latest())[0]?.state === 'done');
   });
 });
