@@ -65,7 +65,9 @@ async function announceWaiting(
   terminal: Terminal,
 ): Promise<void> {
   if (!options.json) terminal.out(renderMarkdown(text, terminal.isInteractive));
-  const isShown = approveAt !== undefined && options.open && (await terminal.openPage(approveAt));
+  // Other addresses than pages would start other programs.
+  const isPage = approveAt !== undefined && /^https?:\/\//.test(approveAt);
+  const isShown = isPage && options.open && (await terminal.openPage(approveAt));
   const where = isShown ? ' in the page that was opened' : '';
   const later = `Ctrl-C leaves it waiting; see it later with: adjutant run ${run}`;
   terminal.err(`\nWaiting for the decision${where} … ${later}`);

@@ -2,10 +2,11 @@ import type express from 'express';
 import { type CallingDoor, isTooDeep, look, maxDepth, type Request, startRun } from '../../calling/index.ts';
 import { AppError, type Capability, isAtADoor, nearestTo, type Registry } from '../../core/index.ts';
 import type { Services } from '../../services/index.ts';
-import { type Answer, type Asked, answerOfLook, answerOfRun, sendRun } from './answer.ts';
+import { type Asked, answerOfLook, answerOfRun, sendRun } from './answer.ts';
 import { waitOf } from './prefer.ts';
 
-function requireCapability(registry: Registry, name: string): Capability {
+/** What a person has at a door, by its name. */
+export function requireCapability(registry: Registry, name: string): Capability {
   const capability = registry.find(name);
   if (capability && isAtADoor(capability)) return capability;
   const nearest = nearestTo(registry, name).map((each) => `/v1/${each.name.replace('.', '/')}`);
@@ -24,18 +25,18 @@ function requireObject(body: unknown): Record<string, unknown> {
 }
 
 /** Ends when the caller is gone: nobody reads the answer any more. */
-function signalOf(response: express.Response): AbortSignal {
+export function signalOf(response: express.Response): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   return gone.signal;
 }
 
-async function answerLook(services: Services, wanted: Request, asked: Asked): Promise<Answer> {
-  const { capability } = wanted;
+/** Looks at once; what is refused is thrown, to be answered as a problem. */
+export async function lookOrThrow(services: Services, wanted: Request): Promise<Record<string, unknown>> {
   const outcome = await look(services, wanted);
   if (outcome.kind === 'refused') throw new AppError(outcome.code, outcome.message, { fields: outcome.fields ?? {} });
-  if (outcome.kind === 'pending') throw new AppError('internal', `${capability.name} looks and yet waits.`);
-  return answerOfLook(services, capability, outcome.output, asked);
+  if (outcome.kind === 'pending') throw new AppError('internal', `${wanted.capability.name} looks and yet waits.`);
+  return outcome.output;
 }
 
 /** Calls the capability that the path names: what only looks is answered at once, everything else is a run. */
@@ -54,7 +55,10 @@ export function createCalls(services: Services, door: CallingDoor) {
       signal: signalOf(response),
       idempotencyKey: request.get('idempotency-key'),
     };
-    if (wanted.capability.effect === 'read') return void response.json(await answerLook(services, wanted, asked));
+    if (wanted.capability.effect === 'read') {
+      const output = await lookOrThrow(services, wanted);
+      return void response.json(await answerOfLook(services, wanted.capability, output, asked));
+    }
     const patienceMs = waitOf(request, response) ?? door.patienceMs;
     const run = await startRun(services, { ...door, patienceMs }, wanted);
     sendRun(response, run, await answerOfRun(services, run, asked), asked);

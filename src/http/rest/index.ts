@@ -3,12 +3,12 @@ import { type CallingDoor, maxBody } from '../../calling/index.ts';
 import { AppError } from '../../core/index.ts';
 import { correlationOf } from '../../platform/http.ts';
 import type { Services } from '../../services/index.ts';
-import { type Asked, answerOfRun } from './answer.ts';
+import type { Asked } from './answer.ts';
 import { authenticate } from './bearer.ts';
 import { createCalls } from './calls.ts';
 import { describeRest } from './openapi.ts';
-import { waitOf } from './prefer.ts';
 import { answerProblems } from './problem.ts';
+import { createRunView } from './run-view.ts';
 
 export interface RestOptions extends Pick<CallingDoor, 'addressOf' | 'patienceMs'> {
   services: Services;
@@ -35,29 +35,17 @@ const identify =
     next();
   };
 
-function numberOf(given: string): number {
-  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);
-  throw new AppError('run.unknown', `“${given.slice(0, 20)}” is no run’s number.`);
-}
-
 /** Every capability as `POST /v1/<agent>/<verb-noun>`, its fields as a JSON body, and `GET /v1/runs/<number>`. */
 export function createRest({ services, addressOf, patienceMs }: RestOptions): express.Router {
-  const { registry, runs, watcher, publicUrl } = services;
+  const { registry, publicUrl } = services;
   const call = createCalls(services, { door: 'rest', keyName: 'Idempotency-Key', addressOf, patienceMs });
+  const showRun = createRunView(services);
   const description = JSON.stringify(describeRest(registry, publicUrl));
   const router = express.Router();
 
   router.get('/openapi.json', (_request, response) => void response.type('json').send(description));
   router.use(identify(services));
-  router.get('/runs/:number', async (request, response: Response) => {
-    const { asked } = response.locals;
-    const number = numberOf(request.params.number);
-    const run = await runs.byNumber(asked.principal, number);
-    if (!run) throw new AppError('run.unknown', `There is no run ${number} that you may see.`);
-    const waitMs = waitOf(request, response) ?? 0;
-    const view = waitMs > 0 ? await watcher.settled(asked.principal, run.id, waitMs) : run;
-    response.json(await answerOfRun(services, view ?? run, asked));
-  });
+  router.get('/runs/:number', showRun);
   router.post('/:agent/:verbNoun', requireJson, express.json({ limit: maxBody, strict: false }), call);
   router.use((request) => {
     const what = `${request.method} ${request.originalUrl.slice(0, 100)}`;

@@ -198,6 +198,8 @@ describe('what cannot be', () => {
     const token = await tokenFor(world, await maria(world), ['identity:self:read']);
     const denied = await call(world, '/v1/planning/list-plans', {}, { token });
     expect([denied.status, denied.body.code]).toEqual([403, 'permission.denied']);
+    const seen = await call(world, '/v1/runs/1001', undefined, { method: 'GET', token });
+    expect([seen.status, seen.body.code]).toEqual([403, 'permission.denied']);
     const own = await call(world, '/v1/coding/replace-text', replacement('water'));
     const path = `/v1/runs/${own.body.run}`;
     const other = await call(world, path, undefined, { method: 'GET', token: world.tokenOf(world.borealis) });
