@@ -47,6 +47,7 @@ export * from './time/day-words.ts';
 export * from './time/days.ts';
 export * from './time/moments.ts';
 export * from './time/periods.ts';
+export * from './time/written-moments.ts';
 export * from './time/zones.ts';
 export * from './word-forms.ts';
 export * from './words.ts';

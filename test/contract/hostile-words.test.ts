@@ -5,7 +5,7 @@ import { type Capability, hear, isAppError, readRequest } from '../../src/core/i
 const length = 20_000;
 const fills = [
   ...[' ', '\n', '\t', '.', ',', 'and ', 'a=', '"', '“', '(', '[', '7', 'then ', '; ', '🎉', '计', 'please ', '-', '|'],
-  ...['by ', 'Ana, '],
+  ...['by ', 'Ana, ', '3 weeks ', '12月24日 ', 'on Monday '],
 ].map((fill) => fill.repeat(length / fill.length));
 
 /** In front of real words, in their middle, and between them and a last word, so that no end is an end. */

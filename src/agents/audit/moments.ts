@@ -1,5 +1,4 @@
-import * as chrono from 'chrono-node';
-import { AppError, findPeriod } from '../../core/index.ts';
+import { AppError, findPeriod, type MomentParts, writtenMoments } from '../../core/index.ts';
 
 const dayMs = 86_400_000;
 
@@ -13,7 +12,7 @@ const startOfDay = (date: Date): Date =>
   new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()));
 
 /** A trail tells of the past: “Tuesday” is the last one, and “3 December” that of last year if this year's is to come. */
-function intoPast(found: chrono.ParsedComponents, now: Date): Date {
+function intoPast(found: MomentParts, now: Date): Date {
   const date = found.date();
   if (date <= now || found.isCertain('year')) return date;
   if (found.isCertain('weekday') && !found.isCertain('day')) return new Date(date.getTime() - 7 * dayMs);
@@ -30,7 +29,7 @@ const periodIn = new RegExp(`\\b(?:the )?${units}\\b`, 'i');
 export function spanOf(text: string, now: Date): Span | undefined {
   const period = wholePeriod.test(text.trim()) ? findPeriod(text.replace(/^\s*the /i, ''), now) : undefined;
   if (period) return period;
-  const [found, ...others] = chrono.parse(text, { instant: now, timezone: 0 });
+  const [found, ...others] = writtenMoments(text, { now });
   // Words of which only a part is a time are not read as one: who wrote them meant something else.
   if (!found || others.length > 0 || found.text.length < text.trim().length - 6) return undefined;
   const date = intoPast(found.start, now);
@@ -73,7 +72,7 @@ const between = /\s+(?:to|until|till|and|-|–)\s+/i;
 /** The first time that a text speaks of, as words for `from` and `to`, and the text without it. */
 export function timesIn(text: string): { from?: string; to?: string; rest: string } {
   const period = periodIn.exec(text);
-  const [found, second] = period ? [{ index: period.index, text: period[0] }] : chrono.parse(text);
+  const [found, second] = period ? [{ index: period.index, text: period[0] }] : writtenMoments(text);
   if (!found) return { rest: text };
   const before = text.slice(0, found.index);
   const [first = '', last] = found.text.split(between);

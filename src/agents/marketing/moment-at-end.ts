@@ -1,5 +1,4 @@
-import { en } from 'chrono-node';
-import { zoneAtEnd } from '../../core/index.ts';
+import { writtenMoments, zoneAtEnd } from '../../core/index.ts';
 
 /** A moment stands at the end; far before it everything is the post. */
 const maxEndLength = 80;
@@ -30,7 +29,7 @@ export function momentAtEnd(text: string): EndMoment | undefined {
   const tail = text.slice(-maxEndLength);
   const end = tail.replace(/[\s.!?]+$/, '');
   const zoneless = withoutZone(end);
-  const found = en.parse(zoneless).at(-1);
+  const found = writtenMoments(zoneless).at(-1);
   if (!found || found.index + found.text.length < zoneless.trimEnd().length || !spoken.test(found.text))
     return undefined;
   if (!(['weekday', 'day', 'hour'] as const).some((each) => found.start.isCertain(each))) return undefined;

@@ -1,6 +1,5 @@
-import { en } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
-import { AppError, zoneAtEnd } from '../../core/index.ts';
+import { AppError, writtenMoments, zoneAtEnd } from '../../core/index.ts';
 
 const yearMs = 366 * 24 * 3_600_000;
 const example = 'Write it as 2026-12-01 09:00 Europe/Berlin, or as tomorrow 9:00 Europe/Berlin.';
@@ -51,8 +50,8 @@ function readWords(
   if (/\b\d{1,2}(\/\d{1,2}|[.-]\d{1,2}[.-]\d{2,4})\b/.test(words))
     throw refuse(`“${words.slice(0, 60)}” can mean two days. ${example}`);
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
-  const reference = { instant: now, timezone: Math.round(local.offsetNanoseconds / 6e10) };
-  const [found, ...others] = en.parse(words, reference, { forwardDate: true });
+  const offsetMinutes = Math.round(local.offsetNanoseconds / 6e10);
+  const [found, ...others] = writtenMoments(words, { now, offsetMinutes, isAhead: true });
   const left = found ? words.replace(found.text, '').replace(/\b(at|on|the|by|um|am)\b|[\s,.]/gi, '') : words;
   if (!found || others.length > 0 || left !== '' || found.end)
     throw refuse(`I could not read “${words.slice(0, 80)}” as one day and time. ${example}`);

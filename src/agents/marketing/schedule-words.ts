@@ -1,5 +1,4 @@
-import { en } from 'chrono-node';
-import { zoneAt } from '../../core/index.ts';
+import { writtenMoments, zoneAt } from '../../core/index.ts';
 import { withoutQuotes } from './post-text.ts';
 
 /** A moment stands at the begin; far behind it everything is the post. */
@@ -30,7 +29,7 @@ export interface BeginMoment {
 /** The words of a moment at the begin of a text, and what stands behind them. */
 export function momentAtBegin(words: string): BeginMoment | undefined {
   const text = words.trim().replace(/^(?:it|this|for|on)\s+/i, '');
-  const [found] = en.parse(text.slice(0, maxMomentLength));
+  const [found] = writtenMoments(text.slice(0, maxMomentLength));
   if (!found || found.index > 0) return undefined;
   const { length } = found.text;
   const end = length + zoneLength(text.slice(length, maxMomentLength));

@@ -1,6 +1,5 @@
-import { de, parse } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
-import { AppError } from '../../core/index.ts';
+import { AppError, writtenMoments } from '../../core/index.ts';
 import { rules } from './date-rules.ts';
 import { plainDigits } from './digits.ts';
 import { faultOfDays } from './impossible-day.ts';
@@ -39,8 +38,7 @@ const lastOfMonth = (date: Temporal.PlainDate): Temporal.PlainDate => date.with(
 const monthEnd = new RegExp(`(?<=(?<!\\p{L})(?:${monthPattern}))\\.(?=\\s+\\p{Lu}|\\s*$)`, 'giu');
 
 function byLibrary(text: string, now: Date, language: Language): FoundDate | undefined {
-  const library = language === 'de' ? de.parse : parse;
-  const [found] = library(text.replace(monthEnd, ','), { instant: now, timezone: 0 }, { forwardDate: true });
+  const [found] = writtenMoments(text.replace(monthEnd, ','), { now, language, isAhead: true });
   const [year, month, day] = [found?.start.get('year'), found?.start.get('month'), found?.start.get('day')];
   if (!found || !year || !month || !day) return undefined;
   const isCounted = /\b(?:in|within)\b/i.test(found.text);

@@ -1,6 +1,5 @@
-import { parse } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
-import { AppError } from '../../core/index.ts';
+import { AppError, writtenMoments } from '../../core/index.ts';
 import { readable } from './days.ts';
 import { shorten } from './facts.ts';
 
@@ -18,7 +17,7 @@ function dayIn(text: string, now: Date): string | undefined {
       return undefined;
     }
   }
-  const start = parse(text, { instant: now, timezone: 0 }, { forwardDate: true })[0]?.start;
+  const start = writtenMoments(text, { now, isAhead: true })[0]?.start;
   const [year, month, day] = [start?.get('year'), start?.get('month'), start?.get('day')];
   // A month alone is no day: nobody would know whether its first or its last was meant.
   const isDay = start?.isCertain('day') || start?.isCertain('weekday');

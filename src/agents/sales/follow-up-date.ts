@@ -1,5 +1,12 @@
-import { de, en, es, fr, it, ja, nl, type ParsedResult, pt, ru, zh } from 'chrono-node';
-import { addDays, dayOf, isDay } from '../../core/index.ts';
+import {
+  addDays,
+  dayOf,
+  isDay,
+  type WrittenLanguage,
+  type WrittenMoment,
+  writtenLanguages,
+  writtenMoments,
+} from '../../core/index.ts';
 import { normalised, oneLine, type Reading, reading } from './reading.ts';
 
 export interface FollowUpDate extends Reading {
@@ -7,24 +14,8 @@ export interface FollowUpDate extends Reading {
   words: string;
 }
 
-type Parser = (text: string, now: Date) => ParsedResult[];
-const universal = (now: Date) => ({ instant: now, timezone: 0 });
-const forward = { forwardDate: true };
-const parsers: Readonly<Record<string, Parser>> = {
-  en: (text, now) => en.parse(text, universal(now), forward),
-  de: (text, now) => de.parse(text, universal(now), forward),
-  es: (text, now) => es.parse(text, universal(now), forward),
-  fr: (text, now) => fr.parse(text, universal(now), forward),
-  it: (text, now) => it.parse(text, universal(now), forward),
-  pt: (text, now) => pt.parse(text, universal(now), forward),
-  nl: (text, now) => nl.parse(text, universal(now), forward),
-  ru: (text, now) => ru.parse(text, universal(now), forward),
-  ja: (text, now) => ja.parse(text, universal(now), forward),
-  zh: (text, now) => zh.hans.parse(text, universal(now), forward),
-};
-
 /** Words that stand in nearly every sentence of a language. */
-const frequent: Readonly<Record<string, RegExp>> = {
+const frequent: Readonly<Partial<Record<WrittenLanguage, RegExp>>> = {
   de: /(?<!\p{L})(?:und|der|die|das|ist|mit|von|für|auf|ein|eine|möchte|nächste[nrs]?|am|bis|bei|braucht|heute|morgen|übermorgen|getroffen|habe|im)(?!\p{L})/giu,
   es: /(?<!\p{L})(?:el|la|los|las|de|con|para|una|un|quiere|próximo|próxima|en|es|por|mañana|lunes|martes|miércoles|jueves|viernes)(?!\p{L})/giu,
   fr: /(?<!\p{L})(?:le|la|les|des|je|est|une|pour|avec|prochaine?|demain|voudrais?|veut|lundi|mardi|mercredi|jeudi|vendredi|et|du)(?!\p{L})/giu,
@@ -34,16 +25,18 @@ const frequent: Readonly<Record<string, RegExp>> = {
   en: /(?<!\p{L})(?:the|and|of|from|at|to|with|wants?|next|on|in|is|for|by|tomorrow|monday|tuesday|wednesday|thursday|friday)(?!\p{L})/giu,
 };
 
-function languagesOf(text: string): string[] {
+function languagesOf(text: string): WrittenLanguage[] {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return ['ja', 'en'];
   if (/\p{Script=Han}/u.test(text)) return ['zh', 'en'];
   if (/\p{Script=Cyrillic}/u.test(text)) return ['ru', 'en'];
-  const counted = Object.entries(frequent)
+  const counted = (Object.entries(frequent) as [WrittenLanguage, RegExp][])
     .map(([name, words]) => ({ name, count: text.match(words)?.length ?? 0 }))
     .sort((a, b) => b.count - a.count);
   const best = counted[0]?.count ?? 0;
-  const likely = counted.filter(({ count }) => count > 0 && count >= best - 1).map(({ name }) => name);
-  return [...new Set([...likely.slice(0, 2), 'en'])];
+  const likely = counted
+    .filter(({ count }) => count > 0 && count >= best - 1)
+    .map(({ name }) => name);
+  return [...new Set<WrittenLanguage>([...likely.slice(0, 2), 'en'])];
 }
 
 const furthestDays = 5 * 366;
@@ -57,7 +50,7 @@ interface Candidate {
   isAmbiguous: boolean;
 }
 
-function toCandidate({ start, text, index }: ParsedResult): Candidate | undefined {
+function toCandidate({ start, text, index }: WrittenMoment): Candidate | undefined {
   const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
   const isDated = start.isCertain('day') || start.isCertain('weekday');
   if (!year || !month || !day || !isDated) return undefined;
@@ -84,7 +77,7 @@ const maxParsedLength = 4_000;
 function candidatesIn(text: string, now: Date, languages = languagesOf(text)): Candidate[] {
   const found = plainDates(text);
   for (const language of languages) {
-    const parsed = (parsers[language]?.(text.slice(0, maxParsedLength), now) ?? []).map(toCandidate);
+    const parsed = writtenMoments(text.slice(0, maxParsedLength), { now, language, isAhead: true }).map(toCandidate);
     found.push(...parsed.filter((each) => each !== undefined));
     if (found.length > 0) return found;
   }
@@ -152,7 +145,7 @@ const advice = 'Write a date such as 2026-12-01, or “next Tuesday”.';
 export function readGivenDay(raw: string, now: Date): GivenDay {
   const text = normalised(raw).trim();
   // A date alone does not say which language it is in.
-  const languages = [...new Set([...languagesOf(text), ...Object.keys(parsers)])];
+  const languages = [...new Set([...languagesOf(text), ...writtenLanguages])];
   const found = candidatesIn(text, now, languages);
   const today = dayOf(now);
   const chosen = found.find(({ day }) => day >= today) ?? found[0];
