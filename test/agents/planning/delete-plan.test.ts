@@ -97,7 +97,7 @@ describe('planning.delete-plan', () => {
     ],
     ['several numbers', { title: '3, 5' }, /^Plans are deleted one at a time\. Say “plan delete plan 3” first\.$/],
     ['several numbers in words', { title: '3 and plan 5' }, /^Plans are deleted one at a time/],
-    ['a plan of another project', { plan: 1, project: 'aurora/till' }, /is one of aurora\/shop/],
+    ['a plan of another project', { plan: 1, project: 'aurora/till' }, /belongs to aurora\/shop/],
   ])('refuses %s in words, and deletes nothing', async (_what, raw, words) => {
     expect(await world.refusal(capability, raw)).toMatch(words);
     for (const plan of [1, 2, 3]) expect(await world.use(showPlan, { plan })).toMatchObject({ plan });

@@ -46,12 +46,12 @@ describe('planning.show-plan', () => {
   });
 
   it('says when there is none, or when it is of another project', async () => {
-    expect(await world.refusal(capability, { plan: 9 })).toMatch(/no plan 9 that you may see\. Check the number/);
+    expect(await world.refusal(capability, { plan: 9 })).toMatch(/no plan 9 in your projects\. Say “plan list”/);
     expect(await world.refusal(capability, { project: 'aurora/other' })).toMatch(
       /no plan of aurora\/other yet\. Say “plan”/,
     );
     expect(await world.refusal(capability, { project: 'aurora/other', plan: 1 })).toMatch(
-      /Plan 1 is one of aurora\/shop\. Ask for it with project=aurora\/shop/,
+      /Plan 1 belongs to aurora\/shop, and not to .*\. Name that project/,
     );
   });
 });
