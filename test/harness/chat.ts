@@ -46,19 +46,20 @@ export function personIn(world: World, organisation: SandboxOrganisation, name: 
   const texts = (): string[] => messages().map((message) => message.text);
   const isShown = (pattern: RegExp) => (): boolean => texts().some((each) => pattern.test(each));
   const button = (label: string, among = messages()) => findButton(among, label);
+  const cardOf = (title: string, label: string): Button | undefined => {
+    const card = messages().find((message) => message.text.includes(title) && button(label, [message]));
+    return card && button(label, [card]);
+  };
   return {
     where,
     messages,
     texts,
     command: (line: string) => drive.command({ ...where, command: '/adjutant', text: line }),
     whispers: () => drive.ephemerals(channel, user),
-    sees: (pattern: RegExp, limitMs?: number) => waitFor(String(pattern), isShown(pattern), limitMs),
+    sees: (pattern: RegExp) => waitFor(String(pattern), isShown(pattern)),
     /** The card of the given title that can be approved. */
-    card: (title: string, label = 'Approve') =>
-      waitFor(`a card of ${title}`, () => {
-        const card = messages().find((message) => message.text.includes(title) && button(label, [message]));
-        return card && button(label, [card]);
-      }),
+    card: (title: string, label = 'Approve') => waitFor(`a card of ${title}`, () => cardOf(title, label)),
+    hasCard: (title: string, label = 'Approve'): boolean => cardOf(title, label) !== undefined,
     press: (pressed: Button) => drive.click({ ...where, ...pressed }),
   };
 }

@@ -36,7 +36,7 @@ export function startProcess(program: string, cwd: string, settings: Readonly<Re
       if (!output.out.includes(text)) throw new Error(`it ended before “${text}”:\n${output.out}${output.error}`);
     },
     async ended(limitMs = 25_000) {
-      await waitFor('the process to end', isOver, limitMs);
+      await waitFor('the process to end', isOver);
       await gone;
       return child.exitCode;
     },

@@ -11,7 +11,7 @@ let world: World;
 let maria: TeamsPerson;
 let direct: TeamsPerson;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ teamsThrottle: { perConversation: [], perTenantASecond: 1_000 } });
   maria = await teamsPerson(world, 'Maria', { inChannel: true });
   direct = await teamsPerson(world, 'Maria');
 });

@@ -51,7 +51,7 @@ describe('the list of runs', () => {
 describe('a run that was approved', () => {
   it('is being done while it is sent, and waits for nobody', async () => {
     const asked = await askToReplace(world, 'jonas@aurora.example', { find: 'Hello', replace: 'Good day' });
-    world.vendors.faults.add({ vendor: 'gitlab', kind: 'delay', delayMs: 2_500, times: 1, method: 'POST' });
+    world.vendors.faults.add({ vendor: 'gitlab', kind: 'delay', delayMs: 8_000, times: 1, method: 'POST' });
     const card = `/console/approvals/${asked.effect}`;
     const rowOf = (list: string): string =>
       list.split('<tr>').find((row) => row.includes(`/console/runs/${asked.run}"`)) ?? '';
