@@ -11,7 +11,7 @@ export interface StartedProcess {
   /** Waits until it has written this on standard output; throws what it said when it ends before. */
   says(text: string): Promise<void>;
   /** Its exit code once it is gone; throws when it stays. */
-  ended(limitMs?: number): Promise<number | null>;
+  ended(): Promise<number | null>;
   /** For the end of a test, however it went. */
   kill(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export function startProcess(program: string, cwd: string, settings: Readonly<Re
       await waitFor(`“${text}”`, () => output.out.includes(text) || isOver());
       if (!output.out.includes(text)) throw new Error(`it ended before “${text}”:\n${output.out}${output.error}`);
     },
-    async ended(limitMs = 25_000) {
+    async ended() {
       await waitFor('the process to end', isOver);
       await gone;
       return child.exitCode;

@@ -62,7 +62,7 @@ describe('a stop while the product starts', () => {
     await waitFor('the question to the database', () => sockets.length > 0);
     started.signal('SIGINT');
     started.signal('SIGTERM');
-    expect(await started.ended(3_000)).toBe(1);
+    expect(await started.ended()).toBe(1);
     expect(started.output.error).toBe('');
   });
 });
