@@ -79,6 +79,12 @@ export function notUnderstood(registry: Registry, { said: words, joint, before }
   );
 }
 
+/** Two agents in one sentence, where the second is asked in free words: these could be a part of anything. */
+export const notDivided = (left: string, right: string): AppError =>
+  refuse(
+    `“${shorten(right)}” behind “${shorten(left)}” may be a request of its own, so nothing was begun. Put a semicolon between two requests: “${shorten(left)}; ${shorten(right)}”. What is one text goes into quotes.`,
+  );
+
 export function ambiguous(words: string, meant: readonly { capability: Capability }[]): AppError {
   const names = meant.map(({ capability }) => `“${capability.name.replace('.', ' ')}”`).join(', ');
   const said = shorten(words.trim());

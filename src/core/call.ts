@@ -1,6 +1,6 @@
 import { hasReferences, resolveReferences } from './effect.ts';
 import type { Outcome } from './invoke.ts';
-import type { CallStand } from './ports/runs.ts';
+import type { CallStand, WaitsFor } from './ports/runs.ts';
 
 /** One thing to do in a run: a capability with its input, which may refer to what calls before it came to. */
 export interface Call {
@@ -44,7 +44,19 @@ export interface RunProgress {
   outcomes: Outcomes;
   /** The run has ended: what was not begun never is. */
   isOver: boolean;
+  /** What each effect that is not settled waits for; one that is missing here, for a decision. */
+  waits?: ReadonlyMap<string, WaitsFor> | undefined;
 }
+
+/** How it is said, wherever a run or a call of it is shown. */
+export const waitWords: Readonly<Record<WaitsFor, string>> = {
+  decision: 'waits for a decision',
+  sending: 'is being done',
+  time: 'waits for its time',
+};
+
+export const waitOf = ({ waits }: Pick<RunProgress, 'waits'>, effect: string): WaitsFor =>
+  waits?.get(effect) ?? 'decision';
 
 /** How each call stands. Nothing more is begun in a run that is over. */
 export function standsOf({ calls, outcomes, isOver }: RunProgress): CallStand[] {

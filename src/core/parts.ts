@@ -2,12 +2,14 @@ import type { Agent, Registry } from './agent.ts';
 import { ambiguous, notUnderstood } from './ask-back.ts';
 import type { Capability } from './capability.ts';
 import { AppError } from './errors.ts';
-import { type Command, readCommand } from './grammar.ts';
+import { readCommand } from './grammar.ts';
+import { dividedAtJoints } from './joints.ts';
 import { knownQuestions } from './known-question.ts';
+import { areMore, readWhole } from './read-whole.ts';
 import { segmentsOf } from './segments.ts';
-import type { CallCommand } from './step-calls.ts';
+import { isDirect } from './step-calls.ts';
 import { isPronoun, meantBy } from './then.ts';
-import { agentIn, readInput } from './words.ts';
+import { agentIn } from './words.ts';
 
 export const maxSteps = 5;
 /** Each is looked for among all agents; a plan has fewer tasks. */
@@ -15,10 +17,6 @@ const maxThens = 200;
 const maxFigure = 30;
 const joint = /^\s*(?:and\s+)?(then|also|and)?\b[\s,:]*/i;
 const talking = /^(?:undo|revert|help|cancel|stop)[\s.!?]*$/i;
-
-/** A request in words takes all the words, semicolons too, and reads them by itself. */
-export const isDirect = (command: Command): command is CallCommand =>
-  command.kind === 'call' && command.capability.effect !== 'ask';
 
 /** One of several requests in a text, as words that are a request by themselves. */
 export interface Part {
@@ -105,11 +103,8 @@ function following(registry: Registry, segment: Segment, parts: readonly Part[])
  */
 function takesMore(registry: Registry, { words, capability }: Part, text: string): boolean {
   if (capability?.continues) return true;
-  const [alone, joined] = [readCommand(registry, words), readCommand(registry, `${words};${text}`)];
-  if (!isDirect(alone) || !isDirect(joined) || joined.capability !== capability) return false;
-  return capability.fromWords !== undefined || joined.rest === ''
-    ? JSON.stringify(readInput(alone)) !== JSON.stringify(readInput(joined))
-    : false;
+  const alone = readWhole(registry, words);
+  return areMore(registry, { capability, input: alone?.input }, `${words};${text}`);
 }
 
 function addTo(registry: Registry, parts: Part[], { said }: Segment, text: string): void {
@@ -133,7 +128,7 @@ function firstOf(registry: Registry, first: string): Part | undefined {
 
 /** The requests in a text, in their order. Throws what is none, and is no more of the one before. */
 export function partsOf(registry: Registry, text: string): Part[] {
-  const [first = '', ...others] = segmentsOf(text);
+  const [first = '', ...others] = segmentsOf(text).flatMap((each) => dividedAtJoints(registry, each));
   const parts = [partOf(registry, { words: first, isThen: false })];
   if (parts[0]?.capability === undefined && others.some((each) => each.trim() !== '')) {
     const begun = firstOf(registry, first);

@@ -22,23 +22,33 @@ function keptAtFence(text: string): number {
 /** A patch that no fence stands around goes to the end: its code is full of semicolons. */
 const keptAtLine = (text: string): number => (beginsPatch(text) ? text.length : 0);
 
-/** Splits a request at `;`, but not inside of a code block, of a patch, of quotes, or of a value that goes to the end. */
-export function segmentsOf(text: string): string[] {
-  const segments: string[] = [];
+/** Where a sign stands in a text, and how long it is there. */
+export interface Place {
+  at: number;
+  length: number;
+}
+
+/** Where a sticky pattern is met, but not inside of a code block, of a patch, of quotes, or of a value that goes to the end. */
+export function placesOf(text: string, sign: RegExp): Place[] {
+  const places: Place[] = [];
   const unclosed = new Set<string>();
-  let begin = 0;
   let at = 0;
   while (at < text.length) {
     const isWord = at === 0 || /[\s;]/.test(text.charAt(at - 1));
-    const sign = text.charAt(at);
-    const left = isWord || sign === '`' ? text.slice(at) : '';
+    const left = isWord || text.charAt(at) === '`' ? text.slice(at) : '';
     const isLine = text.charAt(at - 1) === '\n';
     const kept = (isLine && keptAtLine(left)) || keptAtFence(left) || (isWord ? keptAtWord(left, unclosed) : 0);
-    if (kept === 0 && sign === ';') {
-      segments.push(text.slice(begin, at));
-      begin = at + 1;
-    }
-    at += kept || 1;
+    sign.lastIndex = at;
+    const length = kept === 0 ? (sign.exec(text)?.[0].length ?? 0) : 0;
+    if (length > 0) places.push({ at, length });
+    at += kept || length || 1;
   }
-  return [...segments, text.slice(begin)];
+  return places;
+}
+
+/** Splits a request at `;`. */
+export function segmentsOf(text: string): string[] {
+  const places = placesOf(text, /;/y);
+  const begins = [0, ...places.map(({ at, length }) => at + length)];
+  return begins.map((begin, index) => text.slice(begin, places[index]?.at));
 }

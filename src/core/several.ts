@@ -1,7 +1,7 @@
 import type { Registry } from './agent.ts';
 import { readCommand } from './grammar.ts';
-import { isDirect, maxSteps, partsOf, tooMany } from './parts.ts';
-import type { Step } from './step-calls.ts';
+import { maxSteps, partsOf, tooMany } from './parts.ts';
+import { isDirect, type Step } from './step-calls.ts';
 
 /**
  * Several agents in one request: `plan …; then its risks; post …`. Undefined when it is just one request.
@@ -14,6 +14,8 @@ import type { Step } from './step-calls.ts';
  * contact are: `plan Design 3d; Build 5d`, `post We launch; come and see`. Where they are none, as in `plan show plan 1; make me
  * coffee`, it is asked back, and nothing is begun. In quotes, in a code block, in a patch and in a named value that goes to the end
  * a semicolon is always text.
+ *
+ * A comma, “and” and “&” divide where there can be no doubt (`joints.ts`): `plan list and risk register`.
  *
  * Behind “; then” stands, in this order:
  * 1. an agent, perhaps with “its” or “the” before it: `then its risks`, `then post about it`;

@@ -6,6 +6,10 @@ import { readInput, unreadWords } from './words.ts';
 
 export type CallCommand = Extract<Command, { kind: 'call' }>;
 
+/** A request in words takes all the words, semicolons too, and reads them by itself. */
+export const isDirect = (command: Command): command is CallCommand =>
+  command.kind === 'call' && command.capability.effect !== 'ask';
+
 /** One of several things asked for in one request. */
 export interface Step {
   command: CallCommand;

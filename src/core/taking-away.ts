@@ -16,6 +16,9 @@ const needsMore = /^(?:take|get)$/i;
 const number = /^[#!]?\d{1,9}$/;
 const address = /^\S+@\S+\.\S+$|^https?:\/\/\S+$/i;
 const order = /^(?:first|second|third|previous|old|whole|entire|that|everything|both)$/i;
+/** Nobody but somebody: `forget Dana Smith`. In small letters only behind “forget”, as “drop shipping” is a business. */
+const somebody =
+  /^(?:forget(?: about)?(?:\s+\p{L}[\p{L}’'-]*){1,3}|(?:drop|discard|purge|scrap|wipe|kill|cancel|withdraw)(?:\s+\p{Lu}[\p{L}’'-]*){1,3})[\s.!]*$/u;
 const fewWords = 6;
 const maxLength = 300;
 
@@ -58,7 +61,8 @@ export function takenAway(agent: Agent, text: string): string | undefined {
   const object = words.slice(verb.length).trim();
   if (needsMore.test(verb) && !withVerb.test(object)) return undefined;
   const isShort = isPlain !== undefined && takes !== undefined && wordsOf(words).length <= fewWords;
-  return isShort || isThere(agent, verb, object.replace(withVerb, '')) ? verb.toLowerCase() : undefined;
+  const isSomebody = takes?.effect === 'external' && somebody.test(words);
+  return isShort || isSomebody || isThere(agent, verb, object.replace(withVerb, '')) ? verb.toLowerCase() : undefined;
 }
 
 const ending = /^(?:delete|remove|cancel|pause|stop|undo|restore)-/;

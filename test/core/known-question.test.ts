@@ -13,6 +13,11 @@ describe('a question to nobody', () => {
     ['show plan 3 please', 'planning.show-plan', { plan: 3 }],
     ['which digests are scheduled?', 'communications.list-schedules', {}],
     ['show the audit trail', 'audit.show-trail', {}],
+    ['what are the risks of plan 1?', 'risk.assess-project', { plan: 1 }],
+    ['what are our risks?', 'risk.assess-project', {}],
+    ['which risks do we have?', 'risk.show-register', {}],
+    ['which risks are there in plan 2?', 'risk.show-register', { plan: 2 }],
+    ['show the risk register', 'risk.show-register', {}],
   ])('%j is answered by %s', (text, name, raw) => {
     const command = readCommand(registry, text);
     expect(command.kind === 'call' && [command.capability.name, readInput(command).raw]).toEqual([name, raw]);

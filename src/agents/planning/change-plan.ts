@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineCapability, escapeMarkdown, type Plan, type PlanContent, type Presented } from '../../core/index.ts';
-import { applyChanges, type Move, movesBetween } from './apply-changes.ts';
-import { todayOf } from './dates.ts';
-import { dayWords, spanWords } from './day-words.ts';
-import { findPlan } from './find-plan.ts';
-import { deadlineWords } from './plan-content.ts';
-import { ganttOf, planOutput, viewOf } from './plan-view.ts';
-import { shortened } from './quote.ts';
-import { workDaysBetween } from './work-days.ts';
+import { applyChanges, type Move, movesBetween } from './change/apply-changes.ts';
+import { todayOf } from './days/dates.ts';
+import { dayWords, spanWords } from './days/day-words.ts';
+import { workDaysBetween } from './days/work-days.ts';
+import { findPlan } from './plan/find-plan.ts';
+import { deadlineWords } from './plan/plan-content.ts';
+import { planOutput, viewOf } from './plan/plan-view.ts';
+import { ganttOf } from './plan/present-plan.ts';
+import { shortened } from './words/quote.ts';
 
 interface Computed {
   before: Plan;

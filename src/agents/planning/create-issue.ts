@@ -9,7 +9,7 @@ import {
   markedText,
   type Plan,
 } from '../../core/index.ts';
-import { maxTitleLength, ourLabel, taskMark, withoutTaskMark } from './issue-text.ts';
+import { maxTitleLength, ourLabel, taskMark, withoutTaskMark } from './plan/issue-text.ts';
 
 const madeIssue = z.object({ code: z.string().describe('Of the task'), iid: z.int() });
 type MadeIssue = z.output<typeof madeIssue>;

@@ -6,6 +6,7 @@ import {
   escapeMarkdown,
   from,
   inlineCode,
+  numberInWords,
   type Part,
   type Plan,
   type PlanTask,
@@ -13,10 +14,10 @@ import {
   part,
 } from '../../core/index.ts';
 import { capability as createIssue } from './create-issue.ts';
-import { dayWords } from './day-words.ts';
-import { findPlan } from './find-plan.ts';
-import { bodyOf, ourLabel, taskOfIssue, titleOf } from './issue-text.ts';
-import { inOrder } from './task-graph.ts';
+import { dayWords } from './days/day-words.ts';
+import { findPlan } from './plan/find-plan.ts';
+import { bodyOf, ourLabel, taskOfIssue, titleOf } from './plan/issue-text.ts';
+import { inOrder } from './plan/task-graph.ts';
 
 const maxIssues = 100;
 const shownTasks = 30;
@@ -118,10 +119,8 @@ export const capability = defineCapability({
     '[the] issues (of|for|from) [(the|our)] [plan] {plan}',
   ],
   examples: [{ says: 'make the issues of plan 3', input: { project: 'platform/api', plan: 3 } }],
-  fromWords(words) {
-    const found = /(?:^|\s|#)(\d{1,9})\b/.exec(words)?.[1];
-    return found === undefined ? {} : { plan: Number(found) };
-  },
+  fromWords: (words) =>
+    numberInWords(words, { field: 'plan', takesProject: true, nouns: ['plan', 'task', 'issue', 'gitlab', 'each'] }),
   async prepare(input, ctx): Promise<Prepared> {
     const plan = await findPlan(input, ctx);
     const known = await knownIssues(plan.project, plan.number, ctx);

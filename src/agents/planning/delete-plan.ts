@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCapability, escapeMarkdown, type Link, type Plan, type PlanIssue } from '../../core/index.ts';
-import { spanWords } from './day-words.ts';
-import { nameToDelete, planToDelete } from './plan-to-delete.ts';
+import { spanWords } from './days/day-words.ts';
+import { nameToDelete, planToDelete } from './plan/plan-to-delete.ts';
 
 const shownIssues = 30;
 

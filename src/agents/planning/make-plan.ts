@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { AppError, defineCapability } from '../../core/index.ts';
-import { todayOf } from './dates.ts';
-import { type DraftedPlan, draftPlan } from './draft-plan.ts';
-import { furtherTask } from './further-task.ts';
-import { notUsedWords, numbered } from './not-used.ts';
-import { planOutput, presentPlan, viewOf } from './plan-view.ts';
-import { faultOfLength, meantOtherwise, readPlanWords } from './plan-words.ts';
+import { todayOf } from './days/dates.ts';
+import { type DraftedPlan, draftPlan } from './draft/draft-plan.ts';
+import { furtherTask } from './draft/further-task.ts';
+import { meantOtherwise } from './draft/other-wishes.ts';
+import { faultOfLength, readPlanWords } from './draft/plan-words.ts';
+import { planOutput, viewOf } from './plan/plan-view.ts';
+import { presentPlan } from './plan/present-plan.ts';
+import { notUsedWords, numbered } from './words/not-used.ts';
 
 interface Computed extends DraftedPlan {
   today: string;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AppError, defineCapability, escapeMarkdown, type Plan } from '../../core/index.ts';
-import { todayOf } from './dates.ts';
-import { planOutput, presentPlan, viewOf } from './plan-view.ts';
+import { AppError, defineCapability, escapeMarkdown, numberInWords, type Plan } from '../../core/index.ts';
+import { todayOf } from './days/dates.ts';
+import { planOutput, viewOf } from './plan/plan-view.ts';
+import { presentPlan } from './plan/present-plan.ts';
 
 interface Computed {
   plan: Plan;
@@ -32,10 +33,7 @@ export const capability = defineCapability({
   effect: 'write',
   phrases: ['(bring back|undelete|recover) [(the|our|my)] [plan] {plan}', 'bring [(the|our|my)] plan {plan} back'],
   examples: [{ says: 'restore plan 3', input: { project: 'platform/api', plan: 3 } }],
-  fromWords(words) {
-    const found = /(?:^|\s|#)(\d{1,9})\b/.exec(words)?.[1];
-    return found === undefined ? {} : { plan: Number(found) };
-  },
+  fromWords: (words) => numberInWords(words, { field: 'plan', takesProject: true, nouns: ['plan'] }),
   async compute({ project, plan: number }, { plans, clock }): Promise<Computed> {
     const plan = await plans.findDeleted(number);
     if (plan?.project === project) return { plan, today: todayOf(clock()) };

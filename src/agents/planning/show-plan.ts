@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { defineCapability, escapeMarkdown } from '../../core/index.ts';
-import { todayOf } from './dates.ts';
-import { findPlan } from './find-plan.ts';
-import { planOutput, presentPlan, viewOf } from './plan-view.ts';
+import { defineCapability, escapeMarkdown, numberInWords } from '../../core/index.ts';
+import { todayOf } from './days/dates.ts';
+import { findPlan } from './plan/find-plan.ts';
+import { planOutput, viewOf } from './plan/plan-view.ts';
+import { presentPlan } from './plan/present-plan.ts';
 
 const output = planOutput.extend({
   change: z.string().describe('What the last change was'),
   changedBy: z.string(),
 });
-
-const number = /(?:^|\s|#)(\d{1,9})\b/;
 
 export const capability = defineCapability({
   name: 'planning.show-plan',
@@ -32,10 +31,13 @@ export const capability = defineCapability({
     { says: 'show plan 3', input: { project: 'platform/api', plan: 3 } },
     { says: 'how does our plan look?', input: { project: 'platform/api' } },
   ],
-  fromWords(words) {
-    const found = number.exec(words)?.[1];
-    return found === undefined ? {} : { plan: Number(found) };
-  },
+  fromWords: (words) =>
+    numberInWords(words, {
+      field: 'plan',
+      takesProject: true,
+      isOptional: true,
+      nouns: ['plan', 'task', 'date', 'status', 'gantt', 'chart', 'critical', 'path', 'look', 'like', 'doing', 'going'],
+    }),
   async run(input, ctx) {
     const plan = await findPlan(input, ctx);
     return { ...viewOf(plan, todayOf(ctx.clock())), change: plan.change, changedBy: plan.changedBy };

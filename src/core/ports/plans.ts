@@ -32,6 +32,8 @@ export interface PlanTask {
   notBefore: string;
   /** What is there when it is done. */
   deliverable?: string;
+  /** The plan is for this day: what the task waits for prepares it, and what waits for the task comes after. */
+  isEvent?: boolean;
 }
 
 /** All of a plan but what storing it adds. */

@@ -1,5 +1,8 @@
 export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed';
 
+/** What a run waits for: a person, somebody's next move at the vendor, or the time that was approved. */
+export type WaitsFor = 'decision' | 'sending' | 'time';
+
 export interface RunView {
   id: string;
   number: number;
@@ -8,8 +11,10 @@ export interface RunView {
   person: string;
   createdAt: Date;
   finishedAt: Date | null;
-  /** What it waits for, when it waits for a person. */
+  /** The effect that it waits for. */
   effect: string | null;
+  /** Absent while it waits for nothing. */
+  waitsFor?: WaitsFor | undefined;
   /** How it ended: `done`, `refused`, `failed`; null while it goes on. */
   outcome: { kind: string; output?: Record<string, unknown>; code?: string; message?: string } | null;
 }
@@ -20,6 +25,6 @@ export type CallStand = 'done' | 'pending' | 'refused' | 'working' | 'later' | '
 /** Reads the runs that a person may see: their own, and all of the tenant for those who may decide. */
 export interface RunReader {
   find(number: number): Promise<RunView | undefined>;
-  /** How each of its calls stands, by the title of its capability. */
-  calls(run: string): Promise<readonly { title: string; stands: CallStand }[]>;
+  /** How each of its calls stands, by the title of its capability, and what it waits for. */
+  calls(run: string): Promise<readonly { title: string; stands: CallStand; waitsFor?: WaitsFor | undefined }[]>;
 }

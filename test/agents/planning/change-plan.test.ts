@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/planning/change-plan.ts';
 import { capability as makePlan } from '../../../src/agents/planning/make-plan.ts';
-import { linkWords } from '../../../src/agents/planning/plan-view.ts';
+import { linkWords } from '../../../src/agents/planning/plan/plan-view.ts';
 import { createPlanWorld, type PlanWorld } from './planning.ts';
 
 const tasks = `# Draft

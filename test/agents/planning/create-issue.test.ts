@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { capability } from '../../../src/agents/planning/create-issue.ts';
 import { capability as deletePlan } from '../../../src/agents/planning/delete-plan.ts';
-import { taskOfIssue } from '../../../src/agents/planning/issue-text.ts';
 import { capability as makePlan } from '../../../src/agents/planning/make-plan.ts';
+import { taskOfIssue } from '../../../src/agents/planning/plan/issue-text.ts';
 import { type EffectContext, parse } from '../../../src/core/index.ts';
 import { createGitLabWorld, type GitLabWorld, project } from '../../integrations/gitlab/world.ts';
 import { takeBack } from '../take-back.ts';

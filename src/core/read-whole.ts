@@ -1,0 +1,35 @@
+import type { Registry } from './agent.ts';
+import type { Capability } from './capability.ts';
+import { isAppError } from './errors.ts';
+import { readCommand } from './grammar.ts';
+import { isDirect } from './step-calls.ts';
+import { readInput } from './words.ts';
+
+export interface Read {
+  capability: Capability;
+  /** What the words come to, to be compared. */
+  input: string;
+}
+
+/** What words ask for; undefined when something of them is not understood. */
+export function readWhole(registry: Registry, words: string): Read | undefined {
+  try {
+    const command = readCommand(registry, words);
+    if (!isDirect(command)) return undefined;
+    const { raw, unread } = readInput(command);
+    return unread === '' ? { capability: command.capability, input: JSON.stringify(raw) } : undefined;
+  } catch (error) {
+    if (isAppError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether words behind a request are more of it: what is asked for stays the same, and it makes something of them. */
+export function areMore(
+  registry: Registry,
+  { capability, input }: { capability: Capability | undefined; input?: string | undefined },
+  text: string,
+): boolean {
+  const joined = readWhole(registry, text);
+  return joined !== undefined && joined.capability === capability && joined.input !== input;
+}
