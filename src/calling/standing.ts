@@ -9,6 +9,9 @@ import {
   type Reply,
   type RunProgress,
   type RunView,
+  type WaitsFor,
+  waitOf,
+  waitWords,
 } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { textOf } from './reply-text.ts';
@@ -64,11 +67,16 @@ const statuses: Readonly<Record<CallStand, string>> = {
 };
 
 /** The request that waits, as who decides sees it, and where that is. */
-async function cardsOf(services: Services, principal: Principal, { outcomes }: RunProgress) {
+async function cardsOf(services: Services, principal: Principal, progress: RunProgress) {
   const cards = new Map<string, Presented>();
-  for (const effect of pendingEffects(outcomes)) {
+  for (const effect of pendingEffects(progress.outcomes)) {
     const view = await services.effects.find(principal, effect);
-    const where = `A person decides in chat or at ${services.ledger.urlOf(effect)}; no tool and no token can.`;
+    const url = services.ledger.urlOf(effect);
+    const waitsFor = waitOf(progress, effect);
+    const where =
+      waitsFor === 'decision'
+        ? `A person decides in chat or at ${url}; no tool and no token can.`
+        : `It is approved and ${waitWords[waitsFor]}: ${url}.`;
     const pictures = view?.card.pictures;
     cards.set(effect, {
       markdown: [...(view ? [fold(textOf(view.card))] : []), where].join('\n\n'),
@@ -79,17 +87,26 @@ async function cardsOf(services: Services, principal: Principal, { outcomes }: R
 }
 
 /** One of several calls, for a program. */
-function callOf({ ledger }: Services, { capability, stands, outcome }: ToldCall): Record<string, unknown> {
-  const of = { capability, status: statuses[stands] };
+function callOf(
+  { ledger }: Services,
+  { capability, stands, outcome }: ToldCall,
+  progress: RunProgress,
+): Record<string, unknown> {
+  const isSent = outcome?.kind === 'pending' && waitOf(progress, outcome.effect) === 'sending';
+  const of = { capability, status: isSent ? 'running' : statuses[stands] };
   if (outcome?.kind === 'done') return { ...of, output: outcome.output };
   if (outcome?.kind === 'refused') return { ...of, message: outcome.message };
-  return outcome ? { ...of, approveAt: ledger.urlOf(outcome.effect) } : of;
+  return outcome && !isSent ? { ...of, approveAt: ledger.urlOf(outcome.effect) } : of;
 }
 
 /** What a request came to: its own output, or that of each of several calls, those that still wait among them. */
-function outputOf(services: Services, told: readonly ToldCall[]): Record<string, unknown> | undefined {
+function outputOf(
+  services: Services,
+  told: readonly ToldCall[],
+  progress: RunProgress,
+): Record<string, unknown> | undefined {
   const [only] = told;
-  if (told.length > 1) return { calls: told.map((call) => callOf(services, call)) };
+  if (told.length > 1) return { calls: told.map((call) => callOf(services, call, progress)) };
   return only?.outcome?.kind === 'done' ? only.outcome.output : undefined;
 }
 
@@ -107,23 +124,29 @@ function endedFrame({ number, outcome }: RunView, isSeveral: boolean): Frame {
   return { status, message, after };
 }
 
+const approvedWords = ({ number }: RunView, waitsFor: WaitsFor): string =>
+  `Run ${number} is approved and ${waitWords[waitsFor]}.`;
+const awaitingWords = ({ number }: RunView, isPartly: boolean): string =>
+  isPartly
+    ? `Run ${number} is done in part. What waits for approval does not happen before.`
+    : `Run ${number} waits for approval; nothing happens before.`;
+
 function frameOf(
   { ledger }: Services,
   run: RunView,
-  { calls, outcomes }: RunProgress,
+  { calls, outcomes, waits }: RunProgress,
   { fetchLater }: RunNames,
 ): Frame {
-  const { number, state } = run;
+  const { number, state, waitsFor } = run;
   if (state === 'done' || state === 'failed') return endedFrame(run, calls.length > 1);
-  const [first] = pendingEffects(outcomes);
-  if (state === 'waiting' && first !== undefined) {
+  const pending = pendingEffects(outcomes);
+  const first = pending.find((effect) => waitOf({ waits }, effect) === 'decision') ?? pending[0];
+  if (state === 'waiting' && first !== undefined && waitsFor !== 'sending') {
     const isPartly = outcomes.some((outcome) => outcome?.kind === 'done');
-    const message = isPartly
-      ? `Run ${number} is done in part. What waits for approval does not happen before.`
-      : `Run ${number} waits for approval; nothing happens before.`;
+    const message = waitsFor === 'time' ? approvedWords(run, 'time') : awaitingWords(run, isPartly);
     return { status: 'pending', message, before: message, after: fetchLater(number), approveAt: ledger.urlOf(first) };
   }
-  const message = `Run ${number} is being worked on.`;
+  const message = waitsFor === 'sending' ? approvedWords(run, 'sending') : `Run ${number} is being worked on.`;
   return { status: 'running', message, after: `${message} ${fetchLater(number)}` };
 }
 
@@ -138,7 +161,7 @@ export async function tell(services: Services, principal: Principal, run: RunVie
     urlOf: services.ledger.urlOf,
     waiting: (effect: string) => cards.get(effect),
   };
-  const output = outputOf(services, tellCalls(progress, telling));
+  const output = outputOf(services, tellCalls(progress, telling), progress);
   const isToldWhole = frame.status === 'done' || frame.status === 'pending';
   const isTold = isToldWhole || isPartlyReady(progress) || (progress.isOver && progress.calls.length > 1);
   const answer = isTold ? answerOf(progress, telling) : undefined;

@@ -1,9 +1,10 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { type CallingDoor, imagesOf, look, type Request, startRun, tell, textOf } from '../calling/index.ts';
-import { AppError, type Capability, isAppError, type Log, parse, type Reply } from '../core/index.ts';
+import { AppError, type Capability, isAppError, type Log, type Reply } from '../core/index.ts';
 import type { Services } from '../services/index.ts';
 import { type Catalogue, catalogueText, searchInput } from './catalogue.ts';
 import { runNames } from './names.ts';
+import { parseOwn } from './own-input.ts';
 import { callInput, callTool, findTool, type Toolbox } from './tools.ts';
 
 /** A call of a tool, before it is known what it calls. */
@@ -60,7 +61,7 @@ async function answerRun(options: CallOptions, request: Request): Promise<CallTo
 }
 
 function search({ catalogue }: CallOptions, { principal, args }: Call): CallToolResult {
-  const result = catalogue.search(principal, parse(searchInput, args).words);
+  const result = catalogue.search(principal, parseOwn(searchInput, args).words);
   return {
     content: [{ type: 'text', text: catalogueText(result) }],
     structuredContent: { capabilities: result.found },
@@ -80,7 +81,7 @@ function named({ catalogue }: CallOptions, name: string): Capability {
 function dispatch(options: CallOptions, call: Call): Promise<CallToolResult> | CallToolResult {
   if (call.tool === findTool) return search(options, call);
   const isAny = call.tool === callTool;
-  const { name, args } = isAny ? parse(callInput, call.args) : { name: call.tool, args: call.args };
+  const { name, args } = isAny ? parseOwn(callInput, call.args) : { name: call.tool, args: call.args };
   const capability = isAny ? named(options, name) : options.toolbox.find(name);
   if (!capability) {
     throw new ProtocolError(

@@ -3,7 +3,7 @@ import { type Capability, fieldsOf, isPermitted, nearestTo, type Principal, type
 
 const maxFound = 10;
 
-export const searchInput = z.object({
+export const searchInput = z.strictObject({
   words: z.string().max(200).default('').describe('What you want to do; empty lists everything'),
 });
 

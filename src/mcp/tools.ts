@@ -7,7 +7,7 @@ import { searchInput, searchOutput } from './catalogue.ts';
 export const findTool = 'find_capabilities';
 export const callTool = 'run_capability';
 
-export const callInput = z.object({
+export const callInput = z.strictObject({
   name: z.string().min(1).max(100).describe('As find_capabilities gives it, for example "coding.apply-patch"'),
   args: z.record(z.string(), z.unknown()).default({}).describe('Its fields'),
 });

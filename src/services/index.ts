@@ -23,7 +23,7 @@ export * from './runs/conversation.ts';
 export { breakOf, readOutcomes } from './runs/progress.ts';
 export * from './runs/read-runs.ts';
 export * from './runs/run.ts';
-export type { RunDetails, RunMessage, RunSummary, WaitsFor } from './runs/run-views.ts';
+export type { RunDetails, RunMessage, RunSummary } from './runs/run-views.ts';
 export { tellProgress } from './runs/tell-progress.ts';
 export type { RunWatcher } from './runs/watch-runs.ts';
 export { fireSchedules } from './schedules/fire.ts';

@@ -11,16 +11,23 @@ const taken = (): AppError => new AppError('lease.lost', 'Another worker took th
 /** Renews a lease three times as often as it runs out. `renew` answers false when it is no longer ours. */
 export function keepLease(seconds: number, renew: () => Promise<boolean>, log: Log): LeaseKeeper {
   const lost = new AbortController();
+  let isStopped = false;
   const timer = setInterval(
     () => {
       renew().then(
-        (isHeld) => isHeld || lost.abort(taken()),
+        (isHeld) => isHeld || isStopped || lost.abort(taken()),
         (error: Error) => log.warn({ reason: error.message }, 'lease not renewed'),
       );
     },
     (seconds * 1_000) / 3,
   );
-  return { signal: lost.signal, stop: () => clearInterval(timer) };
+  return {
+    signal: lost.signal,
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+    },
+  };
 }
 
 /** What is going on when a lease was not prolonged in time needs a while to end. */
@@ -34,11 +41,14 @@ export function keepShortLease(seconds: number, renew: () => Promise<boolean>, l
   const endAfter = (askedAt: number) =>
     setTimeout(() => late.abort(taken()), lastMs - (performance.now() - askedAt)).unref();
   let end = endAfter(performance.now());
+  let isStopped = false;
   const { signal, stop } = keepLease(
     seconds,
     async () => {
       const askedAt = performance.now();
       const isHeld = await renew();
+      // What was asked for before the end may be answered after it.
+      if (isStopped) return isHeld;
       clearTimeout(end);
       if (isHeld && !late.signal.aborted) end = endAfter(askedAt);
       return isHeld;
@@ -48,6 +58,7 @@ export function keepShortLease(seconds: number, renew: () => Promise<boolean>, l
   return {
     signal: AbortSignal.any([signal, late.signal]),
     stop() {
+      isStopped = true;
       stop();
       clearTimeout(end);
     },

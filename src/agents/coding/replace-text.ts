@@ -3,6 +3,7 @@ import { type Context, defineCapability, escapeMarkdown, hashOf, inlineCode } fr
 import { type Candidates, findFiles, notFoundBySearch, refuse, type Search, shown, whereOf } from './find-files.ts';
 import { listHits } from './hit-list.ts';
 import { maxTitleLength, titleOf } from './merge-request-text.ts';
+import { checkNoFileRename } from './no-file-rename.ts';
 import { capability as openMergeRequest } from './open-merge-request.ts';
 import { factsOf, partsOf, pinBase, propose } from './proposal.ts';
 import { countPlaces, type Replacement, replaceText } from './replace.ts';
@@ -80,6 +81,7 @@ export const capability = defineCapability({
   phrases: ['(rename|replace|change) {find} (to|with|by|into) {replace} [in {paths}]'],
   async prepare(input, ctx) {
     const base = await pinBase(input.project, input.target, ctx);
+    await checkNoFileRename(input, base.commit, ctx);
     const { edits, ...found } = await replaced(input, base, ctx);
     const title = titleOf(input.title === '' ? titleFor(input) : input.title);
     return { ...propose(base, edits, { title, description: '' }), ...found };

@@ -7,6 +7,7 @@ import {
   type Registry,
   type RunProgress,
   standsOf,
+  waitWords,
 } from '../../core/index.ts';
 
 /** How one call of a run stands, for every place where it is told. */
@@ -33,14 +34,27 @@ const notYet: Partial<Record<CallStand, string>> = {
   dropped: 'not begun, as it rests on what did not come about.',
 };
 
-function present(call: Call, stands: CallStand, outcome: Outcome | null, telling: Telling): Presented {
+/** What a call waits for, as the end of a sentence. */
+function waitingWords(effect: string, progress: RunProgress, { urlOf }: Telling): string {
+  const waitsFor = progress.waits?.get(effect);
+  const where = urlOf(effect);
+  if (waitsFor === 'sending' || waitsFor === 'time') return `${waitWords[waitsFor]}: [see how it stands](${where}).`;
+  // True before the approval as well as after it: what is approved may still wait for its time.
+  return `waits: [approve it, or see how it stands](${where}).`;
+}
+
+interface Standing {
+  call: Call;
+  stands: CallStand;
+  outcome: Outcome | null;
+}
+
+function present({ call, stands, outcome }: Standing, progress: RunProgress, telling: Telling): Presented {
   const capability = telling.registry.find(call.capability);
   if (outcome?.kind === 'done') return capability ? capability.present(outcome.output) : { markdown: 'Done.' };
   if (outcome?.kind === 'refused') return { markdown: escapeMarkdown(outcome.message) };
   if (!outcome) return { markdown: notYet[stands] ?? '' };
-  const more = telling.waiting?.(outcome.effect);
-  // True before the approval as well as after it: what is approved may still wait for its time.
-  return more ?? { markdown: `waits: [approve it, or see how it stands](${telling.urlOf(outcome.effect)}).` };
+  return telling.waiting?.(outcome.effect) ?? { markdown: waitingWords(outcome.effect, progress, telling) };
 }
 
 /** How each call of a run stands, told in the same words at every door. */
@@ -53,7 +67,7 @@ export function tellCalls(progress: RunProgress, telling: Telling): ToldCall[] {
       capability: call.capability,
       title: telling.registry.find(call.capability)?.title ?? call.capability,
       stands: stand,
-      presented: present(call, stand, outcome, telling),
+      presented: present({ call, stands: stand, outcome }, progress, telling),
       outcome,
     };
   });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError, type CallStand, type Context, defineCapability, type RunView } from '../../core/index.ts';
+import { AppError, type CallStand, type Context, defineCapability, type RunView, waitWords } from '../../core/index.ts';
 
 const standWords: Readonly<Record<CallStand, string>> = {
   done: 'done',
-  pending: 'waits for approval',
+  pending: waitWords.decision,
   refused: 'not done',
   working: 'being worked on',
   later: 'begins later',
@@ -11,11 +11,13 @@ const standWords: Readonly<Record<CallStand, string>> = {
 };
 
 /** How a run ended, in a few words; of several calls also how each of them stands. */
-async function wordsOf({ id, outcome }: RunView, { runs }: Context): Promise<string> {
-  const whole = outcome ? (outcome.message ?? outcome.kind) : '';
+async function wordsOf({ id, outcome, waitsFor }: RunView, { runs }: Context): Promise<string> {
+  const whole = outcome ? (outcome.message ?? outcome.kind) : waitsFor ? waitWords[waitsFor] : '';
   const calls = await runs.calls(id);
   if (calls.length < 2) return whole;
-  const each = calls.map(({ title, stands }) => `${title}: ${standWords[stands]}`).join('; ');
+  const each = calls
+    .map((call) => `${call.title}: ${call.waitsFor ? waitWords[call.waitsFor] : standWords[call.stands]}`)
+    .join('; ');
   return outcome?.message === undefined ? each : `${whole} ${each}`;
 }
 
@@ -45,9 +47,12 @@ export const capability = defineCapability({
   async run({ number }, ctx) {
     const run = await ctx.runs.find(number);
     if (!run) throw new AppError('run.unknown', `There is no run ${number} that you may see. Check the number.`);
-    const { capability, state, effect } = run;
+    const { capability, effect, waitsFor = 'decision' } = run;
     const outcome = await wordsOf(run, ctx);
-    return { number, capability, state, effect: effect ?? undefined, outcome, url: urlOf(run.outcome) };
+    // An approved effect is worked on, though its run waits for it.
+    const state = waitsFor === 'sending' ? 'running' : run.state;
+    const waiting = waitsFor === 'decision' ? (effect ?? undefined) : undefined;
+    return { number, capability, state, effect: waiting, outcome, url: urlOf(run.outcome) };
   },
   present: ({ number, capability, state, outcome, url }) => ({
     markdown: `Run ${number} is **${state}**.`,

@@ -22,7 +22,7 @@ function fieldIn(part: string, fields: readonly Spoken[]): { name: string; value
 }
 
 /** `title CTO, rating Hot and company Miller, Smith and Co`: a part that names no field belongs to the value before it. */
-export function changesInWords(words: string, names: readonly string[]): Record<string, string> {
+function changesInWords(words: string, names: readonly string[]): Record<string, string> {
   const fields = names.map(spokenAs);
   const changes: Record<string, string> = {};
   let last = '';
@@ -37,4 +37,19 @@ export function changesInWords(words: string, names: readonly string[]): Record<
     } else if (last !== '') changes[last] += `${separator}${part}`;
   }
   return changes;
+}
+
+/** `Dana Ortiz phone +49 30 1234567`: who is meant stands before the first field. Where no field is named, all words say who it is. */
+export function leadAndChanges(words: string, names: readonly string[]): Record<string, string> {
+  const spoken = names.map((name) => name.replace(/[A-Z]/g, (letter) => `\\s?${letter.toLowerCase()}`)).join('|');
+  const first = new RegExp(
+    `(?:^|[\\s:,;])(?:(?:the|her|his|their|its)\\s)?(?:${spoken})(?:\\s(?:is|to|becomes))?[\\s:=]+\\S`,
+    'i',
+  );
+  const at = words.search(first);
+  const lead = (at < 0 ? words : words.slice(0, at)).replace(/[\s:,;]+$/, '').replace(/['’]s$/, '');
+  return {
+    ...(lead === '' ? {} : { lead: lead.trim() }),
+    ...(at < 0 ? {} : changesInWords(words.slice(at).replace(/^[\s:,;]/, ''), names)),
+  };
 }

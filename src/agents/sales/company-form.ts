@@ -68,6 +68,13 @@ function withParticle(text: string, words: readonly Word[], last: number): numbe
   return text.slice(particle.end, next.start) === ' ' ? lastWord(text, words, last + 1) : last;
 }
 
+/** `Söhne & Co. KG`: a form behind a form belongs to it. */
+function endOfForms(text: string, words: readonly Word[], index: number): number {
+  const [each, next] = [words[index], words[index + 1]];
+  if (!each || !next || !companyForms.has(next.text) || text.slice(each.end, next.start) !== ' ') return each?.end ?? 0;
+  return endOfForms(text, words, index + 1);
+}
+
 /** `Müller & Söhne GmbH & Co. KG`: from the form back to where its name begins. */
 export function byForm(text: string, words: readonly Word[], { isForm, takesComma }: Form): Span | undefined {
   for (const [index, each] of words.entries()) {
@@ -80,7 +87,7 @@ export function byForm(text: string, words: readonly Word[], { isForm, takesComm
     const start = (isLeading ? each : words[first])?.start ?? each.start;
     const end = words[last]?.end ?? each.end;
     const tail = formTail.exec(text.slice(end, end + 20))?.[0] ?? '';
-    return { start, end: end + tail.length };
+    return { start, end: Math.max(end + tail.length, endOfForms(text, words, last)) };
   }
   return undefined;
 }

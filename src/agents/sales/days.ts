@@ -1,8 +1,8 @@
 import { addDays, dayOf, startOf } from '../../core/index.ts';
 
-const isWorkday = (day: string): boolean => ![0, 6].includes(startOf(day).getUTCDay());
+export const isWorkday = (day: string): boolean => ![0, 6].includes(startOf(day).getUTCDay());
 
-function nextWorkday(day: string): string {
+export function nextWorkday(day: string): string {
   const next = addDays(day, 1);
   return isWorkday(next) ? next : nextWorkday(next);
 }

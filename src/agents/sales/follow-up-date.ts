@@ -2,11 +2,13 @@ import {
   addDays,
   dayOf,
   isDay,
+  longDay,
   type WrittenLanguage,
   type WrittenMoment,
   writtenLanguages,
   writtenMoments,
 } from '../../core/index.ts';
+import { isWorkday, nextWorkday } from './days.ts';
 import { normalised, oneLine, type Reading, reading } from './reading.ts';
 
 export interface FollowUpDate extends Reading {
@@ -33,9 +35,7 @@ function languagesOf(text: string): WrittenLanguage[] {
     .map(([name, words]) => ({ name, count: text.match(words)?.length ?? 0 }))
     .sort((a, b) => b.count - a.count);
   const best = counted[0]?.count ?? 0;
-  const likely = counted
-    .filter(({ count }) => count > 0 && count >= best - 1)
-    .map(({ name }) => name);
+  const likely = counted.filter(({ count }) => count > 0 && count >= best - 1).map(({ name }) => name);
   return [...new Set<WrittenLanguage>([...likely.slice(0, 2), 'en'])];
 }
 
@@ -48,16 +48,34 @@ interface Candidate {
   words: string;
   at: number;
   isAmbiguous: boolean;
+  /** Why it is another day than the words say. */
+  moved?: string | undefined;
 }
 
-function toCandidate({ start, text, index }: WrittenMoment): Candidate | undefined {
-  const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
+/** Counts weeks or months, and means no certain day of them. */
+const loose =
+  /week|woche|semana|semaine|settiman|недел|周|週|星期|weken|month|monat|(?<!\p{L})mes(?:es|i|e)?(?!\p{L})|mois|mês|maand|месяц|个月/iu;
+const weekday =
+  /saturday|sunday|samstag|sonnabend|sonntag|weekend|wochenende|(?:周|週|星期|曜|礼拜)[六日天土]|土曜|日曜|sábado|domingo|samedi|dimanche|sabato|domenica|zaterdag|zondag|суббот|воскрес/iu;
+/** “Saturday next week”: the day stands beside what counts. */
+const besideMax = 14;
+
+function toCandidate({ start, text, index }: WrittenMoment, whole: string): Candidate | undefined {
+  const [year, month, date] = [start.get('year'), start.get('month'), start.get('day')];
   const isDated = start.isCertain('day') || start.isCertain('weekday');
-  if (!year || !month || !day || !isDated) return undefined;
-  const iso = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  if (!year || !month || !date || !isDated) return undefined;
+  const iso = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
   const numbers = /^(\d{1,2})\/(\d{1,2})(?:\/|$)/.exec(text);
   const isAmbiguous = numbers !== null && Number(numbers[1]) <= 12 && Number(numbers[2]) <= 12;
-  return isDay(iso) ? { day: iso, words: text.replace(/[\s,.;]+$/, ''), at: index, isAmbiguous } : undefined;
+  const words = text.replace(/[\s,.;]+$/, '');
+  if (!isDay(iso)) return undefined;
+  const isLoose =
+    !start.isCertain('weekday') &&
+    loose.test(words) &&
+    !weekday.test(whole.slice(Math.max(0, index - besideMax), index + text.length + besideMax));
+  const day = isLoose && !isWorkday(iso) ? nextWorkday(iso) : iso;
+  const moved = day === iso ? undefined : `“${oneLine(words)}” is ${longDay(iso)}: the next working day is taken`;
+  return { day, words, at: index, isAmbiguous, moved };
 }
 
 /** Dates that mean the same in every language, read by us: a parser may take their parts for something else. */
@@ -77,7 +95,9 @@ const maxParsedLength = 4_000;
 function candidatesIn(text: string, now: Date, languages = languagesOf(text)): Candidate[] {
   const found = plainDates(text);
   for (const language of languages) {
-    const parsed = writtenMoments(text.slice(0, maxParsedLength), { now, language, isAhead: true }).map(toCandidate);
+    const parsed = writtenMoments(text.slice(0, maxParsedLength), { now, language, isAhead: true }).map((each) =>
+      toCandidate(each, text),
+    );
     found.push(...parsed.filter((each) => each !== undefined));
     if (found.length > 0) return found;
   }
@@ -96,8 +116,8 @@ export function findFollowUpDate(raw: string, now: Date): FollowUpDate | undefin
     purpose.test(text.slice(at + words.length, at + words.length + 20));
   const chosen = ahead.find(isFor) ?? ahead[0];
   if (!chosen) return undefined;
-  const { day, words, isAmbiguous } = chosen;
-  const said = `the text says “${oneLine(words)}”`;
+  const { day, words, isAmbiguous, moved } = chosen;
+  const said = `the text says ${moved ?? `“${oneLine(words)}”`}`;
   if (isAmbiguous) return { ...reading(day, 'medium', `${said}, read as month/day`), words };
   return { ...reading(day, isFor(chosen) ? 'high' : 'medium', said), words };
 }
@@ -138,7 +158,7 @@ const daysInMonthOf = (day: string): number => {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 };
 
-export type GivenDay = { day: string } | { fault: string };
+export type GivenDay = { day: string; moved?: string | undefined } | { fault: string };
 const advice = 'Write a date such as 2026-12-01, or “next Tuesday”.';
 
 /** A date that was given as one: it has to be one, today or later. */
@@ -155,6 +175,7 @@ export function readGivenDay(raw: string, now: Date): GivenDay {
     };
   }
   if (chosen.day < today) return { fault: `“${text.slice(0, 60)}” (${chosen.day}) lies in the past. ${advice}` };
-  if (isAhead(chosen, now) || chosen.day === today) return { day: chosen.day };
+  if (isAhead(chosen, now) || chosen.day === today)
+    return chosen.moved === undefined ? { day: chosen.day } : { day: chosen.day, moved: chosen.moved };
   return { fault: `“${text.slice(0, 60)}” (${chosen.day}) is more than five years ahead. ${advice}` };
 }

@@ -10,6 +10,8 @@ import { idField, leadIdsOf } from './lead-id.ts';
 import { type CaptureInput, readTold, type Told } from './lead-input.ts';
 import { describe, planDescription, planFields, planId } from './lead-plan.ts';
 import { describeWithId, nameOf, requireOpen, textOf } from './lead-record.ts';
+import { hasLeft, withoutFollowUp } from './no-follow-up.ts';
+import { normalised } from './reading.ts';
 
 function dayOf({ followUp, text }: CaptureInput, told: Told, now: Date): { day: string; why: string } {
   if (followUp.trim() === '') {
@@ -23,13 +25,25 @@ function dayOf({ followUp, text }: CaptureInput, told: Told, now: Date): { day: 
   throw refuse({ followUp: given.fault }, given.fault);
 }
 
-const isWithout = ({ followUp }: CaptureInput): boolean =>
-  /^(?:none|no|never|keine?r?|ninguno?|aucun|无)$/i.test(followUp.trim());
+const isWithout = ({ followUp, text }: CaptureInput, told: Told): boolean =>
+  followUp.trim() === ''
+    ? withoutFollowUp(normalised(text), told.followUp !== undefined) !== undefined
+    : /^(?:none|no|never|keine?r?|ninguno?|aucun|无)$/i.test(followUp.trim());
 
 function subjectOf({ interest }: Contact, name: string): { subject: string; isSubjectGiven: boolean } {
   return interest
     ? { subject: `Follow up with ${name}: ${interest.value}`, isSubjectGiven: true }
     : { subject: `Follow up with ${name}`, isSubjectGiven: false };
+}
+
+/** Nobody sells to who has left: what is known of them is mended by a person, and not made anew. */
+function requireStillThere({ text }: CaptureInput, { contact }: Told): void {
+  const said = contact.interest ? undefined : hasLeft(normalised(text));
+  if (said === undefined) return;
+  throw refuse(
+    { text: 'tells of somebody who is no longer there' },
+    `The text says “${said}”, so no lead is made and no follow-up planned. To note it at the lead that is there, say: lead update dana.ortiz@acme.example: description has left. If it is a lead all the same, say where they are now, such as “now at Globex”.`,
+  );
 }
 
 interface PlannedLead {
@@ -40,7 +54,7 @@ interface PlannedLead {
 }
 
 async function planTask(input: CaptureInput, told: Told, lead: PlannedLead, ctx: Context) {
-  if (isWithout(input)) return undefined;
+  if (isWithout(input, told)) return undefined;
   const { day, why } = dayOf(input, told, ctx.clock());
   const spec = await describeWithId(ctx.salesforce, 'Task');
   const open = await openFollowUp([lead.id, lead.record], ctx);
@@ -83,6 +97,7 @@ async function planLead(input: CaptureInput, told: Told, ctx: Context) {
 /** What of the lead and of its follow-up would change. */
 export async function prepareCapture(input: CaptureInput, ctx: Context): Promise<Captured> {
   const told = readTold(input, ctx.clock());
+  requireStillThere(input, told);
   requireSomebody(told.contact);
   const lead = await planLead(input, told, ctx);
   const task = await planTask(input, told, { ...lead, record: lead.existing?.id ?? '' }, ctx);

@@ -11,12 +11,12 @@ import {
 import { capability as createTask } from './create-task.ts';
 import { usualFollowUp } from './days.ts';
 import { type FollowUp, openFollowUp, planFollowUp } from './follow-up.ts';
-import { readGivenDay } from './follow-up-date.ts';
+import { type GivenDay, readGivenDay } from './follow-up-date.ts';
 import { idField } from './lead-id.ts';
 import { projectField } from './lead-input.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
 import { describeWithId, nameOf, requireOpen, textOf } from './lead-record.ts';
-import { oneLine } from './reading.ts';
+import { normalised, oneLine } from './reading.ts';
 import { requireLead } from './require-lead.ts';
 
 const input = z.object({
@@ -32,10 +32,17 @@ const input = z.object({
 });
 type Request = z.output<typeof input>;
 
-function dayOf(when: string, now: Date): string {
-  if (when.trim() === '') return '';
+/** An hour behind a day: a task in Salesforce has a day only. */
+const hour =
+  /,?\s(?:(?:at|um|@|à|a las)\s)?(?:\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|uhr|h)|\d{1,2}:\d{2}|(?:noon|midday))(?![\p{L}\d])/iu;
+
+const hourOf = (when: string): string =>
+  oneLine(hour.exec(normalised(when).slice(0, 200))?.[0] ?? '').replace(/^,?\s?(?:at|um|@|à|a las)?\s?/iu, '');
+
+function dayOf(when: string, now: Date): Extract<GivenDay, { day: string }> {
+  if (when.trim() === '') return { day: '' };
   const given = readGivenDay(when, now);
-  if ('day' in given) return given.day;
+  if ('day' in given) return given;
   throw new AppError('input.invalid', given.fault, { fields: { when: given.fault } });
 }
 
@@ -44,19 +51,27 @@ interface Planned {
   /** The task that is open already. */
   task: SalesforceRecord | undefined;
   followUp: FollowUp;
+  /** Why it is another day than the one that was said. */
+  moved: string | undefined;
+  /** The hour that was said; empty: none. */
+  time: string;
 }
+
+const notesOf = ({ notes }: Request, time: string): string =>
+  [...(time === '' ? [] : [`Time: ${time}`]), notes.trim()].filter((each) => each !== '').join('\n');
 
 async function prepare(request: Request, ctx: Context): Promise<Planned> {
   const now = ctx.clock();
-  const day = dayOf(request.when, now);
+  const { day, moved } = dayOf(request.when, now);
+  const time = hourOf(request.when);
   const lead = requireOpen(await requireLead(request.lead, ctx));
   const spec = await describeWithId(ctx.salesforce, 'Task');
   const open = await openFollowUp([textOf(lead.fields, idField) || lead.id, lead.id], ctx);
   const isSubjectGiven = request.subject.trim() !== '';
   const subject = isSubjectGiven ? oneLine(request.subject) : `Follow up with ${nameOf(lead)}`;
-  const wish = { day, usualDay: usualFollowUp(now), subject, isSubjectGiven, notes: request.notes.trim() };
+  const wish = { day, usualDay: usualFollowUp(now), subject, isSubjectGiven, notes: notesOf(request, time) };
   const followUp = planFollowUp(wish, open, spec);
-  if (followUp.fields.length > 0) return { lead, task: open.task, followUp };
+  if (followUp.fields.length > 0) return { lead, task: open.task, followUp, moved, time };
   const message = `${nameOf(lead)} has this follow-up already, on ${longDay(followUp.day)}: nothing would change. See it there: ${open.task?.url ?? lead.url}`;
   throw new AppError('input.invalid', message, { fields: { when: message } });
 }
@@ -78,15 +93,20 @@ export const capability = defineCapability({
       input: { project: 'aurora/shop', lead: 'dana.ortiz@acme.example', when: '1 December' },
     },
   ],
-  phrases: ['(call|phone|ring|visit|write to|follow up with) {lead} [back] on {when}'],
+  phrases: [
+    '(call|phone|ring|visit|write to|follow up with|(plan|schedule) a follow-up (with|for)) {lead} [back] on {when}',
+    '(call|phone|ring|visit|write to|follow up with|(plan|schedule) a follow-up (with|for)) {lead} [back] on {when} (about|regarding|concerning) {subject}',
+    '(call|phone|ring|visit|write to|follow up with|(plan|schedule) a follow-up (with|for)) {lead} [back] (about|regarding|concerning) {subject} on {when}',
+  ],
   prepare,
-  preview({ when }, { lead, task, followUp }) {
+  preview({ when }, { lead, task, followUp, moved: why, time }) {
     const before = followUp.fields.find(({ field }) => field === 'ActivityDate')?.before ?? '';
     const moved = before === '' ? '' : `${longDay(before)} → `;
     const usual = when.trim() === '' && !task ? ' (no date was said: two working days after the next one)' : '';
     const name = escapeMarkdown(oneLine(nameOf(lead)));
     const lines = [
-      `- **Day**: ${moved}${longDay(followUp.day)}${usual}`,
+      `- **Day**: ${moved}${longDay(followUp.day)}${why ? ` (${escapeMarkdown(why)})` : usual}`,
+      ...(time === '' ? [] : [`- **Time**: ${escapeMarkdown(time)}, in the notes: a task in Salesforce has no hour`]),
       `- **Subject**: ${escapeMarkdown(followUp.subject)}`,
     ];
     return {

@@ -7,7 +7,7 @@ import {
   part,
   type SalesforceRecord,
 } from '../../core/index.ts';
-import { changesInWords } from './change-words.ts';
+import { leadAndChanges } from './change-words.ts';
 import { isEmail } from './email.ts';
 import { projectField } from './lead-input.ts';
 import { leadOutput, presentLead } from './lead-output.ts';
@@ -82,7 +82,10 @@ function checkedValue(name: Name, given: string, spec: Fields): string {
 function changesOf(request: Request, { fields, url }: SalesforceRecord, spec: Fields): FieldChange[] {
   const given = names.filter((name) => request[name].trim() !== '');
   if (given.length === 0) {
-    throw refuse('lead', `Say what is to be changed: ${names.join(', ')}. For example title="Head of IT".`);
+    throw refuse(
+      'lead',
+      `Say what is to be changed: ${names.join(', ')}. For example title="Head of IT". What you heard of somebody is taken as it is without “update”.`,
+    );
   }
   const changes = given.map((name) => ({
     field: changeable[name],
@@ -131,8 +134,8 @@ export const capability = defineCapability({
       input: { project: 'aurora/shop', lead: 'dana.ortiz@acme.example', title: 'CTO', rating: 'Hot' },
     },
   ],
-  phrases: ['(update|change) {lead} : {*}'],
-  fromWords: (words) => changesInWords(words, names),
+  phrases: ['(update|change) {lead} : {*}', '(update|change) [the lead] {*}'],
+  fromWords: (words) => leadAndChanges(words, names),
   prepare,
   preview(_input, { record, changes }) {
     const lines = changes.map(

@@ -8,16 +8,16 @@ export const particles = new Set(
 /** Capital words that begin a sentence, name a time, or address somebody, and are no part of a name. */
 export const noNames = new Set(
   [
-    'met meeting spoke speaking talked talking call called calling phoned emailed mailed visited saw got received add added create capture',
+    'met meeting spoke speaking talked talking call called calling ask asked tell told remind invite phoned emailed mailed visited saw got received add added create capture',
     'please new lead contact prospect customer client today yesterday tomorrow hi hello hey dear regards best kind cheers thanks thank sincerely greetings',
     'i we he she they it you my our his her their your this that these the a an and or but in on at of for from with by to as is was has had wants want needs need',
     'would could should interested looking note notes fyi re fw fwd subject sent date name company email mail e-mail phone tel mobile title position role budget source interest follow demo offer quote',
     'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december',
-    'mr mrs ms miss mx dr prof sir madam herr frau señor señora sr sra don doña monsieur madame mme dipl ing',
+    'mr mrs ms miss mx dr prof sir madam herr herrn frau señor señora sr sra don doña monsieur madame mme dipl ing',
     'habe hab traf getroffen gesprochen telefonat anruf anfrage heute gestern morgen hallo guten tag liebe lieber sehr geehrte geehrter mit freundlichen grüßen grüße viele beste ich wir er sie es',
     'mein meine der die das ein eine und oder aber bitte neuer neue kontakt firma kunde kundin interessent interessentin telefon mobil handy messe termin angebot auf bei von aus am im',
     'montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember',
-    'conocí conoci hablé hable llamó llamo hoy ayer mañana hola estimado estimada saludos cordiales atentamente el la los las un una quiere necesita busca nombre empresa correo teléfono telefono móvil',
+    'conocí conoci hablé hable llamó llamo hoy ayer mañana hola estimado estimada saludos cordiales atentamente el la los las un quiere necesita busca nombre empresa correo teléfono telefono móvil',
     'rencontré bonjour cordialement je nous il elle le les société nom',
     'trade fair show expo conference webinar linkedin website web hall stand booth',
   ]

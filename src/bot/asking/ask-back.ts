@@ -7,6 +7,7 @@ import {
   type Principal,
 } from '../../core/index.ts';
 import type { ChatDoor } from './chat-door.ts';
+import { faultsOf } from './faults.ts';
 import { formOffer, type Offer, type Say } from './say.ts';
 
 /** A call that lacks something: a form asks for it. */
@@ -33,13 +34,15 @@ const formFor = ({ capability, args }: Asked, door: ChatDoor): Offer[] =>
   tooLongForForm(args, door).length > 0 ? [] : [formOffer(capability, { label: 'Fill in a form', args })];
 
 /** What is wrong, and a form that holds what was typed. */
-export function askToCorrect({ code, message, fields }: AppError, asked: Asked, door: ChatDoor): Say {
-  const faults = code === 'input.invalid' ? Object.entries(fields) : [];
+export function askToCorrect(error: AppError, asked: Asked, door: ChatDoor): Say {
+  const { message, fields } = faultsOf(error);
+  const faults = error.code === 'input.invalid' ? Object.entries(fields) : [];
   const lines = faults.map(([field, fault]) => `- ${inlineCode(field)}: ${escapeMarkdown(fault)}`);
-  const markdown =
-    lines.length > 0
-      ? `Please check what you gave for **${escapeMarkdown(asked.capability.title)}**:\n\n${lines.join('\n')}`
+  const head =
+    message === undefined
+      ? `Please check what you gave for **${escapeMarkdown(asked.capability.title)}**:`
       : escapeMarkdown(message);
+  const markdown = [head, lines.join('\n')].filter(Boolean).join('\n\n');
   return { reply: { tone: 'warning', markdown }, offers: formFor(asked, door) };
 }
 

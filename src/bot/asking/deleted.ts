@@ -10,26 +10,26 @@ export interface Deleted {
   capability: Capability;
   output: Readonly<Record<string, unknown>>;
   /** Who asked for it. */
-  person: string;
+  personId: string;
 }
 
 interface Done {
   name: string;
   output: Record<string, unknown>;
-  person: string;
+  personId: string;
 }
 
 /** What each call of the latest runs came to, the latest first. */
 async function latestDone({ runs, registry }: Services, principal: Principal): Promise<Done[]> {
   const done: Done[] = [];
-  for (const { id, capability, outcome, person } of await runs.recent(principal, lookedAt)) {
+  for (const { id, capability, outcome, personId } of await runs.recent(principal, lookedAt)) {
     if (registry.find(capability)) {
-      if (outcome?.kind === 'done') done.push({ name: capability, output: outcome.output ?? {}, person });
+      if (outcome?.kind === 'done') done.push({ name: capability, output: outcome.output ?? {}, personId });
       continue;
     }
     const steps = await runs.steps(principal, id);
     for (const { capability: name, outcome: came } of steps.toReversed())
-      if (came.kind === 'done') done.push({ name, output: came.output, person });
+      if (came.kind === 'done') done.push({ name, output: came.output, personId });
   }
   return done;
 }
@@ -49,7 +49,7 @@ export async function latestDeleted(services: Services, principal: Principal): P
   const { registry } = services;
   const restored = new Set<string>();
   const found: Deleted[] = [];
-  for (const { name, output, person } of await latestDone(services, principal)) {
+  for (const { name, output, personId } of await latestDone(services, principal)) {
     const capability = registry.find(name);
     if (!capability) continue;
     const thing = (by: Capability): string => JSON.stringify([by.name, namedFor(by, output)]);
@@ -57,7 +57,7 @@ export async function latestDeleted(services: Services, principal: Principal): P
     if (!deleting.test(verbNounOf(capability))) continue;
     const restorer = restorerOf(registry, capability);
     if (restorer && restored.has(thing(restorer))) continue;
-    found.push({ capability, output, person });
+    found.push({ capability, output, personId });
   }
   return found;
 }

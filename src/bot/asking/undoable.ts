@@ -59,9 +59,7 @@ async function ownDone(
   principal: Principal,
   { agent, deleted }: { agent: Agent | undefined; deleted: readonly Deleted[] },
 ): Promise<Found> {
-  const done = (await effects.list(principal, lookedAt)).filter(
-    ({ state, capability }) => state === 'done' && (!agent || capability.startsWith(`${agent.name}.`)),
-  );
+  const done = await effects.ownUndoable(principal, { ...(agent ? { agent: agent.name } : {}), limit: lookedAt });
   const found: Found = { undoable: [], gone: [] };
   for (const { id } of done) {
     if (found.undoable.length === shownAtMost) break;
@@ -148,7 +146,7 @@ export async function undoable(
   const deleted = (await latestDeleted(services, principal)).filter(({ capability }) => isOf(capability.name));
   const found = await ownDone(services, principal, { agent, deleted });
   const others = [
-    ...deleted.filter(({ person }) => person === principal.name).flatMap((each) => toRestore(audience, each)),
+    ...deleted.filter(({ personId }) => personId === principal.person).flatMap((each) => toRestore(audience, each)),
     ...found.gone.flatMap((each) => toMakeAnew(audience, each)),
   ].slice(0, shownAtMost);
   const endings = agent ? endingsOf(agent).filter(({ name }) => own.find(name)) : [];

@@ -1,6 +1,7 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import { type AppError, isExpected } from '../../core/index.ts';
 import { capabilityNamed, decideFor, rateFor } from '../asking/clicks.ts';
+import { faultsOf } from '../asking/faults.ts';
 import { sayRefusal } from '../asking/refusal.ts';
 import { submitForm as submitEntered } from '../asking/respond.ts';
 import { sentence } from '../asking/say.ts';
@@ -20,20 +21,19 @@ export type SubmissionAnswer = ViewResponseAction | undefined;
 
 const errorMax = 300;
 
-/** Puts each fault beside its field, and what belongs to none beside the first one; a form without fields shows it instead. */
-function faultsOf(
-  { message, fields }: Pick<AppError, 'message' | 'fields'>,
-  inputs: readonly string[],
-): ViewResponseAction {
+/** Puts the message beside the field that it is about, or else the first one, and each other fault beside its own; a form without fields shows it instead. */
+function refusal(error: Pick<AppError, 'message' | 'fields'>, inputs: readonly string[]): ViewResponseAction {
+  const { message, fields } = faultsOf(error);
+  const own = Object.keys(error.fields).find((field) => inputs.includes(field)) ?? inputs[0];
+  const isSaid = message !== undefined || !Object.keys(fields).some((field) => inputs.includes(field));
+  const said = { ...fields, ...(isSaid && own !== undefined ? { [own]: message ?? error.message } : {}) };
   const errors = Object.fromEntries(
-    Object.entries(fields)
+    Object.entries(said)
       .filter(([field]) => inputs.includes(field))
       .map(([field, fault]) => [field, shorten(fault, errorMax)]),
   );
-  const [first] = inputs;
-  if (Object.keys(errors).length > 0) return { response_action: 'errors', errors };
-  if (first !== undefined) return { response_action: 'errors', errors: { [first]: shorten(message, errorMax) } };
-  const { blocks } = renderSay(sentence('warning', message));
+  if (own !== undefined) return { response_action: 'errors', errors };
+  const { blocks } = renderSay(sentence('warning', error.message));
   return {
     response_action: 'update',
     view: { type: 'modal', title: { type: 'plain_text', text: 'Not accepted' }, blocks },
@@ -85,9 +85,9 @@ export function createSubmissions({ services }: DoorParts) {
         await handler(submission, reception);
         return undefined;
       } catch (error) {
-        if (isExpected(error)) return faultsOf(error, submission.inputs);
+        if (isExpected(error)) return refusal(error, submission.inputs);
         const { reply } = sayRefusal(error, reception.correlation, services.log);
-        return faultsOf({ message: reply.markdown, fields: {} }, submission.inputs);
+        return refusal({ message: reply.markdown, fields: {} }, submission.inputs);
       }
     };
 

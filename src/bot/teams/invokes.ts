@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { AppError, isExpected } from '../../core/index.ts';
 import { showCard } from '../../services/index.ts';
 import { capabilityNamed, decideFor, formFor, rateFor, sayHelp } from '../asking/clicks.ts';
+
+import { faultsOf } from '../asking/faults.ts';
 import { sayRefusal } from '../asking/refusal.ts';
 import { submitForm as submitEntered } from '../asking/respond.ts';
 import type { Say } from '../asking/say.ts';
@@ -93,7 +95,8 @@ export function createInvokes(parts: DoorParts): Invokes {
       return closed;
     } catch (error) {
       if (!isExpected(error)) throw error;
-      const faults = Object.keys(error.fields).length > 0 ? error.fields : { '': error.message };
+      const { message, fields } = faultsOf(error);
+      const faults = { ...fields, ...(message === undefined ? {} : { '': message }) };
       const again = await formFor(services, clickerOf(known), capability.name);
       return dialog(capability.title, formCard({ ...again, args, form, faults }));
     }

@@ -1,6 +1,15 @@
 import { html } from 'hono/html';
-import type { CallStand, EffectState, Rating, RunState, ScheduleState, Tone } from '../../core/index.ts';
-import type { RunSummary, WaitsFor } from '../../services/index.ts';
+import {
+  type CallStand,
+  type EffectState,
+  type Rating,
+  type RunState,
+  type ScheduleState,
+  type Tone,
+  type WaitsFor,
+  waitWords,
+} from '../../core/index.ts';
+import type { RunSummary } from '../../services/index.ts';
 import type { Html } from '../html.ts';
 
 type Look = readonly [words: string, tone: Tone];
@@ -24,7 +33,7 @@ const effectLooks: Readonly<Record<EffectState, Look>> = {
 const runLooks: Readonly<Record<RunState, Look>> = {
   queued: ['queued', 'working'],
   running: ['running', 'working'],
-  waiting: ['waits for a decision', 'question'],
+  waiting: [waitWords.decision, 'question'],
   done: ['done', 'success'],
   failed: ['failed', 'danger'],
 };
@@ -32,8 +41,8 @@ const runLooks: Readonly<Record<RunState, Look>> = {
 /** What a run waits for, beside a decision. */
 const waitingLooks: Readonly<Record<WaitsFor, Look>> = {
   decision: runLooks.waiting,
-  sending: ['is being done', 'working'],
-  time: ['waits for its time', 'neutral'],
+  sending: [waitWords.sending, 'working'],
+  time: [waitWords.time, 'neutral'],
 };
 
 const badge = ([words, tone]: Look): Html => html`<span class="badge ${tone}">${words}</span>`;

@@ -1,4 +1,4 @@
-import { type ActivityReader, AppError, type Principal, type WaitingApproval } from '../../core/index.ts';
+import { type ActivityReader, AppError, endOf, type Principal, type WaitingApproval } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Ledger } from '../effects/settle.ts';
 import { createPlanReader } from '../plans/read-plans.ts';
@@ -60,7 +60,7 @@ export function createActivityReader(database: Database, principal: Principal, l
           .filter(({ state }) => state === 'open')
           .slice(0, maxRisks)
           .map(({ number, title, probability, impact }) => ({ number, title, score: probability * impact })),
-        plan: plan && { number: plan.number, title: plan.title, finish: plan.finish, deadline: plan.deadline },
+        plan: plan && { number: plan.number, title: plan.title, finish: endOf(plan), deadline: plan.deadline },
       };
     },
   };

@@ -12,6 +12,7 @@ import { type Decision, type Effect, readDecisions, readEffect, readEffects, rea
 import { checkRight } from './rights.ts';
 import { type Ledger, renderCard } from './settle.ts';
 import { asPlainText, statusOf } from './status.ts';
+import { undoableOf } from './verdicts.ts';
 
 export interface EffectView {
   effect: Effect;
@@ -68,6 +69,11 @@ const toSummary = (row: SummaryRow): EffectSummary => ({
 /** Whose project it is, sees it; what touches no project is seen by who asked. */
 const visible = `(case when e.input->>'project' is null then e.requester_id = $1 else e.input->>'project' = any ($2) end)`;
 
+/** Something is there because of it, of which all can be taken back: what `verdicts.ts` says of one, for many at once. */
+const madeUndoable = `(select count(*) > 0 and bool_and(m.capability = any ($3)) from effects m
+  where m.output is not null and m.state <> 'undone'
+    and (m.parent_id = e.id or (m.id = e.id and not exists (select from effects p where p.parent_id = e.id))))`;
+
 const codes: Partial<Record<Effect['state'], ErrorCode>> = {
   failed: 'effect.failed',
   rejected: 'effect.rejected',
@@ -104,12 +110,12 @@ export function createEffectReader(database: Database, ledger: Ledger) {
     return { effect, parts, decisions, ...forReader(principal, effect, card) };
   }
 
-  const summaries = (principal: Principal, rest: string, value: unknown): Promise<EffectSummary[]> =>
+  const summaries = (principal: Principal, rest: string, ...values: unknown[]): Promise<EffectSummary[]> =>
     database.withTenant(principal.tenant, async (tx) => {
       const rows = await tx.query<SummaryRow>(`${selectSummaries} where ${visible} and e.parent_id is null ${rest}`, [
         principal.person,
         principal.projects,
-        value,
+        ...values,
       ]);
       return rows.map(toSummary);
     });
@@ -139,6 +145,17 @@ export function createEffectReader(database: Database, ledger: Ledger) {
 
     ofRun: (principal: Principal, run: string): Promise<EffectSummary[]> =>
       summaries(principal, 'and e.run_id = $3 order by e.planned_at', run),
+
+    /** What somebody asked for themselves, that was done and can be taken back, the latest first; of one agent, or of all. */
+    ownUndoable: (principal: Principal, { agent = '', limit }: { agent?: string; limit: number }) =>
+      summaries(
+        principal,
+        `and e.requester_id = $1 and e.state = 'done' and ${madeUndoable} and ($4 = '' or split_part(e.capability, '.', 1) = $4)
+         order by coalesce(e.settled_at, e.planned_at) desc, e.id limit $5`,
+        undoableOf(ledger.registry),
+        agent,
+        limit,
+      ),
 
     /** Those that want a person first, then the latest. */
     list: (principal: Principal, limit: number): Promise<EffectSummary[]> =>

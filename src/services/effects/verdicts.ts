@@ -12,6 +12,10 @@ function canUndo(registry: Registry, effect: Effect, parts: readonly Effect[]): 
 const hasUndo = (capability: Capability | undefined): boolean =>
   capability?.effect === 'external' && !isComposite(capability) && capability.undo !== undefined;
 
+/** The names of all that can be taken back, those that are only parts of others included. */
+export const undoableOf = ({ agents }: Registry): string[] =>
+  agents.flatMap(({ capabilities }) => capabilities.filter(hasUndo).map(({ name }) => name));
+
 /** A part was taken back, or nobody can tell; without parts, what failed and is there can only be that. */
 export const isHalfUndone = (effect: Effect, parts: readonly Effect[]): boolean =>
   existing(effect, parts).some(({ state }) => state === 'failed') || parts.some(({ state }) => state === 'undone');

@@ -28,7 +28,6 @@ interface Item {
   height: number;
   /** A heading never stands alone at the end of a column. */
   isHead: boolean;
-  band: Band;
   draw(x: number, y: number): Shape[];
 }
 
@@ -50,7 +49,6 @@ export function titleLines(
 const headOf = (band: Band): Item => ({
   height: headHeight,
   isHead: true,
-  band,
   draw: (x, y) => [text(x, y + 9, bandWords(band), { fontSize: 11.5, fontWeight: 600, fill: colours.quiet })],
 });
 
@@ -61,7 +59,6 @@ function entryOf(spot: Spot, room: number, count: number, lettering: Lettering):
   return {
     height: lineHeight * lines.length + entryGap,
     isHead: false,
-    band,
     draw: (x, y) => [
       box({ x, y: y - 1, width: pillWidth, height: 18, r: 9 }, { fill: band.fill, stroke: band.edge, lineWidth: 1 }),
       text(x + pillWidth / 2, y + 8.5, spot.name, { fontSize, fontWeight: 600, align: 'center' }),
@@ -74,20 +71,21 @@ function entryOf(spot: Spot, room: number, count: number, lettering: Lettering):
 interface Listed {
   spots: readonly Spot[];
   left: number;
+  /** What stands before them in another column: a band that goes on is not headed again, its colour tells. */
+  before: Spot | undefined;
 }
 
 /** The titles with a heading for each band, as wide as a column. */
-function itemsOf({ spots, left }: Listed, room: number, count: number, lettering: Lettering): Item[] {
+function itemsOf({ spots, left, before: last }: Listed, room: number, count: number, lettering: Lettering): Item[] {
   const items = spots.flatMap((spot, index) => {
     const band = bandOf(spot.score);
-    const before = spots[index - 1];
+    const before = spots[index - 1] ?? last;
     const isFirst = !before || bandOf(before.score) !== band;
     return [...(isFirst ? [headOf(band)] : []), entryOf(spot, room, count, lettering)];
   });
   const rest: Item = {
     height: lineHeight + entryGap,
     isHead: false,
-    band: bandOf(spots.at(-1)?.score ?? 0),
     draw: (x, y) => [text(x + indent, y + 8, `and ${left} more`, { fontSize: size, fill: colours.quiet })],
   };
   return left > 0 ? [...items, rest] : items;
@@ -108,21 +106,16 @@ function fill(items: readonly Item[], { x, y: top, bottom }: Column): { shapes: 
   return { shapes, taken, end: y };
 }
 
-/** What goes on in another column says its band once more. */
-const headed = (items: readonly Item[]): readonly Item[] => {
-  const [first] = items;
-  return first && !first.isHead ? [headOf(first.band), ...items] : items;
-};
-
 const heightOf = (items: readonly Item[]): number => items.reduce((sum, { height }) => sum + height, 0);
 
 /** Two columns under the map, of about the same height. */
 function drawBelow(listed: Listed, y: number, lettering: Lettering): { shapes: Shape[]; end: number } {
   const room = (width - 2 * margin - columnGap) / 2;
   const items = itemsOf(listed, room, linesBelow(listed.spots.length), lettering);
-  const half = heightOf(items) / 2 + headHeight;
+  // A title alone stands on the left.
+  const half = Math.max(heightOf(items) / 2 + headHeight, heightOf(items.slice(0, 2)));
   const left = fill(items, { x: margin, y, width: room, bottom: y + half });
-  const rest = headed(items.slice(left.taken));
+  const rest = items.slice(left.taken);
   const right = fill(rest, { x: margin + room + columnGap, y, width: room, bottom: Number.POSITIVE_INFINITY });
   return { shapes: [...left.shapes, ...right.shapes], end: Math.max(left.end, right.end) };
 }
@@ -135,10 +128,10 @@ export function drawList(
 ): { shapes: Shape[]; end: number } {
   const spots = all.slice(0, maxListed);
   const left = all.length - spots.length;
-  const first = itemsOf({ spots, left }, beside.width, linesBeside(spots.length), lettering);
+  const first = itemsOf({ spots, left, before: undefined }, beside.width, linesBeside(spots.length), lettering);
   const one = fill(first, beside);
   if (one.taken === first.length) return { shapes: one.shapes, end: beside.below };
   const drawn = first.slice(0, one.taken).filter(({ isHead }) => !isHead).length;
-  const two = drawBelow({ spots: spots.slice(drawn), left }, beside.below, lettering);
+  const two = drawBelow({ spots: spots.slice(drawn), left, before: spots[drawn - 1] }, beside.below, lettering);
   return { shapes: [...one.shapes, ...two.shapes], end: two.end };
 }

@@ -74,7 +74,7 @@ const axis = (name: string, nameGap: number) => ({
 export function drawHeatMap(picture: HeatMapPicture, lettering: Lettering): Drawing {
   const spots = spotsOf(picture.points, lettering);
   const squares = levels.flatMap((_, impact) => levels.map((__, probability) => [impact, probability]));
-  const [room, below] = [width - margin - listLeft, legendTop + 18];
+  const [room, below] = [width - margin - listLeft, legendTop + 24];
   const beside = { x: listLeft, y: top - 2, width: room, bottom: legendTop - 10, below };
   const { shapes, end } = drawList(spots, beside, lettering);
   const option: Drawing['option'] = {

@@ -3,12 +3,16 @@ import {
   decidePermission,
   isPermitted,
   type Outcome,
+  type Outcomes,
   type Principal,
+  pendingEffects,
   type Registry,
   type Reply,
   type RunProgress,
   type RunReader,
   standsOf,
+  type WaitsFor,
+  waitOf,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { type OutcomeOf, type ProgressRow, progressOf } from './progress.ts';
@@ -19,6 +23,7 @@ import {
   type RunMessage,
   type RunSummary,
   select,
+  selectWaits,
   source,
   toView,
   type ViewRow,
@@ -62,6 +67,14 @@ export function createRuns(database: Database, registry: Registry, outcomeOf: Ou
       return rows[0] && toView(rows[0]);
     });
   const byNumber: Runs['byNumber'] = (principal, number) => find(principal, 'r.number = $4::bigint', number);
+  async function waitsIn(tenant: string, outcomes: Outcomes): Promise<ReadonlyMap<string, WaitsFor>> {
+    const effects = pendingEffects(outcomes);
+    if (effects.length === 0) return new Map();
+    const rows = await database.withTenant(tenant, (tx) =>
+      tx.query<{ id: string; waits_for: WaitsFor }>(selectWaits, [effects]),
+    );
+    return new Map(rows.map((row) => [row.id, row.waits_for]));
+  }
   const progress: Runs['progress'] = async (principal, run) => {
     const [row] = await database.withTenant(principal.tenant, (tx) =>
       tx.query<ProgressRow>(
@@ -70,7 +83,9 @@ export function createRuns(database: Database, registry: Registry, outcomeOf: Ou
         [...visibility(principal), run],
       ),
     );
-    return row && progressOf(database, outcomeOf, principal.tenant, row);
+    if (!row) return undefined;
+    const now = await progressOf(database, outcomeOf, principal.tenant, row);
+    return { ...now, waits: await waitsIn(principal.tenant, now.outcomes) };
   };
 
   return {
@@ -82,12 +97,16 @@ export function createRuns(database: Database, registry: Registry, outcomeOf: Ou
       calls: async (run) => {
         const now = await progress(principal, run);
         const titleOf = (name: string): string => registry.find(name)?.title ?? name;
-        return now
-          ? now.calls.map(({ capability }, at) => ({
-              title: titleOf(capability),
-              stands: standsOf(now)[at] as CallStand,
-            }))
-          : [];
+        if (!now) return [];
+        const stands = standsOf(now);
+        return now.calls.map(({ capability }, at) => {
+          const outcome = now.outcomes[at];
+          return {
+            title: titleOf(capability),
+            stands: stands[at] as CallStand,
+            waitsFor: outcome?.kind === 'pending' ? waitOf(now, outcome.effect) : undefined,
+          };
+        });
       },
     }),
 

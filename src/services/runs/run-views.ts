@@ -1,7 +1,4 @@
-import type { Call, Door, Reply, RunState, RunView } from '../../core/index.ts';
-
-/** What a run waits for: a person, somebody's next move at the vendor, or the time that was approved. */
-export type WaitsFor = 'decision' | 'sending' | 'time';
+import type { Call, Door, Reply, RunState, RunView, WaitsFor } from '../../core/index.ts';
 
 export interface ViewRow {
   id: string;
@@ -9,6 +6,7 @@ export interface ViewRow {
   capability: string;
   state: RunState;
   person: string;
+  person_id: string;
   created_at: Date;
   finished_at: Date | null;
   waiting_for: string[] | null;
@@ -23,26 +21,30 @@ export interface DetailsRow extends ViewRow {
   correlation: string;
 }
 
+/** Of one effect or of several: of all that they wait for, what has to come first. */
+const waitsFor = `case
+  when bool_or(e.state in ('awaiting', 'unknown')) then 'decision'
+  when bool_or(e.state <> 'approved' or coalesce(e.send_from, now()) <= now()) then 'sending'
+  else 'time' end`;
+export const selectWaits = `select e.id, ${waitsFor} as waits_for from effects e where e.id::text = any ($1) group by e.id`;
+
 // Without the input, which may be long: a patch, a document.
-export const columns = `r.id, r.number, called(r.request) as capability, r.state, p.name as person, r.created_at, r.finished_at,
+export const columns = `r.id, r.number, called(r.request) as capability, r.state, p.name as person, r.person_id, r.created_at, r.finished_at,
   r.waiting_for, r.outcome, r.door, r.request->>'words' as words, r.doing,
-  (select case
-     when bool_or(e.state in ('awaiting', 'unknown')) then 'decision'
-     when bool_or(e.state <> 'approved' or coalesce(e.send_from, now()) <= now()) then 'sending'
-     else 'time' end
+  (select ${waitsFor}
    from effects e where r.state = 'waiting' and e.id = any (r.waiting_for) having count(*) > 0) as waits_for`;
 export const source = 'from runs r join people p on p.id = r.person_id';
 export const select = `select ${columns} ${source}`;
 
 /** A run in a list: also where and how it was asked for. */
 export interface RunSummary extends RunView {
+  /** Whose name `person` is: two people may have the same. */
+  personId: string;
   door: Door;
   /** What was typed, as others may read it. */
   words: string | undefined;
   /** How far it is, where it says so. */
   doing: string | undefined;
-  /** Absent while it waits for nothing. */
-  waitsFor: WaitsFor | undefined;
 }
 
 /** All that a run was given. */
@@ -67,6 +69,7 @@ export const toView = (row: ViewRow): RunSummary => ({
   capability: row.capability,
   state: row.state,
   person: row.person,
+  personId: row.person_id,
   createdAt: row.created_at,
   finishedAt: row.finished_at,
   effect: row.waiting_for?.[0] ?? null,

@@ -69,6 +69,21 @@ describe('coding.replace-text', () => {
     expect(world.effects()).toEqual({});
   });
 
+  it.each(['docs/user.md', 'user.md'])('asks back when the file %s is to be renamed', async (find) => {
+    const input = { project, find, replace: 'people.md' };
+    await expect(prepare(capability, input, world.context)).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringMatching(/`docs\/user\.md` is a file, and files cannot be renamed here.*paths=/),
+    });
+  });
+
+  it('replaces what looks like a file name and is none, and a file name where it is said where', async () => {
+    const member = { project, find: 'getUser.cache', replace: 'getUser.store' };
+    expect((await prepare(capability, member, world.context)).preview.facts).toMatchObject({ Places: '1' });
+    const mentioned = { project, find: 'user.md', replace: 'people.md', paths: 'docs/**' };
+    await expect(prepare(capability, mentioned, world.context)).rejects.toThrow(/was not found/);
+  });
+
   it('changes what it showed', async () => {
     const input = { project, find: 'getUser', replace: 'findUser', paths: '*.md', title: 'Say findUser' };
     const { parts, preview } = await prepare(capability, input, world.context);

@@ -47,6 +47,13 @@ describe('orchestrator.show-run', () => {
 
   it.each<[string, Partial<RunView>, object]>([
     ['waits', {}, { state: 'waiting', effect: 'effect-1', outcome: '' }],
+    ['waits for a person', { waitsFor: 'decision' }, { effect: 'effect-1', outcome: 'waits for a decision' }],
+    [
+      'is approved and sent',
+      { waitsFor: 'sending' },
+      { state: 'running', effect: undefined, outcome: 'is being done' },
+    ],
+    ['waits for its time', { waitsFor: 'time' }, { state: 'waiting', outcome: 'waits for its time' }],
     [
       'was refused',
       { outcome: { kind: 'refused', code: 'input.invalid', message: 'There is no branch x.' } },
@@ -63,8 +70,11 @@ describe('orchestrator.show-run', () => {
       { title: 'Replace a text', stands: 'pending' },
       { title: 'Assess the risks', stands: 'later' },
     ] as const;
-    const outcome = 'Make a plan: done; Replace a text: waits for approval; Assess the risks: begins later';
+    const outcome = 'Make a plan: done; Replace a text: waits for a decision; Assess the risks: begins later';
     expect(await show(run, calls)).toMatchObject({ state: 'waiting', outcome });
+    const [made, replaced, later] = calls;
+    const sent = await show({ ...run, waitsFor: 'sending' }, [made, { ...replaced, waitsFor: 'sending' }, later]);
+    expect(sent.outcome).toBe('Make a plan: done; Replace a text: is being done; Assess the risks: begins later');
     const refused = { kind: 'refused', message: 'Rejected by Maria.' };
     expect(await show({ ...run, state: 'done', outcome: refused }, calls)).toMatchObject({
       outcome: `Rejected by Maria. ${outcome}`,

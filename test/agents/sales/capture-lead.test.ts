@@ -52,6 +52,32 @@ describe('sales.capture-lead', () => {
     });
   });
 
+  it.each([
+    'no follow-up needed',
+    'do not call her, no follow-up',
+    'no follow-up, although she is there next Tuesday',
+    'kein Follow-up',
+    'please do not contact her',
+  ])('plans no follow-up where the text says “%s”', async (words) => {
+    const { preview } = await capture({ text: `Dana Ortiz from Acme GmbH, dana.ortiz@acme.example, ${words}` });
+    expect(preview.markdown).toMatch(/No follow\\?-up is planned, as you said/);
+    expect(preview.facts).not.toHaveProperty('Follow-up');
+  });
+
+  it('plans one where only another day is forbidden', async () => {
+    const text = 'Dana Ortiz from Acme GmbH, dana.ortiz@acme.example, do not call before next Tuesday';
+    expect((await capture({ text })).preview.facts).toMatchObject({ 'Follow-up': 'Tuesday, 24 November 2026' });
+  });
+
+  it('asks back about somebody who has left, and makes nothing', async () => {
+    await expect(capture({ text: 'Dana Ortiz has left Acme, do not contact' })).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringMatching(/says “has left”, so no lead is made.*lead update .*now at/),
+    });
+    const moved = 'Met Dana Ortiz, who has left Acme and is now at Globex Corporation, dana@globex.example';
+    expect((await capture({ text: moved })).preview.markdown).toContain('Create the lead');
+  });
+
   it('says who else is left out, and what to do', async () => {
     const { preview } = await capture({ text: `${met}; and Tom Okafor of Borealis Foods, tom@borealis.example` });
     expect(preview.markdown).toContain(

@@ -47,6 +47,26 @@ const english: Case[] = [
     { firstName: 'Tom?', lastName: 'Okafor?', company: 'Borealis Foods?', phone: '+44 20 7946 0958' },
   ],
   [
+    'a title and a name with small words',
+    'Dr. Anna-Maria von der Heide, CEO at Nordwind GmbH',
+    { firstName: 'Anna-Maria', lastName: 'von der Heide', title: 'CEO', company: 'Nordwind GmbH' },
+  ],
+  [
+    'a form of address in another case, and two legal forms',
+    'Habe Herrn Jürgen Müßig von der Söhne & Co. KG getroffen',
+    { firstName: 'Jürgen', lastName: 'Müßig', company: 'Söhne & Co. KG' },
+  ],
+  [
+    'somebody who is to be asked',
+    'Ask Tom Okafor of Borealis Foods for an offer',
+    { firstName: 'Tom?', lastName: 'Okafor?', company: 'Borealis Foods?' },
+  ],
+  [
+    'a name that is an article elsewhere',
+    'Una Vega of Omega SA',
+    { firstName: 'Una?', lastName: 'Vega?', company: 'Omega SA' },
+  ],
+  [
     'a company with a legal form behind “of”',
     'Tom Okafor of Borealis Foods Ltd, +44 20 7946 0958',
     { firstName: 'Tom?', lastName: 'Okafor?', company: 'Borealis Foods Ltd', phone: '+44 20 7946 0958' },

@@ -25,6 +25,21 @@ describe('the day of a follow-up', () => {
   });
 
   it.each([
+    [
+      'möchte nächste Woche eine Demo',
+      '2026-11-30',
+      /“nächste Woche” is Saturday, 28 November 2026: the next working day/,
+    ],
+    ['call back in two weeks', '2026-12-07', /“in two weeks” is Saturday, 5 December 2026: the next working day/],
+    ['call on Saturday in two weeks', '2026-12-05', /says “in two weeks”$/],
+    ['call on 5 December', '2026-12-05', /says “on 5 December”$/],
+  ])('is a working day where only weeks are counted: “%s”', (text, day, why) => {
+    const saturday = new Date('2026-11-21T10:00:00Z');
+    expect(findFollowUpDate(text, saturday)).toMatchObject({ value: day, why: expect.stringMatching(why) });
+    expect(readGivenDay('in two weeks', saturday)).toMatchObject({ day: '2026-12-07', moved: expect.any(String) });
+  });
+
+  it.each([
     ['nothing'],
     ['met yesterday at the fair'],
     ['founded in 1999, 50 seats, second call'],

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registry } from '../../../src/agents/index.ts';
 import { capability as captureLead } from '../../../src/agents/sales/capture-lead.ts';
 import { taskIdOf } from '../../../src/agents/sales/lead-id.ts';
 import { capability } from '../../../src/agents/sales/schedule-follow-up.ts';
-import { parse } from '../../../src/core/index.ts';
+import { parse, readCommand, readInput } from '../../../src/core/index.ts';
 import { createSalesforceWorld, type SalesforceWorld } from '../../integrations/salesforce/world.ts';
 import { plan, send, undo } from './sending.ts';
 
@@ -51,6 +52,33 @@ describe('sales.schedule-follow-up', () => {
     );
     await undo(sent, world);
     expect(tasks()).toMatchObject([{ ActivityDate: '2026-12-01' }]);
+  });
+
+  it.each([
+    [
+      'lead follow up with Dana Ortiz on Friday about the offer',
+      { lead: 'Dana Ortiz', when: 'Friday', subject: 'the offer' },
+    ],
+    [
+      'lead call Dana Ortiz on 24 December 2026 at 9am about contract',
+      { lead: 'Dana Ortiz', when: '24 December 2026 at 9am', subject: 'contract' },
+    ],
+    [
+      'lead follow up with Dana Ortiz about the offer on Friday',
+      { lead: 'Dana Ortiz', when: 'Friday', subject: 'the offer' },
+    ],
+    ['lead schedule a follow-up with Dana Ortiz on Friday', { lead: 'Dana Ortiz', when: 'Friday' }],
+  ])('is read from “%s”', (typed, raw) => {
+    const command = readCommand(registry, typed);
+    expect(command).toMatchObject({ kind: 'call', capability: { name: capability.name } });
+    expect(command.kind === 'call' && readInput(command).raw).toEqual(raw);
+  });
+
+  it('keeps the hour that was said, where a task has none', async () => {
+    const planned = await schedule({ lead, when: '24 December 2026 at 9am', subject: 'Contract' });
+    expect(planned.preview.markdown).toMatch(/Thursday, 24 December 2026\n- \*\*Time\*\*: 9am, in the notes/);
+    await send(planned, world);
+    expect(tasks()).toMatchObject([{ ActivityDate: '2026-12-24', Subject: 'Contract', Description: 'Time: 9am' }]);
   });
 
   it('chooses the day when none is said, and says so', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registry } from '../../../src/agents/index.ts';
 import { capability } from '../../../src/agents/sales/update-record.ts';
-import { parse } from '../../../src/core/index.ts';
+import { parse, readCommand, readInput } from '../../../src/core/index.ts';
 import { createSalesforceWorld, type SalesforceWorld } from '../../integrations/salesforce/world.ts';
 import { plan, send, undo } from './sending.ts';
 
@@ -107,9 +108,25 @@ describe('sales.update-record', () => {
     ['her title is Head of IT and the phone is +49 30 1', { title: 'Head of IT', phone: '+49 30 1' }],
     ['company Miller, Smith and Co; first name Ana', { company: 'Miller, Smith and Co', firstName: 'Ana' }],
     ['last name: Ortiz-Lima', { lastName: 'Ortiz-Lima' }],
-    ['a good person', {}],
+    ['Dana Ortiz', { lead: 'Dana Ortiz' }],
+    ['Dana Ortiz phone +49 30 1, rating Hot', { lead: 'Dana Ortiz', phone: '+49 30 1', rating: 'Hot' }],
+    ['Dana Ortiz: her phone is +49 30 1', { lead: 'Dana Ortiz', phone: '+49 30 1' }],
+    ['kim@acme.example email kim@new.example', { lead: 'kim@acme.example', email: 'kim@new.example' }],
     ['', {}],
   ])('reads “%s”', (words, changes) => {
     expect(capability.fromWords?.(words)).toEqual(changes);
+  });
+
+  it.each([
+    [
+      'lead update Dana Ortiz phone +49 30 1234567 title="Head of IT"',
+      { lead: 'Dana Ortiz', phone: '+49 30 1234567', title: 'Head of IT' },
+    ],
+    ['lead update kim@acme.example email=kim@new.example', { lead: 'kim@acme.example', email: 'kim@new.example' }],
+    ['lead change Dana Ortiz title="Head of IT"', { lead: 'Dana Ortiz', title: 'Head of IT' }],
+  ])('is what “%s” asks for, and no new lead', (typed, raw) => {
+    const command = readCommand(registry, typed);
+    expect(command).toMatchObject({ kind: 'call', capability: { name: capability.name } });
+    expect(command.kind === 'call' && readInput(command).raw).toEqual(raw);
   });
 });

@@ -48,6 +48,24 @@ describe.each(chats)('what is wrong, in %s', (_name, door) => {
       true,
       '- `find`: is \\*empty\\*',
     ],
+    [
+      'with words that name several',
+      new AppError('input.invalid', 'That is *one* at a time. Say “risk 3 …”.', { fields: { number: 'is one risk' } }),
+      true,
+      'That is \\*one\\* at a time. Say “risk 3 …”.\n\n- `number`: is one risk',
+    ],
+    [
+      'with what its message says already',
+      new AppError('input.invalid', 'The post is empty.', { fields: { text: 'The post is empty.' } }),
+      true,
+      'The post is empty.',
+    ],
+    [
+      'with two fields, and nothing else',
+      new AppError('input.invalid', 'Please check a: is empty; b: is 3.', { fields: { a: 'is empty', b: 'is 3' } }),
+      true,
+      'Please check what you gave for **Replace a text**:\n\n- `a`: is empty\n- `b`: is 3',
+    ],
     ['with no field in particular', new AppError('input.invalid', 'Not so.'), true, 'Not so.'],
     [
       'with a project',
@@ -60,6 +78,7 @@ describe.each(chats)('what is wrong, in %s', (_name, door) => {
     expect(isCorrectable(error)).toBe(canBeCorrected);
     const say = askToCorrect(error, asked, door);
     expect(say.reply.markdown).toContain(words);
+    expect(say.reply.markdown.split(error.message).length).toBeLessThanOrEqual(2);
     expect(offersIn(say)).toEqual(['Fill in a form']);
   });
 });

@@ -115,6 +115,7 @@ function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
 
 const runWith = (text: string): RunDetails => ({
   id: 'r',
+  personId: 'p',
   number: 7,
   capability: text,
   words: text,

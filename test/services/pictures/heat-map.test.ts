@@ -30,6 +30,13 @@ describe('a heat map of a register', () => {
     expect(texts.some((text) => / more$/.test(text))).toBe(false);
   });
 
+  it.each([9, 12, 40])('heads each band once where %i titles go on in other columns', (count) => {
+    const long = 'The supplier of the sensors for the cold store may deliver late';
+    const texts = textsOf(heatMap(several(count, (index) => point(`${long} ${index}`, { probability: 2 }))));
+    // The other one explains the colours.
+    expect(texts.filter((text) => text === 'Moderate 5–9')).toHaveLength(2);
+  });
+
   it('says how many titles it left out', () => {
     expect(textsOf(heatMap(several(75, (index) => point(`Risk ${index}`))))).toContain('and 15 more');
   });
