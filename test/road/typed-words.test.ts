@@ -44,11 +44,28 @@ describe('what stands behind a semicolon', () => {
   });
 });
 
+describe('what stands behind a comma, “and” or “&”', () => {
+  it.each(['plan show plan 1, risk register', 'plan show plan 1 and the risks', 'plan show plan 1 & risk register'])(
+    'is done, too, in %j',
+    async (text) => {
+      const told = await ask(text);
+      expectClear(told, /Plan 1/);
+      expect(told).toMatch(/register of aurora\/\w+ is empty|risks? in aurora/);
+    },
+  );
+
+  it('is asked back when it may be anything, and no plan is made of it', async () => {
+    expectClear(await ask('plan list, risk the vendor may fail'), /may be a request of its own, so nothing was begun/);
+    expectClear(await ask('plan show plan 1 and sing'), /did not understand “sing”, so nothing was done/);
+  });
+});
+
 describe('a question that one agent knows word for word', () => {
   it.each([
     ['who am I?', /You are \*Maria/],
     ['what became of run 1?', /Run 1 is|no run 1/],
     ['which plans do we have?', /Plans of/],
+    ['what are the risks of plan 1?', /plan 1/i],
   ])('%j needs no agent’s name', async (text, words) => {
     expectClear(await ask(text), words);
   });
@@ -58,6 +75,7 @@ describe('words that take something away', () => {
   it.each([
     'lead delete dana.ortiz@acme.example',
     'lead remove Dana Ortiz',
+    'lead forget Dana',
     'lead undo',
     'post delete the last post',
     'post undo',

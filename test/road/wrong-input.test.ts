@@ -150,6 +150,14 @@ describe('a call that is not right, over MCP', () => {
       /number/,
     ],
     [
+      'arguments by another name',
+      'run_capability',
+      { name: 'orchestrator.show-run', arguments: { number: 1 } },
+      /arguments: is called “args” here/,
+    ],
+    ['words by another name', 'find_capabilities', { query: 'patch' }, /query: is called “words” here/],
+    ['what a search does not take', 'find_capabilities', { words: 'patch', limit: 5 }, /limit: is not known here/],
+    [
       'an unknown run',
       'orchestrator_show-run',
       { number: 999_999 },

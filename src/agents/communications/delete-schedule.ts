@@ -11,7 +11,7 @@ export const capability = defineCapability({
   effect: 'write',
   examples: [{ says: 'delete schedule 3', input: { number: 3 } }],
   phrases: ['(delete|remove|cancel) [(schedule|digest|number)] {number} [now] [please]'],
-  fromWords: numberFromWords,
+  fromWords: (words) => numberFromWords(words, 'delete'),
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   store: async (number, { schedules }) => outputOf(await schedules.remove(number)),
   present: (schedule) => ({

@@ -1,4 +1,5 @@
 import { AppError, findZone } from '../../core/index.ts';
+import { checkIsDigest } from './digest-orders.ts';
 import { maxRuleLength } from './read-rule.ts';
 import { ordered, type Section } from './sections.ts';
 
@@ -60,6 +61,7 @@ export function digestFromWords(words: string): Record<string, unknown> {
       'input.invalid',
       `That is too long for a digest: at most ${maxWords} characters. Say the channel and the project, and when it comes in at most ${maxRuleLength} characters, such as “digest in #general for platform/api every weekday 9:00”.`,
     );
+  checkIsDigest(words);
   const channel = take(words, channelPattern);
   const title = take(channel.rest, quoted);
   const project = take(title.rest, projectPattern, (path) => findZone(path) === undefined);

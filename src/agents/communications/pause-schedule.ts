@@ -12,7 +12,7 @@ export const capability = defineCapability({
   effect: 'write',
   examples: [{ says: 'pause schedule 3', input: { number: 3 } }],
   phrases: ['(pause|hold|stop) [(schedule|digest|number)] {number} [now] [please]'],
-  fromWords: numberFromWords,
+  fromWords: (words) => numberFromWords(words, 'pause'),
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   store: async (number, { schedules }) => outputOf(await schedules.pause(number)),
   present: (schedule) => ({

@@ -47,7 +47,11 @@ export const capability = defineCapability({
   // By the minute: a schedule's next firing is another thing than one that is still in doubt.
   key: ({ project, channel, title, until }) => `${channel}:${project}:${title}:${until.slice(0, 16)}`,
   examples: [{ says: 'post a digest in #general now', input: { project: 'platform/api', channel: 'general' } }],
-  phrases: ['(post|send) [(a|one|the|this)] digest [{*}]'],
+  phrases: [
+    '(post|send) [(a|one|the|this)] digest [{*}]',
+    '[(post|send)] [(one|it|digest|a digest|the digest)] (now|at once|immediately|right now) [{*}]',
+    '[(post|send)] (one|it|digest|a digest|the digest) {*} (now|at once|immediately|right now)',
+  ],
   fromWords: onceFromWords,
   async complete(input, ctx) {
     if (input.text !== '' || input.until !== '') {

@@ -12,7 +12,7 @@ export const capability = defineCapability({
   effect: 'write',
   examples: [{ says: 'resume schedule 3', input: { number: 3 } }],
   phrases: ['(resume|continue) [(schedule|digest|number)] {number} [now] [please]'],
-  fromWords: numberFromWords,
+  fromWords: (words) => numberFromWords(words, 'resume'),
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   store: async (number, { schedules }) => outputOf(await schedules.resume(number)),
   present: (schedule) => ({

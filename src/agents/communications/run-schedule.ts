@@ -17,7 +17,7 @@ export const capability = defineCapability({
   effect: 'write',
   examples: [{ says: 'run schedule 3 now', input: { number: 3 } }],
   phrases: ['(run|fire) [(schedule|digest|number)] {number} [now] [please]'],
-  fromWords: numberFromWords,
+  fromWords: (words) => numberFromWords(words, 'run'),
   compute: ({ number }, ctx) => requireSchedule(number, ctx),
   async store(number, { schedules }) {
     const { schedule, run } = await schedules.fireNow(number);

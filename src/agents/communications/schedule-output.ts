@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { AppError, type Context, escapeMarkdown, momentIn, type Schedule, scheduleStates } from '../../core/index.ts';
+import {
+  AppError,
+  type Context,
+  escapeMarkdown,
+  momentIn,
+  numberInWords,
+  type Schedule,
+  scheduleStates,
+} from '../../core/index.ts';
+import { oneByOne } from './digest-orders.ts';
 import { ruleInWords } from './rule-words.ts';
 
 /** What `pause`, `resume` and `delete` ask for and answer. */
@@ -25,9 +34,9 @@ export const outputOf = ({ number, title, state, rule, nextAt }: Schedule) => ({
 });
 
 /** `3`, `schedule 3`, `#3 please`. */
-export function numberFromWords(words: string): Record<string, unknown> {
-  const number = /(?<![\w.-])#?(\d{1,9})(?![\w.-])/.exec(words)?.[1];
-  return number === undefined ? {} : { number: Number(number) };
+export function numberFromWords(words: string, verb: string): Record<string, unknown> {
+  if (/\d\s*(?:,|and\b|&|\+|to\b)[\s#]*\d/i.test(words.slice(0, 200))) throw oneByOne(verb, words);
+  return numberInWords(words, { field: 'number', nouns: ['schedule', 'digest'] });
 }
 
 /** Says early, and with those that there are, that a number is wrong. */

@@ -2,36 +2,9 @@ import { z } from 'zod';
 import { choosePlan, defineCapability, escapeMarkdown, otherPlansWords, readPeriod } from '../../core/index.ts';
 import { customerReport } from './customer-report.ts';
 import { reportText } from './report-text.ts';
+import { audiences, reportFromWords, withDate } from './report-words.ts';
 
 const maxHappenings = 500;
-const audiences = ['team', 'management', 'customer'] as const;
-
-const audienceWords: readonly (readonly [RegExp, (typeof audiences)[number]])[] = [
-  [/\b(?:for|to)?\s*(?:the |our |my )?(?:customers?|clients?|kunden?|clientes?)\b/i, 'customer'],
-  [/\b(?:for|to)?\s*(?:the |our |my )?(?:management|managers?|board|boss|leadership|direction)\b/i, 'management'],
-  [/\b(?:for|to)?\s*(?:the |our |my )?teams?\b/i, 'team'],
-];
-const planNumber = /(?:\b(?:about|on|for|of|with)\s+)?(?:the\s+)?\bplan\s*(?:no\.?|number)?\s*#?(\d{1,9})\b/i;
-const path = /(?:\b(?:about|on|for|of)\s+)?(?<!\S)([a-z][\w.-]*(?:\/[\w.-]*\w)+)(?!\S)/;
-
-/** `for the customer about aurora/shop last week`: the audience and the project; what is left says when. */
-function fromWords(words: string): Record<string, unknown> {
-  const project = path.exec(words);
-  const plan = planNumber.exec(words);
-  const rest = [project, plan].reduce((left, found) => (found ? left.replace(found[0], ' ') : left), words);
-  const audience = audienceWords.find(([pattern]) => pattern.test(rest));
-  const left = audience ? rest.replace(audience[0], ' ') : rest;
-  const period = left
-    .replace(/\b(?:a|the|about|report|for|on|of|please|write)\b|(?<![?!.])[?!.]+\s*$/gi, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return {
-    ...(project ? { project: project[1] } : {}),
-    ...(plan ? { plan: Number(plan[1]) } : {}),
-    ...(audience ? { audience: audience[1] } : {}),
-    ...(period === '' ? {} : { period }),
-  };
-}
 
 const output = z.object({
   markdown: z.string(),
@@ -101,11 +74,12 @@ export const capability = defineCapability({
     'what (can|do|should) we (tell|report to) {*}',
     '[(write|make)] [(a|the)] summary [{*}]',
     'what happened [{*}]',
+    '(was ist|what has) [{*}] (passiert|happened|geschehen)',
   ],
-  fromWords,
+  fromWords: reportFromWords,
   async run({ project, audience, period: words, plan: number }, ctx) {
     const now = ctx.clock();
-    const period = readPeriod(words || 'last 7 days', now);
+    const period = readPeriod(withDate(words || 'last 7 days', now), now);
     const { plan, others } = await choosePlan({ project, plan: number }, ctx);
     const activity = await ctx.activity.of({
       project,

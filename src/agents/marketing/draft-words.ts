@@ -1,6 +1,7 @@
 import { AppError } from '../../core/index.ts';
 import { readBrief } from './brief.ts';
-import { type Tone, tones } from './drafts.ts';
+import { takeOrder, type Wishes } from './draft-wishes.ts';
+import { tones } from './drafts.ts';
 import { momentAtEnd } from './moment-at-end.ts';
 import { checkIsBrief } from './not-a-draft.ts';
 import { withoutQuotes } from './post-text.ts';
@@ -20,11 +21,23 @@ const opensBrief =
 
 const isThing = (words: string): boolean => readBrief(words).isThing;
 
+/** `draft "We ship."`, `write a tweet saying “We ship.”`: an order before a text in quotes. */
+const orderBeforeQuote =
+  /^(?:please\s{1,3})?(?:(?:draft|write|create|make|prepare|compose)(?:\s{1,3}(?:me|us))?(?:\s{1,3}(?:an?|the|one))?(?:\s{1,3}(?:post|tweet))?|(?:tweet|post)(?:\s{1,3}this)?)?(?:\s{0,3}(?:for|on)\s{1,3}(?:X|Twitter))?(?:\s{0,3}(?:saying|that says|with the text|with))?\s{0,3}:?\s{0,3}(?=["“„'‘«])/i;
+/** `draft We ship`, `draft: we ship`, and no “draft beer”. */
+const bareOrder =
+  /^(?:[Pp]lease\s+)?draft(?:\s{0,3}:\s{0,3}|\s{1,3}(?=\p{Lu}|\S+$|(?:we|our|the|an?|about|that|this|it)\s))/u;
+const politeEnd = /\s{0,3},\s{0,3}please[\s.!]{0,9}$/i;
+
+const withoutOrder = (words: string): string => {
+  const left = words.replace(bareOrder, '');
+  return left === words ? words : left.replace(politeEnd, '');
+};
+
 /** What of free words is the brief, and what says when the post goes out. */
-export interface BriefInWords {
+export interface BriefInWords extends Wishes {
   brief: string;
   at?: string;
-  tone?: Tone;
 }
 
 function withoutPlace(words: string): string {
@@ -58,10 +71,13 @@ function withTime(text: string): BriefInWords {
  * and so is a day without an hour (“our launch on Friday”), unless “on X” stands before it.
  */
 export function briefOfWords(words: string): BriefInWords {
-  const text = withoutQuotes(words);
-  if (text !== words.trim()) return { brief: text };
+  const said = words.trim().replace(orderBeforeQuote, '');
+  const quoted = withoutQuotes(said);
+  if (quoted !== said) return { brief: quoted };
+  const text = withoutOrder(words.trim());
   checkIsBrief(text);
   const { words: told, tone, unknown } = takeTone(text);
   if (unknown !== undefined) throw noTone(unknown);
-  return { ...withTime(told), ...(tone === undefined ? {} : { tone }) };
+  const { brief, wishes } = takeOrder(told);
+  return { ...withTime(brief), ...wishes, ...(tone === undefined ? {} : { tone }) };
 }

@@ -6,6 +6,11 @@ const refuse = (message: string): AppError =>
 const lead = '^(?:please )?(?:(?:write|draft|make|create|prepare|post) )?(?:me |us )?(?:an? |the |some )?';
 const networks = 'LinkedIn|Facebook|Instagram|TikTok|Mastodon|Threads|Bluesky|YouTube|Reddit|WhatsApp|Telegram';
 
+const changes =
+  '(?:please )?(?:make|turn|rewrite|reword|translate|shorten|lengthen|improve|change|edit|update|revise|fix|correct)';
+const kind = '(?:the|my|our|your) (?:last|first|second|third|latest|previous)\\b';
+const ours = '(?:(?:the|my|our|your|a|last|latest|previous) )?(?:posts?|tweets?|drafts?)(?: #?\\d{1,9})?';
+
 /** What people ask of a post and no draft can be: by how the words begin. */
 const others: readonly (readonly [RegExp, string])[] = [
   [
@@ -26,8 +31,19 @@ const others: readonly (readonly [RegExp, string])[] = [
   ],
   [new RegExp(`^(?:[^.!?:]{0,40}\\b)?(?:on|to|for|auf) (?:${networks})\\b`, 'i'), 'Posts go to X only.'],
   [
-    /^(?:make|turn|rewrite|translate|shorten|lengthen|improve|change|edit|fix|correct) (?:it|this|that|them|the (?:last|first|second|third|latest)|draft)\b/i,
-    'Drafts are not kept, so there is nothing to change. Say the brief anew with your wish, or copy a draft and change it.',
+    new RegExp(
+      `^${changes}(?:\\s+(?:(?:it|this|that|them|draft)\\b|${kind}|${ours}(?:\\s+(?:about|on|of|from|to|so|and|again|with|in|by|please)\\b|[\\s.!?:,]{0,9}$))|[\\s.!?]{0,9}$)`,
+      'i',
+    ),
+    'Drafts are not kept, and what is out is not changed, so there is nothing to change. Say the brief anew with your wish, or copy a draft and change it.',
+  ],
+  [
+    /^(?:please )?(?:(?:list|show|see|display|what|which|where)(?: (?:me|us|is|are|do we have))?(?: (?:all|the|my|our|your|any|last|latest|recent|scheduled|planned|waiting|pending|open|published))*(?: (?:posts?|tweets?|drafts?|timeline))?(?: (?:is|are))?(?: (?:scheduled|planned|waiting|pending|there|published|out))?|posts|drafts|tweets)[\s.!?]*$/i,
+    'Drafts are not kept, and posts are not listed here. What waits for approval or for its time stands in the console under Approvals; what is out, on X.',
+  ],
+  [
+    /^(?:hello|hi|hey|hallo|hola|moin|help|hilfe|thanks|thank you|danke|ok|okay|test)[\s.!?]*$/i,
+    'That names no news. Say in a sentence what the post should tell: “post our shop opens on Friday”.',
   ],
   [
     /^how (?:many|much|often) (?:followers?|likes?|views?|posts?|reposts?|impressions?)\b/i,

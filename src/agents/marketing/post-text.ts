@@ -38,8 +38,13 @@ export const sameness = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** Behind a text in quotes: said to us, and not to who reads it. */
+const manners = /(?<=["”’'»“])[\s,]{0,9}(?:please|thanks|thank you)[\s.!]{0,9}$/i;
+
 /** A pair of quotes around all that was typed is not meant. */
 export const withoutQuotes = (words: string): string => {
-  const found = /^(?:"([^"]*)"|“([^”]*)”|'([^']*)'|‘([^’]*)’|«([^»]*)»|„([^“”]*)[“”])$/su.exec(words.trim());
+  const found = /^(?:"([^"]*)"|“([^”]*)”|'([^']*)'|‘([^’]*)’|«([^»]*)»|„([^“”]*)[“”])$/su.exec(
+    words.trim().replace(manners, ''),
+  );
   return found?.slice(1).find((inside) => inside !== undefined) ?? words.trim();
 };

@@ -1,5 +1,6 @@
 import { writtenMoments, zoneAt } from '../../core/index.ts';
 import { withoutQuotes } from './post-text.ts';
+import { notRead, placeIn, type QuotedPost, quotedPost } from './quoted-post.ts';
 
 /** A moment stands at the begin; far behind it everything is the post. */
 const maxMomentLength = 120;
@@ -32,14 +33,37 @@ export function momentAtBegin(words: string): BeginMoment | undefined {
   const [found] = writtenMoments(text.slice(0, maxMomentLength));
   if (!found || found.index > 0) return undefined;
   const { length } = found.text;
-  const end = length + zoneLength(text.slice(length, maxMomentLength));
-  return { moment: text.slice(0, end), rest: text.slice(end), hasHour: found.start.isCertain('hour') };
+  const zone = zoneLength(text.slice(length, maxMomentLength));
+  const rest = text.slice(length + zone);
+  return {
+    moment: text.slice(0, length + zone),
+    // “Tokyo time”, and not “9:00 time flies”.
+    rest: zone > 0 ? rest.replace(/^\s+(?:local\s+)?time\b/i, '') : rest,
+    hasHour: found.start.isCertain('hour'),
+  };
 }
 
-/** `tomorrow 9:00 Europe/Berlin: Our shop is open.`: the moment, and behind it the post. */
+/** `“Our shop is open.” tomorrow 9:00, no announcement`: the post, and behind it the moment. */
+function scheduledOf(quoted: QuotedPost): Record<string, unknown> {
+  const { rest, ...post } = quoted;
+  if (rest === '') return post;
+  const found = momentAtBegin(rest.replace(/^[\s,;:–-]+(?:at\s+)?/i, ''));
+  if (!found) throw notRead(quoted);
+  // What is not said before the time may stand behind it.
+  const { rest: left, ...more } = placeIn(found.rest);
+  if (left !== '') throw notRead({ rest: left });
+  return { ...more, ...post, at: found.moment };
+}
+
+/** `tomorrow 9:00 Europe/Berlin: Our shop is open.`: the moment, and behind it the post; or the post in quotes first. */
 export function postFromWords(words: string): Record<string, unknown> {
+  const first = quotedPost(words);
+  if (first) return scheduledOf(first);
   const found = momentAtBegin(words);
   if (!found) return { text: withoutQuotes(words) };
   const post = found.rest.replace(between, '');
-  return { at: found.moment, ...(post === '' ? {} : { text: withoutQuotes(post) }) };
+  const quoted = quotedPost(post);
+  if (quoted && quoted.rest !== '') throw notRead(quoted);
+  const { rest: _rest, ...read } = quoted ?? { text: withoutQuotes(post), rest: '' };
+  return { at: found.moment, ...(post === '' ? {} : read) };
 }

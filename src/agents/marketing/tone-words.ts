@@ -36,6 +36,15 @@ function named(word: string): Pick<ToneInWords, 'tone' | 'unknown'> {
   return entry ? { tone: entry[0] as Tone } : { unknown: word.toLowerCase() };
 }
 
+const bareEnd = new RegExp(`,\\s{0,3}(${Object.values(toneWords).join('|')})[\\s.!]{0,9}$`, 'i');
+
+/** `…, formal`: at the end of an order. */
+export function toneAtEnd(text: string): { words: string; tone: Tone } | undefined {
+  const found = bareEnd.exec(text);
+  const { tone } = named(found?.[1] ?? '');
+  return found && tone ? { words: text.slice(0, found.index), tone } : undefined;
+}
+
 /** `a friendly tweet about …`, `… in a formal tone`: how it should sound, taken off the words. */
 export function takeTone(text: string): ToneInWords {
   const end = atEnd.exec(text);

@@ -95,6 +95,10 @@ export const capability = defineCapability({
       input: { project: 'platform/api', words: 'the supplier may be late, and Anna leaves in May' },
     },
   ],
+  phrases: [
+    '(what are|what about|assess|find) [(all|the|our|my|its)] risks [(of|in|for) [(the|our|my|this)] (plan [{plan}]|project)]',
+    '(what|which) risks (does|has) [(the|our)] plan [{plan}] [(have|hold)]',
+  ],
   fromWords(text) {
     const { plan, words: said } = readAsked(text);
     return { ...(plan === undefined ? {} : { plan }), ...(said === '' ? {} : { words: said }) };

@@ -22,6 +22,10 @@ const names: Readonly<Record<string, RiskField>> = {
   trigger: 'trigger',
   note: 'note',
   because: 'note',
+  wahrscheinlichkeit: 'probability',
+  auswirkung: 'impact',
+  verantwortlich: 'owner',
+  weil: 'note',
 };
 /** The texts among them may hold any word, and so stand last. */
 const texts: readonly RiskField[] = ['title', 'mitigation', 'trigger', 'note'];
@@ -55,13 +59,19 @@ function probabilityIn(text: string): Read {
   return { value: levelOfPercent(Number(percent)), rest: text.slice(said.length) };
 }
 
+/** The same as people say them who are asked in German. */
+const germanLevels = ['sehr niedrig', 'niedrig', 'mittel', 'hoch', 'sehr hoch'];
+const allLevels: readonly (readonly [string, number])[] = [...levelNames.entries(), ...germanLevels.entries()].map(
+  ([index, name]) => [name, index + 1],
+);
+
 /** `4`, `high`, `very low`; anything else as it was said. */
 function levelIn(text: string): Read {
   const number = /^-?\d+(?:\.\d+)?/.exec(text)?.[0];
   if (number !== undefined) return { value: Number(number), rest: text.slice(number.length) };
-  const name = levelNames.toReversed().find((each) => text.toLowerCase().startsWith(each));
+  const [name, level] = allLevels.find(([each]) => text.toLowerCase().startsWith(each)) ?? [];
   const word = name ?? /^\S+/.exec(text)?.[0] ?? '';
-  return { value: name ? levelNames.indexOf(name) + 1 : word, rest: text.slice(word.length) };
+  return { value: level ?? word, rest: text.slice(word.length) };
 }
 
 /** A score has no names. */
@@ -112,15 +122,23 @@ export function otherRiskIn(words: string): number | undefined {
 const isBehindComma = (words: string, at: number): boolean =>
   /,\s{0,9}(?:and\s{1,9})?$/i.test(words.slice(0, at).slice(-20));
 
+/** So does it at the end of a sentence: `… earlier. Owner: Ana`, and not “… earlier. Impact on sales is small”. */
+function isSentenceOfIts(words: string, from: number, to: number): boolean {
+  if (!/[.;\n]\s{0,9}$/.test(words.slice(0, from).slice(-20))) return false;
+  const value = words.slice(to, to + 20);
+  const isOwner = /^owner/i.test(words.slice(from, to)) && /^\p{Lu}/u.test(value);
+  return isOwner || /[:=]/.test(words.slice(from, to)) || /^\d/.test(value);
+}
+
 /** The words behind each name of a field; a text goes on until a comma stands before another name. */
 export function fieldsIn(words: string): { before: string; read: (Read & { field: RiskField })[] } {
   const found = [...words.matchAll(fieldNames)].flatMap((match) => {
     const field = fieldOf(match);
     return field ? [{ field, from: match.index, to: match.index + match[0].length }] : [];
   });
-  const taken = found.filter(({ from }, index) => {
+  const taken = found.filter(({ from, to }, index) => {
     const isInText = found.slice(0, index).some(({ field }) => texts.includes(field));
-    return !isInText || isBehindComma(words, from);
+    return !isInText || isBehindComma(words, from) || isSentenceOfIts(words, from, to);
   });
   const read = taken.map(({ field, to }, index) => {
     const text = trimmed(words.slice(to, taken[index + 1]?.from));

@@ -1,10 +1,11 @@
-import type { Plan, PlanTask, RiskContent } from '../../core/index.ts';
+import { endOf, type Plan, type PlanTask, type RiskContent } from '../../core/index.ts';
 import { workDaysOf } from './days.ts';
 
 /** What the rules look at: a plan, sorted out. */
 export interface Facts {
   plan: Plan;
-  /** ISO date. */
+  /** The day that its deadline is for, as ISO dates. */
+  end: string;
   today: string;
   /** Work only, no milestones. */
   tasks: readonly PlanTask[];
@@ -27,6 +28,7 @@ export function factsOf(plan: Plan, today: string): Facts {
   const tasks = plan.tasks.filter(({ isMilestone }) => !isMilestone);
   return {
     plan,
+    end: endOf(plan),
     today,
     tasks,
     critical: tasks.filter(({ isCritical }) => isCritical),

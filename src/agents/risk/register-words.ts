@@ -30,7 +30,7 @@ const stateWords: readonly (readonly [RegExp, Filter])[] = [
   [/\b(?:all|every\w*)\b/i, 'all'],
 ];
 const fillers = new Set(
-  'all every the a an our we you me us show list see display which what who are is there do does have has please risks risk ones register of in for project now today still all top highest biggest worst main first most important by score with their owner owners and as map heat matrix table so far it that this still left any'.split(
+  'all every the a an our we you me us show list see display which what who are is there do does have has please risks risk ones register of in for project now today still all top highest biggest worst main first most important by score with their owner owners and as map heat matrix table so far it that this still left any its their'.split(
     ' ',
   ),
 );

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AppError, type Context, defineCapability, escapeMarkdown, peopleCalled, type Risk } from '../../core/index.ts';
 import { type Entry, entry, toEntry } from './entry.ts';
 import { areOfSeveralPlans, inFull, inShort } from './entry-text.ts';
-import { plural } from './facts.ts';
 import { heatMap } from './map.ts';
 import { type Filter, filters, wantedIn } from './register-words.ts';
 
@@ -31,7 +30,9 @@ function emptyWords(answer: Output): string {
   if (total === 0) {
     return `The register of ${placeOf(answer)} is empty. Say “risk assess-project” once there is a plan, or “risk the supplier may be late”.`;
   }
-  return `None of the ${plural(total, 'risk')} of ${placeOf(answer)} is ${state}. Say “risk register state=all” to see them.`;
+  if (total === 1)
+    return `The only risk in ${placeOf(answer)} is not ${state}. Say “risk register state=all” to see it.`;
+  return `None of the ${total} risks in ${placeOf(answer)} is ${state}. Say “risk register state=all” to see them.`;
 }
 
 function words(answer: Output): string {
@@ -112,9 +113,12 @@ export const capability = defineCapability({
     { says: 'show overdue risks', input: { project: 'platform/api', state: 'overdue' } },
   ],
   phrases: [
-    '(show|list|see|display) [me] [(the|our)] [{state}] (risks|ones|register) [{*}]',
+    '(show|list|see|display) [me] [(the|our)] [{state}] [risk] (risks|ones|register) [{*}]',
     '(show|list|see|display) {*} (risks|ones|register)',
+    '[(show|list|see|display|(what|which|who) (is|are))] [me] [(the|our)] {state} [(now|today|please)]',
+    '[(show|list|see|display|(which|what) are)] [me] {owner:mine} [(now|please)]',
     '[(show|list|see|display)] [me] {owner:my} [{state}] (risks|ones) [{*}]',
+    'which [{state}] risks [(do we have|are there|are known)] [(of|in|for) [the] plan {plan}]',
     'which [{state}] risks [{*}]',
     '[(the|our|my)] [risk] register [{*}]',
     '[(the|our)] {state} (risks|ones) [{*}]',

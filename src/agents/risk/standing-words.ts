@@ -16,9 +16,15 @@ const responseOf = (word: string): RiskResponse | undefined =>
 
 export const wordsIn = (text: string): string[] => text.split(/[\s,;:.!]+/).filter((word) => word !== '');
 
+/** Words that say nothing of how a risk stands. */
+export const unreadIn = (text: string): string[] =>
+  wordsIn(text).filter(
+    (word) =>
+      /[\p{L}\p{N}]/u.test(word) && !filler.test(word) && stateOf(word) === undefined && responseOf(word) === undefined,
+  );
+
 /** Words that say no more than how a risk stands: “2 suppliers are over budget” tells of something else. */
-export const isStanding = (text: string): boolean =>
-  wordsIn(text).every((word) => filler.test(word) || stateOf(word) !== undefined || responseOf(word) !== undefined);
+export const isStanding = (text: string): boolean => unreadIn(text).length === 0;
 
 /** How it stands now and what kind of response it has, by words that say nothing else. */
 export function standingIn(text: string): { state?: RiskState; response?: RiskResponse } {

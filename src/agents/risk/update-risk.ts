@@ -128,7 +128,7 @@ export const capability = defineCapability({
     },
   ],
   phrases: [
-    '[(risk|update|change|set)] [risk] {number} {*}',
+    '[(risk|update|change|set)] [(risk|number)] {number} {*}',
     '(assign|give) [risk] {number} to {owner}',
     '(set|change|lower|raise|increase|reduce) [the] (probability|likelihood) of [risk] {number} to {probability}',
     '(set|change|lower|raise|increase|reduce) [the] impact of [risk] {number} to {impact}',

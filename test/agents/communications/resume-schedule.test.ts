@@ -33,6 +33,6 @@ describe('communications.resume-schedule', () => {
     ['the morning one', {}],
     ['2026-11-20', {}],
   ])('reads its number from “%s”', (words, input) => {
-    expect(numberFromWords(words)).toEqual(input);
+    expect(numberFromWords(words, 'resume')).toEqual(input);
   });
 });

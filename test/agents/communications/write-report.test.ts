@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withDate } from '../../../src/agents/communications/report-words.ts';
 import { capability } from '../../../src/agents/communications/write-report.ts';
 import { registry } from '../../../src/agents/index.ts';
 import { type Plan, type PlanTask, parse, readCommand, readInput } from '../../../src/core/index.ts';
@@ -174,6 +175,19 @@ describe('communications.write-report', () => {
 
   it('is the same for the same facts', async () => {
     expect(await write({ period: 'last 14 days' })).toEqual(await write({ period: 'last 14 days' }));
+  });
+
+  it.each<[string, string]>([
+    ['since Monday', 'since 2026-11-16'],
+    ['since last Friday', 'since 2026-11-20'],
+    ['since yesterday', 'since 2026-11-19'],
+    ['since 3 November', 'since 2026-11-03'],
+    ['since 2026-11-02', 'since 2026-11-02'],
+    ['since the launch', 'since the launch'],
+    ['last week', 'last week'],
+  ])('knows the day of “%s”', (words, period) => {
+    // A Friday.
+    expect(withDate(words, new Date('2026-11-20T15:00:00Z'))).toBe(period);
   });
 
   it.each<[string, object]>([

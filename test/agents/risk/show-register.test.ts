@@ -59,7 +59,7 @@ describe('risk.show-register', () => {
   });
 
   it.each([
-    ['of a state that none has', 'happened', register, 'None of the 3 risks of aurora/shop is happened.'],
+    ['of a state that none has', 'happened', register, 'None of the 3 risks in aurora/shop is happened.'],
     ['of an empty register', 'open', [], 'The register of aurora/shop is empty.'],
   ])('says what to do when there is nothing %s', async (_what, state, kept, words) => {
     const answer = capability.present(await show({ state }, kept));

@@ -35,6 +35,36 @@ describe('what is said to the risk agent', () => {
     ['risk show my risks', 'show-register', { owner: 'me' }],
     ['risk show me a heat map', 'show-register', {}],
     ['risk risks about money', 'show-register', { about: 'money' }],
+    ['risk show closed', 'show-register', { state: 'closed' }],
+    ['risk show the closed ones', 'show-register', { state: 'closed' }],
+    ['risk show overdue', 'show-register', { state: 'overdue' }],
+    ['risk show overdue risks', 'show-register', { state: 'overdue' }],
+    ['risk what is overdue?', 'show-register', { state: 'overdue' }],
+    ['risk overdue', 'show-register', { state: 'overdue' }],
+    ['risk show all', 'show-register', { state: 'all' }],
+    ['risk show mine', 'show-register', { owner: 'mine' }],
+    ['risk mine', 'show-register', { owner: 'mine' }],
+    ['risk show my overdue ones', 'show-register', { owner: 'me', state: 'overdue' }],
+    ['risk number 8 is not relevant any more', 'update-risk', { number: 8, state: 'closed' }],
+    ['risk 8 is no longer relevant', 'update-risk', { number: 8, state: 'closed' }],
+    ['risk number 8 is closed', 'update-risk', { number: 8, state: 'closed' }],
+    ['risk risk 8 is obsolete because we moved', 'update-risk', { number: 8, state: 'closed', note: 'we moved' }],
+    [
+      'risk 4 mitigation: start earlier. Owner: Amina, due next Friday',
+      'update-risk',
+      { number: 4, mitigation: 'start earlier', owner: 'Amina', due: 'next Friday' },
+    ],
+    [
+      'risk 4 mitigation start earlier; owner Amina Diallo; impact 3',
+      'update-risk',
+      { number: 4, mitigation: 'start earlier', owner: 'Amina Diallo', impact: 3 },
+    ],
+    [
+      'risk 4 note: it moved. Impact on sales is small. Due to rain, too',
+      'update-risk',
+      { number: 4, note: 'it moved. Impact on sales is small. Due to rain, too' },
+    ],
+    ['risk 5 owner nobody and wahrscheinlichkeit hoch', 'update-risk', { number: 5, owner: 'nobody', probability: 4 }],
     ['risk assess plan 2', 'assess-project', { plan: 2 }],
     ['risk show stoppers may come from legal', 'assess-project', { words: 'show stoppers may come from legal' }],
     ['risk registering may take long', 'assess-project', { words: 'registering may take long' }],
@@ -59,7 +89,13 @@ describe('what is said to the risk agent', () => {
     expect(() => readAs(text)).toThrow(new RegExp(`risk ${other}, too.*one risk at a time`));
   });
 
-  it.each(['\n', ' ', '.', '; ', ', 3 '])('reads what is made to take long: %j', (fill) => {
+  it('names what it cannot use, however long it is', () => {
+    expect(() => readAs(`risk 3 owner ${', 3 '.repeat(50_000)}x`)).toThrow(
+      /did not understand “3 3 .{0,300}nothing was/,
+    );
+  });
+
+  it.each(['\n', ' ', '.', '; '])('reads what is made to take long: %j', (fill) => {
     const read = (): unknown => readAs(`risk 3 owner ${fill.repeat(50_000)}x`);
     expect(read()).toEqual(['risk.update-risk', expect.objectContaining({ number: 3 })]);
   });

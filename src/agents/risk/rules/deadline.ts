@@ -5,15 +5,15 @@ import { levelAt } from '../scale.ts';
 const lastOnes = ({ critical }: Facts) => critical.toSorted((a, b) => b.finish.localeCompare(a.finish)).slice(0, 1);
 
 const afterDeadline: Rule = (facts) => {
-  const { plan, length } = facts;
-  const late = plan.deadline === '' ? 0 : workDaysBetween(plan.deadline, plan.finish, plan.holidays);
+  const { plan, end, length } = facts;
+  const late = plan.deadline === '' ? 0 : workDaysBetween(plan.deadline, end, plan.holidays);
   if (late <= 0) return [];
   return [
     {
       key: 'deadline',
       title: `The plan ends ${plural(late, 'working day')} after its deadline`,
       category: 'Schedule',
-      reason: `The last task ends on ${readable(plan.finish)}, the deadline is ${readable(plan.deadline)}: ${percent(late / length)} of the plan's ${plural(length, 'working day')}.`,
+      reason: `The last task ends on ${readable(end)}, the deadline is ${readable(plan.deadline)}: ${percent(late / length)} of the plan's ${plural(length, 'working day')}.`,
       probability: 5,
       impact: late / length > 0.1 ? 5 : 4,
       owner: ownerOf(lastOnes(facts)),
@@ -28,8 +28,8 @@ const afterDeadline: Rule = (facts) => {
 
 /** A buffer under a fifth of the length is used up by what usually goes wrong. */
 const smallBuffer: Rule = (facts) => {
-  const { plan, length } = facts;
-  const buffer = plan.deadline === '' ? -1 : workDaysBetween(plan.finish, plan.deadline, plan.holidays);
+  const { plan, end, length } = facts;
+  const buffer = plan.deadline === '' ? -1 : workDaysBetween(end, plan.deadline, plan.holidays);
   const share = buffer / length;
   if (buffer < 0 || share >= 0.2) return [];
   return [
@@ -40,7 +40,7 @@ const smallBuffer: Rule = (facts) => {
           ? 'No buffer before the deadline'
           : `Only ${plural(buffer, 'working day')} of buffer before the deadline`,
       category: 'Schedule',
-      reason: `The plan ends on ${readable(plan.finish)}, the deadline is ${readable(plan.deadline)}: a buffer of ${percent(share)} on ${plural(length, 'working day')}.`,
+      reason: `The plan ends on ${readable(end)}, the deadline is ${readable(plan.deadline)}: a buffer of ${percent(share)} on ${plural(length, 'working day')}.`,
       probability: share < 0.05 ? 4 : share < 0.1 ? 3 : 2,
       impact: 4,
       owner: ownerOf(lastOnes(facts)),
