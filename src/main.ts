@@ -161,7 +161,8 @@ async function openDoors(
 async function assemble(options: ApplicationOptions, resources: Resources, log: Log) {
   const { config, ownerUrl, masterKey } = options;
   await prepareDatabase(options, log);
-  const bells = createBells(roleUrl(ownerUrl, 'adjutant_queue', masterKey), log);
+  const url = roleUrl(ownerUrl, 'adjutant_queue', masterKey);
+  const bells = await createBells({ url, redisUrl: config.REDIS_URL?.reveal(), log });
   const doors: LateDoors = {};
   const services = openServices(options, bells, doors, log);
   resources.add(() => services.close());

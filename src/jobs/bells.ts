@@ -1,35 +1,34 @@
-import { createPostgresBackend, withBackend } from 'bullmq';
-import { type Bell, type BellKind, bellKinds, type Log, type Ring } from '../core/index.ts';
-import type { SchemaSetup } from '../platform/provision.ts';
+import { type Bell, type BellKind, bellKinds, type Log } from '../core/index.ts';
+import { type Backend, type BellWorker, inPostgres, inRedis } from './backends.ts';
 
-const { Queue, Worker } = withBackend(createPostgresBackend);
-const schema = 'queue';
-
-type Payload = Pick<Ring, 'tenant' | 'id'>;
 export type Handlers = Readonly<Record<BellKind, (tenant: string, id: string) => Promise<void>>>;
 
-/** The queue's tables. Its role makes a sequence at the first job of each queue, hence CREATE on this schema. */
-export const setupQueues: SchemaSetup = async (owner, ownerUrl) => {
-  const queue = new Queue('setup', { connection: { connectionString: ownerUrl, schema, migrate: true } });
-  await queue.waitUntilReady();
-  await queue.close();
-  await owner.query(`
-    grant usage, create on schema ${schema} to adjutant_queue;
-    grant select, insert, update, delete on all tables in schema ${schema} to adjutant_queue;
-    grant usage, select, update on all sequences in schema ${schema} to adjutant_queue;
-    grant execute on all functions in schema ${schema} to adjutant_queue;`);
-};
+export interface BellsOptions {
+  /** Postgres, as the queue's role. */
+  url: string;
+  /** Instead, when there is one. */
+  redisUrl?: string | undefined;
+  log: Log;
+}
 
 export interface Bells extends Bell {
   /** Starts to answer the bells in this process. */
   listen(handlers: Handlers, concurrency: number): Promise<void>;
+  /** How many of a kind were rung and not answered yet. */
+  depth(kind: BellKind): Promise<number>;
   /** Takes no more, waits for what is being done, and closes. */
   close(): Promise<void>;
 }
 
-/** Bells on BullMQ, kept in Postgres. One that is lost is rung again by the sweeper, so none is ever waited for. */
-export function createBells(url: string, log: Log): Bells {
-  const connection = { connectionString: url, schema, migrate: false };
+function backendOf({ url, redisUrl }: BellsOptions): Backend {
+  return redisUrl === undefined ? inPostgres(url) : inRedis(redisUrl);
+}
+
+/** Bells on BullMQ. One that is lost is rung again by the sweeper, so none is ever waited for. Throws when they cannot be kept. */
+export async function createBells(options: BellsOptions): Promise<Bells> {
+  const { log } = options;
+  const backend = backendOf(options);
+  await backend.check();
   let isClosed = false;
   // A connection that was still being opened when its queue was closed is lost with the database, and misses nothing.
   const tellLoss =
@@ -38,12 +37,12 @@ export function createBells(url: string, log: Log): Bells {
       log[isClosed ? 'debug' : 'warn']({ kind, reason: message }, 'queue connection lost');
   const queues = new Map(
     bellKinds.map((kind) => {
-      const queue = new Queue<Payload>(kind, { connection });
+      const queue = backend.queue(kind);
       queue.on('error', tellLoss(kind));
       return [kind, queue] as const;
     }),
   );
-  const workers: { close(): Promise<void> }[] = [];
+  const workers: BellWorker[] = [];
 
   return {
     ring({ kind, tenant, id, delayMs = 0, isAgain = false }) {
@@ -57,16 +56,16 @@ export function createBells(url: string, log: Log): Bells {
 
     async listen(handlers, concurrency) {
       for (const kind of bellKinds) {
-        const worker = new Worker<Payload>(kind, ({ data }) => handlers[kind](data.tenant, data.id), {
-          connection,
-          concurrency,
-        });
+        const worker = backend.worker(kind, ({ data }) => handlers[kind](data.tenant, data.id), concurrency);
         worker.on('error', tellLoss(kind));
         worker.on('failed', (job, error) => log.error({ kind, id: job?.data.id, err: error }, 'bell not answered'));
         workers.push(worker);
         await worker.waitUntilReady();
       }
     },
+
+    depth: async (kind) =>
+      (await queues.get(kind)?.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')) ?? 0,
 
     async close() {
       isClosed = true;

@@ -1,4 +1,5 @@
-export { type Bells, createBells, type Handlers, setupQueues } from './bells.ts';
+export { setupQueues } from './backends.ts';
+export { type Bells, createBells, type Handlers } from './bells.ts';
 export { createConversationWorker } from './conversation-worker.ts';
 export { createRunWorker } from './run-worker.ts';
 export { startSweeper } from './sweeper.ts';

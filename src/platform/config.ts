@@ -38,6 +38,13 @@ export const settings = z.object({
     .describe(
       'Connections of this process to its own tables, at the most; checkpoints take up to 8 more, and the queue its own.',
     ),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .transform((text) => new Secret(text))
+    .optional()
+    .describe(
+      'Redis 6.2 or newer for the queue, with maxmemory-policy noeviction. Left out: the queue is in Postgres. Nothing is lost with it.',
+    ),
   ADJUTANT_SECRET: secret
     .refine((value) => value.reveal().length >= 32, 'needs at least 32 characters')
     .optional()

@@ -25,6 +25,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   'twitter-api-v2': /^src\/integrations\/x\//,
   'twitter-text': /^src\/agents\/marketing\//,
   bullmq: /^src\/jobs\//,
+  ioredis: /^src\/jobs\//,
   'chrono-node': /^src\/core\/time\/written-moments\.ts$/,
   '@langchain/langgraph': /^src\/(agents\/graph|jobs)\//,
   '@langchain/langgraph-checkpoint-postgres': /^src\/services\/checkpoints\//,

@@ -1,26 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Log, Ring } from '../../src/core/index.ts';
 import { type Bells, createBells, type Handlers } from '../../src/jobs/index.ts';
+import { freePort } from '../../src/platform/free-port.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { roleUrl } from '../../src/platform/provision.ts';
 import { cloneDatabase, type TestDatabase, testMasterKey } from '../harness/database.ts';
+import { hasRedis, type RedisServer, startRedis } from '../harness/redis-server.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 let database: TestDatabase;
+let redis: RedisServer | undefined;
 const open: Bells[] = [];
 
 beforeAll(async () => {
   database = await cloneDatabase(inject('postgresUrl'));
+  if (hasRedis) redis = await startRedis();
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((bells) => bells.close()));
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await redis?.stop();
+  await database.drop();
+});
 
-function newBells(log: Log = createLog('silent')): Bells {
-  const bells = createBells(roleUrl(database.ownerUrl, 'adjutant_queue', testMasterKey), log);
+const backends = ['Postgres', ...(hasRedis ? ['Redis'] : [])];
+
+async function newBells(backend: string, log: Log = createLog('silent')): Promise<Bells> {
+  const url = roleUrl(database.ownerUrl, 'adjutant_queue', testMasterKey);
+  const bells = await createBells({ url, redisUrl: backend === 'Redis' ? redis?.url : undefined, log });
   open.push(bells);
   return bells;
 }
@@ -36,12 +45,12 @@ function noted(work: (id: string) => Promise<void> = async () => undefined) {
 }
 const ringOf = (kind: Ring['kind']): Ring => ({ kind, tenant: randomUUID(), id: randomUUID() });
 
-describe('a bell', () => {
+describe.each(backends)('a bell in %s', (backend) => {
   it('is heard by the worker of its kind, also of another process', async () => {
     const { heard, handlers } = noted();
-    await newBells().listen(handlers, 2);
+    await (await newBells(backend)).listen(handlers, 2);
     const rings = [ringOf('conversation'), ringOf('effect'), ringOf('message')];
-    const ringing = newBells();
+    const ringing = await newBells(backend);
     for (const ring of rings) ringing.ring(ring);
     await waitFor('three bells', () => heard.length === 3);
     expect(heard.sort()).toEqual(rings.map(({ kind, tenant, id }) => `${kind} ${tenant} ${id}`));
@@ -49,7 +58,7 @@ describe('a bell', () => {
 
   it('is not swallowed when the same was rung before', async () => {
     const { heard, handlers } = noted();
-    const bells = newBells();
+    const bells = await newBells(backend);
     await bells.listen(handlers, 1);
     const ring = ringOf('effect');
     bells.ring(ring);
@@ -61,15 +70,12 @@ describe('a bell', () => {
   it('that was rung again and waits is not rung a third time', async () => {
     const { heard, handlers } = noted();
     const [again, last] = [ringOf('effect'), ringOf('effect')];
-    const ringing = newBells();
+    const ringing = await newBells(backend);
     for (const ring of [again, again, again, last]) ringing.ring({ ...ring, isAgain: true });
-    const queue = new pg.Client({ connectionString: database.ownerUrl });
-    await queue.connect();
-    const jobs = async () => (await queue.query('select id from queue.job')).rows.length;
-    await waitFor('two jobs', async () => (await jobs()) >= 2);
+    await waitFor('two jobs', async () => (await ringing.depth('effect')) >= 2);
     await ringing.close();
-    await queue.end();
-    const bells = newBells();
+    open.splice(open.indexOf(ringing), 1);
+    const bells = await newBells(backend);
     await bells.listen(handlers, 1);
     await waitFor('both', () => heard.length === 2);
     bells.ring({ ...again, isAgain: true });
@@ -84,7 +90,7 @@ describe('a bell', () => {
     const { heard, handlers } = noted(async (id) => {
       if (id === broken.id) throw new Error('ours');
     });
-    const bells = newBells(log);
+    const bells = await newBells(backend, log);
     await bells.listen(handlers, 1);
     bells.ring(broken);
     bells.ring(ringOf('effect'));
@@ -99,7 +105,7 @@ describe('a bell', () => {
       await promise;
       done.push(id);
     });
-    const bells = newBells();
+    const bells = await newBells(backend);
     await bells.listen(handlers, 1);
     const ring = ringOf('message');
     bells.ring(ring);
@@ -109,5 +115,34 @@ describe('a bell', () => {
     await closing;
     open.length = 0;
     expect(done).toEqual([ring.id]);
+  });
+});
+
+describe.skipIf(!hasRedis)('a queue in Redis', () => {
+  it('is refused in one sentence, without its password, when it cannot be reached', async () => {
+    const port = await freePort();
+    const redisUrl = `redis://adjutant:geheim@127.0.0.1:${port}/2`;
+    const refused = createBells({ url: 'postgres://unused', redisUrl, log: createLog('silent') });
+    await expect(refused).rejects.toThrow(`The Redis of REDIS_URL (redis://127.0.0.1:${port}/2) cannot be used`);
+    await expect(refused).rejects.not.toThrow('geheim');
+  });
+
+  it('keeps nobody waiting while Redis is gone, and rings again when it is back', async () => {
+    const port = await freePort();
+    const first = await startRedis(port);
+    const { heard, handlers } = noted();
+    const bells = await createBells({ url: 'postgres://unused', redisUrl: first.url, log: createLog('silent') });
+    open.push(bells);
+    await bells.listen(handlers, 1);
+    await first.stop();
+    for (let count = 0; count < 100; count += 1) bells.ring(ringOf('effect'));
+    const second = await startRedis(port);
+    const late = ringOf('effect');
+    await waitFor('a bell', () => {
+      bells.ring({ ...late, isAgain: true });
+      return heard.includes(`effect ${late.tenant} ${late.id}`);
+    });
+    await Promise.all(open.splice(0).map((each) => each.close()));
+    await second.stop();
   });
 });
