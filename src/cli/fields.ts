@@ -53,8 +53,10 @@ export async function readFields(
   for (const word of words) {
     const [, name = '', sign, value = ''] = pairPattern.exec(word) ?? [];
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    if (schema) reading.fields[name] = readValue(name, schema, sign === '@' ? await readFile(value) : value);
-    else if (sign === '=') throw new CommandFailure(unknownField(name, schemas));
+    if (schema) {
+      if (name in reading.fields) throw new CommandFailure(`${name} is given twice. Give it once; lists take commas.`);
+      reading.fields[name] = readValue(name, schema, sign === '@' ? await readFile(value) : value);
+    } else if (sign === '=') throw new CommandFailure(unknownField(name, schemas));
     else reading.rest.push(word);
   }
   return reading;

@@ -73,9 +73,6 @@ function addRun(program: Command, client: Client, shown: (answer: Answer) => Pro
     .action(async (given: string) => shown(await client.run(runNumber(given), 0)));
 }
 
-/** The first word that is no option: which command it is. */
-const commandIn = (words: readonly string[]): string | undefined => words.find((word) => !word.startsWith('-'));
-
 function explain(error: unknown, isJson: boolean, terminal: Terminal): number {
   // Help and wrong use: the library has said what there is to say.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exits.done : exits.usage;
@@ -92,10 +89,12 @@ export async function runCommandLine(
   terminal: Terminal,
 ): Promise<number> {
   const program = createProgram(sources, terminal);
+  const { operands } = program.parseOptions([...words]);
+  const { json, pictures } = program.opts<ShowOptions>();
   let exitCode: number = exits.done;
   try {
-    if (!offline.includes(commandIn(words) ?? '')) {
-      const client = createClient(findLogin(sources), words.includes('--pictures'));
+    if (!offline.includes(operands[0] ?? '')) {
+      const client = createClient(findLogin(sources), pictures !== undefined);
       const shown = async (answer: Answer): Promise<void> => {
         exitCode = await show(client, answer, program.opts<ShowOptions>(), terminal);
       };
@@ -105,6 +104,6 @@ export async function runCommandLine(
     await program.parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return explain(error, words.includes('--json'), terminal);
+    return explain(error, json, terminal);
   }
 }

@@ -47,8 +47,9 @@ describe('fields at the command line', () => {
     ['constructor=x', 'There is no field “constructor” here.'],
     ['rows=[{', 'rows takes JSON here'],
     ['rows=Ana', 'rows takes JSON here'],
+    ['goal=a goal=b', 'goal is given twice'],
   ])('%j is told what is wrong', async (word, message) => {
-    await expect(read(word)).rejects.toThrow(message);
+    await expect(read(...word.split(' '))).rejects.toThrow(message);
   });
 });
 

@@ -33,7 +33,7 @@ describe('a command with fields', () => {
   });
 
   it('takes short names of agents, values with blanks, and files', async () => {
-    const made = await seat.run(['plan', 'make-plan', 'goal=launch the shop', 'tasks@tasks.txt', '--pictures', 'out'], {
+    const made = await seat.run(['plan', 'make-plan', 'goal=launch the shop', 'tasks@tasks.txt', '--pictures=out'], {
       files: { 'tasks.txt': 'Design 3d\nBuild 5d after Design' },
     });
     expect(made.exitCode).toBe(0);
