@@ -1,19 +1,18 @@
 import { registry as everything } from './agents/index.ts';
-import { createChannels, createSlackDoor, type SlackDoor } from './bot/slack/index.ts';
+import { createChannels, createSlackDoor } from './bot/slack/index.ts';
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import { createChatChannels } from './chat-channels.ts';
-import { type Address, type Log, noProbe, type Probe, type Registry } from './core/index.ts';
-import { createConsole, createRest, type SignIn } from './http/index.ts';
+import { bellKinds, type Log, type Meter, noProbe, type Probe, type Registry } from './core/index.ts';
+import { type DoorsOptions, openDoors } from './doors.ts';
 import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
 import { createSalesforce, createSessions } from './integrations/salesforce/index.ts';
 import { createX } from './integrations/x/index.ts';
 import { type Bells, createBells, setupQueues } from './jobs/index.ts';
-import { createMcpDoor } from './mcp/index.ts';
 import { type Config, loadConfig } from './platform/config.ts';
-import { createHttpServer } from './platform/http.ts';
 import { createLog } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
 import { provision, roleUrl } from './platform/provision.ts';
 import { createResources, type Resources } from './platform/resources.ts';
 import { deriveKey } from './platform/seal.ts';
@@ -22,17 +21,10 @@ import { type ProcessLife, runProcess } from './process-life.ts';
 import { createServices, migrations, type Services, setupCheckpoints } from './services/index.ts';
 import { startWorkerRole } from './worker-role.ts';
 
-export interface ApplicationOptions {
-  config: Config;
+export interface ApplicationOptions extends DoorsOptions {
   /** A role that may create roles and schemas; used to bring the database to shape, and for nothing else. */
   ownerUrl: string;
-  masterKey: Buffer;
-  port: number;
-  publicUrl: string;
   slackSigningSecret: Config['SLACK_SIGNING_SECRET'];
-  /** How people prove who they are in the console; without it the console is closed. */
-  signIn?: SignIn;
-  isSandbox?: boolean;
   /** What can be asked for; everything when left out. */
   registry?: Registry;
   probe?: Probe;
@@ -46,7 +38,6 @@ export interface Application {
   close(): Promise<void>;
 }
 
-const drainLimitMs = 8_000;
 const vendorTimeoutMs = 15_000;
 
 async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptions, log: Log): Promise<void> {
@@ -68,9 +59,16 @@ interface LateDoors {
   teams?: TeamsDoor;
 }
 
-function openServices(options: ApplicationOptions, bells: Bells, doors: LateDoors, log: Log): Services {
+interface Foundation {
+  bells: Bells;
+  doors: LateDoors;
+  meter: Meter;
+  log: Log;
+}
+
+function openServices(options: ApplicationOptions, { bells, doors, meter, log }: Foundation): Services {
   const { config, ownerUrl, masterKey, publicUrl, registry = everything } = options;
-  const callOf = (name: string): Vendor => createVendorCall({ name, timeoutMs: vendorTimeoutMs, log });
+  const callOf = (name: string): Vendor => createVendorCall({ name, timeoutMs: vendorTimeoutMs, log, meter });
   const calls = {
     gitlab: callOf('gitlab'),
     x: callOf('x'),
@@ -112,59 +110,17 @@ function openServices(options: ApplicationOptions, bells: Bells, doors: LateDoor
   });
 }
 
-/** Where somebody is found in chat, for what they asked for elsewhere. */
-const addressIn =
-  ({ database, identity }: Services) =>
-  async ({ tenant, person }: { tenant: string; person: string }): Promise<Address | undefined> => {
-    const subject = await database.withTenant(
-      tenant,
-      async (tx) => (await identity.subjectOf(tx, person, 'slack')) ?? (await identity.subjectOf(tx, person, 'teams')),
-    );
-    return subject && chatAddressOf(subject);
-  };
-
-/** The doors of the roles that the configuration names, on one port. */
-async function openDoors(
-  options: ApplicationOptions,
-  services: Services,
-  { slack, teams }: { slack: SlackDoor; teams: TeamsDoor },
-  resources: Resources,
-) {
-  const { config, masterKey, publicUrl, isSandbox = false } = options;
-  const calling = { services, addressOf: addressIn(services), patienceMs: config.CALL_PATIENCE_SECONDS * 1_000 };
-  const mcp = createMcpDoor({ ...calling, hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'] });
-  const console = createConsole({
-    services,
-    signIn: options.signIn,
-    sessionKey: deriveKey(masterKey, 'console sessions'),
-    isSandbox,
-  });
-  const web = [
-    ['/slack', slack.router],
-    ['/teams', teams.router],
-    ['/console', console],
-    ['/v1', createRest(calling)],
-  ] as const;
-  const http = createHttpServer({
-    log: services.log,
-    isReady: () => services.database.isReachable(),
-    doors: [
-      ...(config.ROLES.includes('web') ? web : []),
-      ...(config.ROLES.includes('mcp') ? ([['/', mcp.router]] as const) : []),
-    ],
-  });
-  // Together: streams that stand open end with their door, and until then the server has something in flight.
-  resources.add(() => Promise.all([http.drain(drainLimitMs), slack.close(), mcp.close()]));
-  return http.listen(options.port, config.HOST);
-}
-
 async function assemble(options: ApplicationOptions, resources: Resources, log: Log) {
   const { config, ownerUrl, masterKey } = options;
+  const metrics = createMetrics();
   await prepareDatabase(options, log);
   const url = roleUrl(ownerUrl, 'adjutant_queue', masterKey);
   const bells = await createBells({ url, redisUrl: config.REDIS_URL?.reveal(), log });
   const doors: LateDoors = {};
-  const services = openServices(options, bells, doors, log);
+  metrics.gauge('adjutant_queue_depth', 'Rung and not answered yet', 'kind', async () =>
+    Object.fromEntries(await Promise.all(bellKinds.map(async (kind) => [kind, await bells.depth(kind)]))),
+  );
+  const services = openServices(options, { bells, doors, meter: metrics.meter, log });
   resources.add(() => services.close());
   const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
   const teams = createTeamsDoor({
@@ -176,11 +132,11 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
   const deliver = { slack: slack.deliver, teams: teams.deliver };
   if (config.ROLES.includes('worker')) {
     const checkpointsUrl = roleUrl(ownerUrl, 'adjutant_graph', masterKey);
-    await startWorkerRole({ config, services, checkpointsUrl, deliver, bells, resources, log });
+    await startWorkerRole({ config, services, checkpointsUrl, deliver, bells, resources, log, meter: metrics.meter });
   } else {
     resources.add(() => bells.close());
   }
-  const port = await openDoors(options, services, { slack, teams }, resources);
+  const port = await openDoors(options, { services, slack, teams, metrics, resources });
   return { services, port };
 }
 

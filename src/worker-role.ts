@@ -1,6 +1,6 @@
 import { createGraph } from './agents/index.ts';
 import { chatAddressOf } from './chat-address.ts';
-import type { Address, Deliver, Log } from './core/index.ts';
+import type { Address, Deliver, Log, Meter } from './core/index.ts';
 import { type Bells, createConversationWorker, createRunWorker, startSweeper } from './jobs/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Resources } from './platform/resources.ts';
@@ -25,12 +25,13 @@ export interface WorkerRoleOptions {
   bells: Bells;
   resources: Resources;
   log: Log;
+  meter: Meter;
 }
 
 /** Bells of each kind that one process answers at a time. */
 const concurrency = 8;
 
-function createHandlers({ config, services, checkpointsUrl, deliver, resources, log }: WorkerRoleOptions) {
+function createHandlers({ config, services, checkpointsUrl, deliver, resources, log, meter }: WorkerRoleOptions) {
   const { database, registry, gate, contexts, identity, effects, ledger, probe } = services;
   const checkpoints = createCheckpoints(checkpointsUrl, log);
   resources.add(() => checkpoints.close());
@@ -49,6 +50,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
     ledger,
     probe,
     log,
+    meter,
   });
   const send = createSend({
     database,
@@ -57,6 +59,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
     identity,
     probe,
     log,
+    meter,
     leaseSeconds: config.EFFECT_LEASE_SECONDS,
     firstDelayMs: config.EFFECT_RETRY_SECONDS * 1_000,
     requestLimitsMs: { gitlab: config.GITLAB_REQUEST_SECONDS * 1_000 },

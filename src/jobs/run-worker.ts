@@ -6,6 +6,8 @@ import {
   isAppError,
   isExpected,
   type Log,
+  type Meter,
+  noMeter,
   type Outcomes,
   type Principal,
   type Probe,
@@ -41,6 +43,7 @@ export interface RunWorkerOptions {
   ledger: Services['ledger'];
   probe: Probe;
   log: Log;
+  meter?: Meter;
 }
 export type RunWorker = (run: Run, signal: AbortSignal) => Promise<void>;
 
@@ -54,6 +57,7 @@ const retryDelayMs = (attempt: number): number => 4 ** (attempt - 1) * 1_000 * (
 export function createRunWorker(options: RunWorkerOptions): RunWorker {
   const { database, registry, gate, graph, checkpoints, contexts, conversations, identity, effects, probe, log } =
     options;
+  const { meter = noMeter } = options;
   const words = createRunWords(options);
   const outcomesOf = ({ tenant, id, request: { calls } }: Run): Promise<Outcomes> =>
     readOutcomes(database, effects.outcome, { tenant, id, calls });
@@ -131,6 +135,8 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       correlation: run.correlation,
       capability: run.request.calls.map(({ capability }) => capability).join(', '),
     });
+    const start = performance.now();
+    const measure = (outcome: string): void => meter.run(outcome, (performance.now() - start) / 1_000);
     let person = nobodyAnyMore;
     try {
       const principal = await database.withTenant(run.tenant, (tx) =>
@@ -142,7 +148,9 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
         return await fail(run, person, new AppError('internal', 'the run was taken over too often'));
       await proceed(run, principal, signal);
       own.info({ attempts: run.attempts }, 'run worked on');
+      measure('worked');
     } catch (error) {
+      measure(isAppError(error) ? error.code : 'internal');
       if (signal.aborted || (isAppError(error) && error.code === 'lease.lost'))
         throw new AppError('lease.lost', 'lost', { cause: error });
       if (!isAppError(error) || error.code === 'internal')

@@ -117,6 +117,11 @@ export const settings = z.object({
   CALL_PATIENCE_SECONDS: seconds(0, 60)
     .default(8)
     .describe('How long a call over MCP or REST waits for a run before it answers that it goes on.'),
+  METRICS_TOKEN: secret
+    .optional()
+    .describe(
+      'Who reads /metrics shows this as a bearer token. Left out: only this machine may read it, without a proxy between.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import express from 'express';
-import { AppError, isAppError, type Log } from '../core/index.ts';
+import { AppError, isAppError, type Log, type Meter, noMeter } from '../core/index.ts';
 
 export interface HttpServerOptions {
   log: Log;
   /** Doors by the path where they are mounted. Each brings its own body parser: a shared one would take raw bodies away. */
   doors: readonly (readonly [path: string, router: express.Router])[];
   isReady(): Promise<boolean>;
+  meter?: Meter;
 }
 
 export interface HttpServer {
@@ -31,6 +32,15 @@ const correlate: express.RequestHandler = (request, response, next) => {
   next();
 };
 
+/** Measures until the answer is out, or its reader gone. */
+const measured =
+  (door: string, meter: Meter): express.RequestHandler =>
+  (_request, response, next) => {
+    const start = performance.now();
+    response.once('close', () => meter.request(door, response.statusCode, (performance.now() - start) / 1_000));
+    next();
+  };
+
 /** Body parsers throw errors that bear a status; everything else that reaches this is a defect. */
 function statusOf(error: unknown): number {
   if (isAppError(error)) return error.status;
@@ -38,7 +48,7 @@ function statusOf(error: unknown): number {
   return status >= 400 && status < 600 ? status : 500;
 }
 
-export function createHttpServer({ log, doors, isReady }: HttpServerOptions): HttpServer {
+export function createHttpServer({ log, doors, isReady, meter = noMeter }: HttpServerOptions): HttpServer {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -52,7 +62,7 @@ export function createHttpServer({ log, doors, isReady }: HttpServerOptions): Ht
       .status(isUp ? 200 : 503)
       .json({ status: isUp ? 'ready' : state.isDraining ? 'draining' : 'database unreachable' });
   });
-  for (const [path, router] of doors) app.use(path, router);
+  for (const [path, router] of doors) app.use(path, measured(path, meter), router);
   app.use((_request, response) => void response.status(404).json({ error: 'not found' }));
   app.use((error: unknown, request: express.Request, response: express.Response, next: express.NextFunction) => {
     const status = statusOf(error);

@@ -7,7 +7,7 @@ import {
   TimeoutStrategy,
   timeout,
 } from 'cockatiel';
-import { AppError, isAppError, type Log } from '../core/index.ts';
+import { AppError, isAppError, type Log, type Meter, noMeter } from '../core/index.ts';
 
 export interface Vendor {
   /**
@@ -22,6 +22,7 @@ export interface VendorCallOptions {
   name: string;
   timeoutMs: number;
   log: Log;
+  meter?: Meter;
   /** Before the second try; doubled for each one after it. */
   firstDelayMs?: number;
 }
@@ -41,7 +42,13 @@ function delayMs(firstDelayMs: number, { attempt, result }: IRetryBackoffContext
 }
 
 /** Carries calls to one vendor. The work translates the vendor's errors into `AppError`; only the timeout's own is made here. */
-export function createVendorCall({ name, timeoutMs, log, firstDelayMs = 200 }: VendorCallOptions): Vendor {
+export function createVendorCall({
+  name,
+  timeoutMs,
+  log,
+  meter = noMeter,
+  firstDelayMs = 200,
+}: VendorCallOptions): Vendor {
   const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
   const again = retry(handleWhen(isPassing), {
     maxAttempts: maxRetries,
@@ -60,13 +67,18 @@ export function createVendorCall({ name, timeoutMs, log, firstDelayMs = 200 }: V
   async function timed<T>(operation: string, kind: string, work: () => Promise<T>): Promise<T> {
     const start = performance.now();
     const fields = { vendor: name, operation, kind };
+    const measure = (outcome: string): number => {
+      const durationMs = performance.now() - start;
+      meter.vendorCall(name, operation, outcome, durationMs / 1_000);
+      return Math.round(durationMs);
+    };
     try {
       const result = await work();
-      log.debug({ ...fields, durationMs: Math.round(performance.now() - start) }, 'vendor called');
+      log.debug({ ...fields, durationMs: measure('done') }, 'vendor called');
       return result;
     } catch (error) {
       const code = isAppError(error) ? error.code : 'internal';
-      log.info({ ...fields, code, durationMs: Math.round(performance.now() - start) }, 'vendor call failed');
+      log.info({ ...fields, code, durationMs: measure(code) }, 'vendor call failed');
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { AppError, isAppError, type Log } from '../../core/index.ts';
+import { AppError, isAppError, type Log, type Meter, noMeter } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { keepLease } from '../lease.ts';
@@ -13,6 +13,7 @@ import { createUndo } from './undo.ts';
 
 export interface SendOptions extends TryOptions {
   log: Log;
+  meter?: Meter;
   /** How long a holder may be silent; longer than a call and its look-up together. */
   leaseSeconds: number;
 }
@@ -32,7 +33,7 @@ const isTooLate = (holder: Effect, parts: readonly Effect[]): boolean =>
 const maxTakeovers = 12;
 
 export function createSend(options: SendOptions) {
-  const { database, ledger, probe, log, leaseSeconds, firstDelayMs } = options;
+  const { database, ledger, probe, log, meter = noMeter, leaseSeconds, firstDelayMs } = options;
   const trial = createTrial(options);
   const sendParts = createSendParts({ database, probe, leaseSeconds, trial });
   const undo = createUndo({ database, trial });
@@ -128,6 +129,7 @@ export function createSend(options: SendOptions) {
       await finish(tenant, effect, result);
       probe.reached('effect.settled');
       own.info({ result: result.kind }, 'effect sent');
+      meter.effect(capability, result.kind);
     } finally {
       stop();
     }

@@ -1,0 +1,78 @@
+import type { SlackDoor } from './bot/slack/index.ts';
+import type { TeamsDoor } from './bot/teams/index.ts';
+import { chatAddressOf } from './chat-address.ts';
+import type { Address } from './core/index.ts';
+import { createConsole, createMetricsRoute, createRest, type SignIn } from './http/index.ts';
+import { createMcpDoor } from './mcp/index.ts';
+import type { Config } from './platform/config.ts';
+import { createHttpServer } from './platform/http.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { Resources } from './platform/resources.ts';
+import { deriveKey } from './platform/seal.ts';
+import type { Services } from './services/index.ts';
+
+const drainLimitMs = 8_000;
+
+/** Where somebody is found in chat, for what they asked for elsewhere. */
+const addressIn =
+  ({ database, identity }: Services) =>
+  async ({ tenant, person }: { tenant: string; person: string }): Promise<Address | undefined> => {
+    const subject = await database.withTenant(
+      tenant,
+      async (tx) => (await identity.subjectOf(tx, person, 'slack')) ?? (await identity.subjectOf(tx, person, 'teams')),
+    );
+    return subject && chatAddressOf(subject);
+  };
+
+export interface DoorsOptions {
+  config: Config;
+  masterKey: Buffer;
+  port: number;
+  publicUrl: string;
+  /** How people prove who they are in the console; without it the console is closed. */
+  signIn?: SignIn;
+  isSandbox?: boolean;
+}
+
+export interface DoorParts {
+  services: Services;
+  slack: SlackDoor;
+  teams: TeamsDoor;
+  metrics: Metrics;
+  resources: Resources;
+}
+
+/** The doors of the roles that the configuration names, on one port; answers which. */
+export async function openDoors(
+  options: DoorsOptions,
+  { services, slack, teams, metrics, resources }: DoorParts,
+): Promise<number> {
+  const { config, masterKey, publicUrl, isSandbox = false } = options;
+  const calling = { services, addressOf: addressIn(services), patienceMs: config.CALL_PATIENCE_SECONDS * 1_000 };
+  const mcp = createMcpDoor({ ...calling, hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'] });
+  const console = createConsole({
+    services,
+    signIn: options.signIn,
+    sessionKey: deriveKey(masterKey, 'console sessions'),
+    isSandbox,
+  });
+  const web = [
+    ['/slack', slack.router],
+    ['/teams', teams.router],
+    ['/console', console],
+    ['/v1', createRest(calling)],
+  ] as const;
+  const http = createHttpServer({
+    log: services.log,
+    isReady: () => services.database.isReachable(),
+    meter: metrics.meter,
+    doors: [
+      ['/metrics', createMetricsRoute(metrics, config.METRICS_TOKEN)],
+      ...(config.ROLES.includes('web') ? web : []),
+      ...(config.ROLES.includes('mcp') ? ([['/', mcp.router]] as const) : []),
+    ],
+  });
+  // Together: streams that stand open end with their door, and until then the server has something in flight.
+  resources.add(() => Promise.all([http.drain(drainLimitMs), slack.close(), mcp.close()]));
+  return http.listen(options.port, config.HOST);
+}
