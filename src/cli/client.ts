@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CommandFailure, exits } from './failure.ts';
 import type { Login } from './login.ts';
+import { plain } from './plain.ts';
 
 const status = z.enum(['done', 'pending', 'running', 'refused', 'failed']);
 
@@ -26,26 +27,27 @@ export class Refusal extends CommandFailure {
   readonly problem: Readonly<Record<string, unknown>>;
 
   constructor(problem: z.output<typeof problemSchema>) {
-    super(problem.detail, exits.refused);
+    super(plain(problem.detail), exits.refused);
     this.problem = problem;
   }
 }
 
+const words = z.string().transform(plain);
+/** Of an agent, a capability or a field: nothing that means anything to a shell or a terminal. */
+const name = z.string().regex(/^[A-Za-z][\w-]{0,63}$/);
+
 const capability = z.object({
-  tags: z.array(z.string()),
-  summary: z.string(),
-  description: z.string(),
+  tags: z.array(name),
+  summary: words,
+  description: words,
   requestBody: z.object({
     content: z.object({
       'application/json': z.object({
         schema: z.object({
-          properties: z.record(
-            z.string(),
-            z.looseObject({ type: z.string().optional(), description: z.string().optional() }),
-          ),
+          properties: z.record(name, z.looseObject({ type: z.string().optional(), description: words.optional() })),
           required: z.array(z.string()).optional(),
         }),
-        examples: z.record(z.string(), z.object({ summary: z.string() })).optional(),
+        examples: z.record(z.string(), z.object({ summary: words })).optional(),
       }),
     }),
   }),
@@ -54,8 +56,8 @@ export type Operation = z.output<typeof capability>;
 
 /** As much of the server's description as commands are made of. */
 const descriptionSchema = z.object({
-  tags: z.array(z.object({ name: z.string(), description: z.string(), 'x-alias': z.string().optional() })),
-  paths: z.record(z.string(), z.object({ post: capability.optional() })),
+  tags: z.array(z.object({ name, description: words, 'x-alias': name.optional() })),
+  paths: z.record(z.string().regex(/^\/v1\/[\w/{}-]+$/), z.object({ post: capability.optional() })),
 });
 export type Description = z.output<typeof descriptionSchema>;
 
@@ -69,46 +71,51 @@ export interface Client {
 
 const timeoutMs = 90_000;
 
-async function readJson(response: Response, url: string): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch {
-    throw new CommandFailure(`What answers at ${url} is not Adjutant (status ${response.status}). Check the address.`);
-  }
+/** Something else answers there, or an Adjutant of another kind. */
+const stranger = (url: string, status: number): CommandFailure =>
+  new CommandFailure(`What answers at ${url} is not this Adjutant (status ${status}). Check the address.`);
+
+function refuseRedirect({ status, headers }: Response, url: string): void {
+  const place = headers.get('location');
+  if (status < 300 || status > 399 || place === null) return;
+  throw new CommandFailure(
+    `${url} sends on to ${plain(place)}, and a token is not sent on. Log in there: adjutant login <address>`,
+  );
 }
 
 /** Calls the REST door of a server. */
 export function createClient({ url, token }: Login, wantsPictures: boolean): Client {
-  async function send(path: string, init: RequestInit): Promise<unknown> {
+  async function answered(path: string, init: RequestInit): Promise<Response> {
     const headers = { authorization: `Bearer ${token}`, ...init.headers };
-    let response: Response;
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
-      response = await fetch(url + path, {
-        ...init,
-        headers,
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      return await fetch(url + path, { ...init, headers, redirect: 'manual', signal });
     } catch {
       throw new CommandFailure(
         `Adjutant does not answer at ${url}. Check that it runs, and that the address is right.`,
       );
     }
-    const body = await readJson(response, url);
-    if (response.ok) return body;
-    const problem = problemSchema.safeParse(body);
-    if (problem.success) throw new Refusal(problem.data);
-    throw new CommandFailure(`What answers at ${url} is not Adjutant (status ${response.status}). Check the address.`);
+  }
+
+  async function send<S extends z.ZodType>(schema: S, path: string, init: RequestInit): Promise<z.output<S>> {
+    const response = await answered(path, init);
+    refuseRedirect(response, url);
+    const body: unknown = await response.json().catch(() => undefined);
+    const problem = response.ok ? undefined : problemSchema.safeParse(body);
+    if (problem?.success) throw new Refusal(problem.data);
+    const read = schema.safeParse(body);
+    if (!response.ok || !read.success) throw stranger(url, response.status);
+    return read.data;
   }
 
   const query = wantsPictures ? '?pictures=png' : '';
   return {
-    describe: async () => descriptionSchema.parse(await send('/v1/openapi.json', {})),
-    post: async (path, fields) => {
+    describe: () => send(descriptionSchema, '/v1/openapi.json', {}),
+    post: (path, fields) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-      return answerSchema.parse(await send(path + query, { method: 'POST', headers, body: JSON.stringify(fields) }));
+      return send(answerSchema, path + query, { method: 'POST', headers, body: JSON.stringify(fields) });
     },
-    run: async (number, waitSeconds) =>
-      answerSchema.parse(await send(`/v1/runs/${number}${query}`, { headers: { prefer: `wait=${waitSeconds}` } })),
+    run: (number, waitSeconds) =>
+      send(answerSchema, `/v1/runs/${number}${query}`, { headers: { prefer: `wait=${waitSeconds}` } }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Answer, Client, Description, Operation } from './client.ts';
 import { CommandFailure } from './failure.ts';
-import { asTyped, readFields, type Schemas } from './fields.ts';
+import { asTyped, readFields, refuseFiles, type Schemas } from './fields.ts';
 import type { Terminal } from './terminal-io.ts';
 
 export interface CommandsOptions {
@@ -44,6 +44,9 @@ function entriesOf({ paths }: Description, agent: string): Entry[] {
   );
 }
 
+const fieldNames = (entries: readonly Entry[]): ReadonlySet<string> =>
+  new Set(entries.flatMap(({ operation }) => Object.keys(bodyOf(operation).schema.properties)));
+
 const askPath = '/v1/orchestrator/ask';
 
 /** One command for each agent, and below it one for each thing that it can do. */
@@ -77,7 +80,11 @@ export function addAgents(
         .addHelpText('after', fieldLines(entry) + exampleLines(entry))
         .action((words: string[]) => call(name, entry, words));
     }
-    agent.action((words: string[]) => (words.length > 0 ? ask([name, ...words]) : agent.outputHelp()));
+    agent.action((words: string[]) => {
+      if (words.length === 0) return agent.outputHelp();
+      refuseFiles(fieldNames(entries), words);
+      return ask([name, ...words]);
+    });
   }
   program.argument('[words...]', 'what you want, in your own words').action((words: string[]) => {
     if (words.length > 0) return ask(words);

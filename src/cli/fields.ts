@@ -50,6 +50,8 @@ export async function readFields(
   readFile: (path: string) => Promise<string>,
 ): Promise<Reading> {
   const reading: Reading = { fields: {}, rest: [] };
+  if (words.filter((word) => word.endsWith('@-')).length > 1)
+    throw new CommandFailure('Standard input can be read once: give the other fields as files.');
   for (const word of words) {
     const [, name = '', sign, value = ''] = pairPattern.exec(word) ?? [];
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
@@ -60,6 +62,18 @@ export async function readFields(
     else reading.rest.push(word);
   }
   return reading;
+}
+
+/** A file that is named among free words is not read, and must not pass for words. */
+export function refuseFiles(names: ReadonlySet<string>, words: readonly string[]): void {
+  const found = words.find((word) => {
+    const [, name = '', sign, value = ''] = pairPattern.exec(word) ?? [];
+    return sign === '@' && names.has(name) && (value === '-' || value.startsWith('.') || value.includes('/'));
+  });
+  if (found === undefined) return;
+  throw new CommandFailure(
+    `“${found}” is read as a file only behind what is to be done, for example: adjutant planning make-plan goal@goal.txt`,
+  );
 }
 
 const unknownField = (name: string, schemas: Schemas): string =>

@@ -70,14 +70,37 @@ export function findLogin(sources: LoginSources): Login {
 /** For its owner's eyes only. */
 export function keepLogin(sources: LoginSources, login: Login): string {
   const file = loginFile(sources);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  rmSync(file, { force: true });
-  writeFileSync(file, `${JSON.stringify(login, undefined, 2)}\n`, { mode: 0o600 });
-  return file;
+  return within(file, () => {
+    for (const folder of [dirname(dirname(file)), dirname(file)]) makeFolder(folder);
+    rmSync(file, { force: true });
+    writeFileSync(file, `${JSON.stringify(login, undefined, 2)}\n`, { mode: 0o600 });
+    return file;
+  });
 }
 
 export function forgetLogin(sources: LoginSources): void {
-  rmSync(loginFile(sources), { force: true });
+  const file = loginFile(sources);
+  within(file, () => rmSync(file, { force: true }));
+}
+
+/** Not with what lies above: that tries for ever where nobody can make anything. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function within<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(
+      `The login cannot be kept in ${file} (${code}). Make its folder writable, or set XDG_CONFIG_HOME.`,
+    );
+  }
 }
 
 export function readAddress(given: string): string {

@@ -3,6 +3,7 @@ import { type Answer, type Client, createClient, Refusal } from './client.ts';
 import { addAgents } from './commands.ts';
 import { CommandFailure, exits } from './failure.ts';
 import { findLogin, forgetLogin, keepLogin, type LoginSources, readAddress } from './login.ts';
+import { plain, plainJson } from './plain.ts';
 import { type ShowOptions, show } from './show.ts';
 import type { Terminal } from './terminal-io.ts';
 
@@ -50,7 +51,7 @@ function createProgram(sources: LoginSources, terminal: Terminal): Command {
       const answer = await createClient({ url, token }, false).post('/v1/identity/who-am-i', {});
       const file = keepLogin(sources, { url, token });
       terminal.out(
-        `You are ${String(answer.output?.name ?? 'logged in')} at ${url}. Kept in ${file}; "adjutant logout" forgets it.`,
+        `You are ${plain(String(answer.output?.name ?? 'logged in'))} at ${url}. Kept in ${file}; "adjutant logout" forgets it.`,
       );
     });
   program
@@ -77,7 +78,7 @@ function explain(error: unknown, isJson: boolean, terminal: Terminal): number {
   // Help and wrong use: the library has said what there is to say.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exits.done : exits.usage;
   if (!(error instanceof CommandFailure)) throw error;
-  if (error instanceof Refusal && isJson) terminal.out(JSON.stringify(error.problem, undefined, 2));
+  if (error instanceof Refusal && isJson) terminal.out(plainJson(error.problem));
   else terminal.err(error.message);
   return error.exitCode;
 }

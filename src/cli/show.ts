@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Answer, Client } from './client.ts';
 import { exits } from './failure.ts';
+import { plainJson } from './plain.ts';
 import { renderMarkdown } from './terminal.ts';
 import type { Terminal } from './terminal-io.ts';
 
@@ -41,7 +42,7 @@ function savePictures({ pictures = [] }: Answer, folder: string, terminal: Termi
 
 /** Shows an answer as it is now; answers the exit code. */
 function showNow(answer: Answer, { json, pictures }: ShowOptions, terminal: Terminal): number {
-  if (json) terminal.out(JSON.stringify(answer, undefined, 2));
+  if (json) terminal.out(plainJson(answer));
   else terminal.out(renderMarkdown(answer.text, terminal.isInteractive));
   if (pictures !== undefined) savePictures(answer, pictures, terminal);
   return exitOf(answer);
@@ -53,7 +54,8 @@ const pauseMs = 2_000;
 async function follow(client: Client, first: Answer, waitsForPeople: boolean): Promise<Answer> {
   let answer = first;
   while (first.run !== undefined && (answer.status === 'running' || (answer.status === 'pending' && waitsForPeople))) {
-    if (answer.status === 'pending') await setTimeout(pauseMs);
+    // It is waited for at the server, which may answer at once all the same.
+    await setTimeout(answer.status === 'pending' ? pauseMs : 500);
     answer = await client.run(first.run, waitSeconds);
   }
   return answer;

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { plain } from './plain.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Node = Root | Root['children'][number];
@@ -8,9 +9,6 @@ type Style = Parameters<typeof styleText>[0];
 /** Longer texts are shown as they are, and what is nested deeper without its form: hostile texts take no time. */
 const maxLength = 12_000;
 const maxDepth = 24;
-
-/** A terminal obeys control characters: text from outside must not move its cursor or change its title. */
-const withoutControls = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, '');
 
 const indented = (text: string, first: string, others: string): string =>
   text
@@ -33,17 +31,17 @@ export function renderMarkdown(markdown: string, isStyled: boolean): string {
       case 'emphasis':
         return style('italic', inside());
       case 'inlineCode':
-        return isStyled ? style('cyan', withoutControls(node.value)) : `\`${withoutControls(node.value)}\``;
+        return isStyled ? style('cyan', plain(node.value)) : `\`${plain(node.value)}\``;
       case 'break':
         return '\n';
       case 'link': {
         const label = inside();
-        const url = withoutControls(node.url);
+        const url = plain(node.url);
         return label === url ? label : `${label} (${url})`;
       }
       default:
-        if ('value' in node) return withoutControls(node.value);
-        return 'alt' in node ? withoutControls(node.alt ?? '') : inside();
+        if ('value' in node) return plain(node.value);
+        return 'alt' in node ? plain(node.alt ?? '') : inside();
     }
   }
 
@@ -71,7 +69,7 @@ export function renderMarkdown(markdown: string, isStyled: boolean): string {
       case 'blockquote':
         return indented(blocks(node.children, depth + 1, '\n'), '│ ', '│ ');
       case 'code':
-        return indented(withoutControls(node.value), '    ', '    ');
+        return indented(plain(node.value), '    ', '    ');
       case 'thematicBreak':
         return '─'.repeat(20);
       default:
@@ -79,5 +77,5 @@ export function renderMarkdown(markdown: string, isStyled: boolean): string {
     }
   }
 
-  return markdown.length > maxLength ? withoutControls(markdown) : render(fromMarkdown(markdown), 0);
+  return markdown.length > maxLength ? plain(markdown) : render(fromMarkdown(markdown), 0);
 }

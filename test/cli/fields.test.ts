@@ -48,6 +48,7 @@ describe('fields at the command line', () => {
     ['rows=[{', 'rows takes JSON here'],
     ['rows=Ana', 'rows takes JSON here'],
     ['goal=a goal=b', 'goal is given twice'],
+    ['goal@- plan@-', 'Standard input can be read once'],
   ])('%j is told what is wrong', async (word, message) => {
     await expect(read(...word.split(' '))).rejects.toThrow(message);
   });

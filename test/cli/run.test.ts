@@ -136,7 +136,7 @@ describe('what cannot be', () => {
     const elsewhere = takeSeat({ ADJUTANT_URL: `http://127.0.0.1:${port}`, ADJUTANT_TOKEN: 'x' });
     expect(await elsewhere.run(['plan', 'list-plans'])).toMatchObject({
       exitCode: 2,
-      err: expect.stringContaining('is not Adjutant'),
+      err: expect.stringContaining('is not this Adjutant'),
     });
     await new Promise((resolve) => other.close(resolve));
     expect(await elsewhere.run(['plan', 'list-plans'])).toMatchObject({

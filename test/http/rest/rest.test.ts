@@ -96,6 +96,10 @@ describe('a change outside', () => {
     });
     expect([status, headers.get('preference-applied')]).toEqual([202, 'wait=0']);
     expect(['running', 'pending']).toContain(body.status);
+    const other = await call(world, '/v1/coding/replace-text', replacement('cream'), {
+      headers: { prefer: 'respond-async' },
+    });
+    expect([other.status, other.headers.get('preference-applied')]).toEqual([202, 'respond-async']);
   });
 });
 
@@ -131,7 +135,7 @@ describe('what cannot be', () => {
     ['an unknown capability', '/v1/planning/mak-plan', {}, {}, 404, 'capability.unknown'],
     ['a part of another', '/v1/coding/branch-with-commit', {}, {}, 404, 'capability.unknown'],
     ['an unknown path', '/v1/planning', {}, {}, 404, 'capability.unknown'],
-    ['another method', '/v1/planning/list-plans', undefined, { method: 'GET' }, 404, 'capability.unknown'],
+    ['another method', '/v1/planning/list-plans', undefined, { method: 'GET' }, 405, 'input.invalid'],
     ['a list', '/v1/planning/list-plans', [], {}, 400, 'input.invalid'],
     ['a text', '/v1/planning/list-plans', 'all', {}, 400, 'input.invalid'],
     ['null', '/v1/planning/list-plans', null, {}, 400, 'input.invalid'],
