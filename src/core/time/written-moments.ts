@@ -1,6 +1,54 @@
-import { de, en, es, fr, it, ja, nl, type ParsedComponents, type ParsedResult, pt, ru, zh } from 'chrono-node';
+import {
+  Chrono,
+  de,
+  en,
+  es,
+  fr,
+  it,
+  ja,
+  nl,
+  type ParsedComponents,
+  type ParsedResult,
+  type Parser,
+  pt,
+  ru,
+  zh,
+} from 'chrono-node';
 
-const libraries = { de, en, es, fr, it, ja, nl, pt, ru, zh: zh.hans };
+/**
+ * A row of lengths (“3 weeks 2 days 4 hours”) is one to the library, of up to eleven, with blanks that its patterns can divide
+ * between them in several ways: a few words took it seconds, and each more five times as long. Nobody writes more than three.
+ */
+const longRow = /\{0,10\}/g;
+
+const tamedPatterns = new Map<string, RegExp>();
+
+function tamed(pattern: RegExp): RegExp {
+  const key = `${pattern.flags} ${pattern.source}`;
+  const known = tamedPatterns.get(key) ?? new RegExp(pattern.source.replace(longRow, '{0,2}'), pattern.flags);
+  tamedPatterns.set(key, known);
+  return known;
+}
+
+const tame = (parser: Parser): Parser => ({
+  pattern: (context) => tamed(parser.pattern(context)),
+  extract: (context, match) => parser.extract(context, match),
+});
+
+const tameAll = ({ parsers, refiners }: Chrono): Chrono => new Chrono({ parsers: parsers.map(tame), refiners });
+
+const libraries = {
+  de: tameAll(de.casual),
+  en: tameAll(en.casual),
+  es: tameAll(es.casual),
+  fr: tameAll(fr.casual),
+  it: tameAll(it.casual),
+  ja: tameAll(ja.casual),
+  nl: tameAll(nl.casual),
+  pt: tameAll(pt.casual),
+  ru: tameAll(ru.casual),
+  zh: tameAll(zh.hans.casual),
+};
 
 export type WrittenLanguage = keyof typeof libraries;
 /** All in which days are read. */
@@ -20,22 +68,9 @@ export interface MomentOptions {
   offsetMinutes?: number;
 }
 
-const amount =
-  '(?:\\d{1,9}(?:\\.\\d{1,9})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?|few|several)';
-const unit =
-  '(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|mos?|mons?|quarters?|qtrs?|years?|yrs?|[smhdwy])';
-/** “3 weeks 2 days 4 hours” is one length; of more in a row nobody makes one. */
-const manyLengths = new RegExp(
-  `(?:(?<![\\p{L}\\d])${amount}\\s{0,3}${unit}(?!\\p{L})[\\s,]{0,6}(?:and\\s{1,3})?){5,}`,
-  'giu',
-);
-
-/** The library needs milliseconds for each in a row of lengths, and so seconds for a text of them: blanks stand for them. */
-const withoutManyLengths = (text: string): string => text.replace(manyLengths, (all) => ' '.repeat(all.length));
-
 /** The days and times that words name, in the order in which they stand there. */
 export function writtenMoments(text: string, options: MomentOptions = {}): WrittenMoment[] {
   const { now, language = 'en', isAhead = false, offsetMinutes = 0 } = options;
   const reference = now && { instant: now, timezone: offsetMinutes };
-  return libraries[language].parse(withoutManyLengths(text), reference, { forwardDate: isAhead });
+  return libraries[language].parse(text, reference, { forwardDate: isAhead });
 }
