@@ -19,7 +19,7 @@ function compile(): void {
 /** What is read beside the code when it runs, where the code looks for it. */
 function copyFiles(): void {
   const beside = globSync('src/**/*.{sql,css,svg,js,png}', { cwd: root });
-  const launch = ['failure', 'node', 'place'].map((name) => `bin/launch/${name}.mjs`);
+  const launch = ['child', 'failure', 'node', 'place'].map((name) => `bin/launch/${name}.mjs`);
   for (const path of [...beside, ...launch, 'README.md', 'CHANGELOG.md', 'LICENSE']) {
     mkdirSync(dirname(join(dist, path)), { recursive: true });
     cpSync(join(root, path), join(dist, path));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { freePort } from '../src/platform/free-port.ts';
+import { processesIn } from '../src/platform/process-table.ts';
 
 /** Packs the product, installs it where nothing else is, starts it, asks it something, and stops it. */
 const root = join(import.meta.dirname, '..');
@@ -56,7 +57,12 @@ async function tryIt(installed: string): Promise<void> {
   );
   const program = join(folder, 'node_modules', '.bin', 'adjutant');
   const environment = { ...process.env, PORT: String(await freePort()), LOG_LEVEL: 'error' };
-  const product = spawn(program, ['start'], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const product = spawn(program, ['start'], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
   try {
     const url = await announced(product);
     check((await answer(`${url}/health/ready`)).status === 200, 'starts with nothing configured, and is ready');
@@ -64,10 +70,15 @@ async function tryIt(installed: string): Promise<void> {
     check(Object.keys(paths ?? {}).length > 30, 'knows its capabilities');
     check((await answer(`${url}/v1/identity/who-am-i`)).status !== 200, 'lets nobody in without a token');
   } finally {
-    product.kill('SIGTERM');
+    // As Ctrl-C does: to all that belong to the terminal.
+    if (product.pid !== undefined) process.kill(-product.pid, 'SIGINT');
     await once(product, 'exit');
   }
   check(product.exitCode === 0, 'stops when it is told to');
+  check(
+    processesIn(folder).length === 0 && !existsSync(join(folder, '.adjutant', 'running.json')),
+    'leaves nothing behind',
+  );
 }
 
 try {

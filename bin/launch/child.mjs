@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { constants } from 'node:os';
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -19,6 +20,18 @@ export function runToEnd(program, args, options = {}) {
     stopForwarding();
     endGroup(child.pid);
   });
+}
+
+/**
+ * The same for a program that talks to the terminal: it stays in the terminal's group, and gets Ctrl-C from there. It decides itself
+ * what that means.
+ */
+export async function runBeside(program, args) {
+  const child = spawn(program, args, { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const [code, signal] = await once(child, 'exit');
+  return code ?? 128 + constants.signals[signal];
 }
 
 function forwardSignals(child) {

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { constants } from 'node:os';
 import { join } from 'node:path';
-import { runToEnd } from './child.mjs';
+import { runBeside, runToEnd } from './child.mjs';
 import { finishWith } from './failure.mjs';
 import { ensureInstalled } from './install.mjs';
 import { requireNode } from './node.mjs';
@@ -27,11 +24,4 @@ export const runEntry = (...path) =>
 
 /** The same for a program that talks to the terminal, in the folder in which it is called. */
 export const runHere = (...path) =>
-  finishWith(async () => {
-    const child = spawn(await prepare(), [join(root, ...path), ...process.argv.slice(2)], { stdio: 'inherit' });
-    // It gets Ctrl-C from the terminal, too, and decides itself what that means.
-    process.on('SIGINT', () => undefined);
-    process.on('SIGTERM', () => child.kill('SIGTERM'));
-    const [code, signal] = await once(child, 'exit');
-    return code ?? 128 + constants.signals[signal];
-  });
+  finishWith(async () => runBeside(await prepare(), [join(root, ...path), ...process.argv.slice(2)]));

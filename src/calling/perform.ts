@@ -70,7 +70,7 @@ function keepTelling(
   let doing = '';
   const tick = (): void =>
     progress((performance.now() - startedAt) / 1_000, patienceMs / 1_000, `Run ${number} is being worked on.${doing}`);
-  const look = async (): Promise<void> => {
+  const readDoing = async (): Promise<void> => {
     const run = await services.runs.byId(principal, id);
     doing = run?.doing === undefined ? '' : ` ${run.doing}.`;
   };
@@ -78,7 +78,7 @@ function keepTelling(
   const timer = setInterval(tick, tickMs);
   const leave = services.watcher.onChange((changed) => {
     if (changed !== id) return;
-    look().catch((error: Error) => services.log.warn({ reason: error.message }, 'progress not read'));
+    readDoing().catch((error: Error) => services.log.warn({ reason: error.message }, 'progress not read'));
   });
   return () => {
     clearInterval(timer);
@@ -108,7 +108,7 @@ export async function startRun(services: Services, from: CallingDoor, request: R
   from.shown?.(principal, run);
   const stop = keepTelling(services, patienceMs, request, run);
   try {
-    const view = await services.watcher.settled(principal, run.id, patienceMs);
+    const view = await services.watcher.settled(principal, run.id, { timeoutMs: patienceMs, signal: request.signal });
     if (!view) throw new AppError('internal', `Run ${run.number} was accepted and is not there.`);
     return view;
   } finally {

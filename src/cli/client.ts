@@ -32,6 +32,13 @@ export class Refusal extends CommandFailure {
   }
 }
 
+/** There may be an answer later. */
+export class Unreachable extends CommandFailure {
+  constructor(message: string) {
+    super(message, exits.unreachable);
+  }
+}
+
 const words = z.string().transform(plain);
 /** Of an agent, a capability or a field: nothing that means anything to a shell or a terminal. */
 const name = z.string().regex(/^[A-Za-z][\w-]{0,63}$/);
@@ -91,9 +98,7 @@ export function createClient({ url, token }: Login, wantsPictures: boolean): Cli
     try {
       return await fetch(url + path, { ...init, headers, redirect: 'manual', signal });
     } catch {
-      throw new CommandFailure(
-        `Adjutant does not answer at ${url}. Check that it runs, and that the address is right.`,
-      );
+      throw new Unreachable(`Adjutant does not answer at ${url}. Check that it runs, and that the address is right.`);
     }
   }
 

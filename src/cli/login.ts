@@ -13,8 +13,8 @@ export interface LoginSources {
   environment: Readonly<Record<string, string | undefined>>;
   /** The user's home. */
   home: string;
-  /** Where a checkout keeps what runs from it. */
-  stateFolder: string;
+  /** Where what runs here tells its address: in the folder of the call, or in the checkout. */
+  stateFolders: readonly string[];
 }
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
@@ -40,19 +40,19 @@ function readLogin(file: string): Login | undefined {
 }
 
 /** What runs from this checkout says where it is, and the sandbox also as whom it may be called. */
-function readRunning(folder: string): Login | undefined {
+function readRunning(folder: string): Login[] {
   try {
-    return loginSchema.parse(JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')));
+    return [loginSchema.parse(JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')))];
   } catch {
     // Nothing runs here, or it is about to: both are told by what is looked for next.
-    return undefined;
+    return [];
   }
 }
 
 /** From the environment, from `adjutant login`, else from what runs in this checkout. */
 export function findLogin(sources: LoginSources): Login {
   const { ADJUTANT_URL: url, ADJUTANT_TOKEN: token } = sources.environment;
-  const kept = readLogin(loginFile(sources)) ?? readRunning(sources.stateFolder);
+  const kept = readLogin(loginFile(sources)) ?? sources.stateFolders.flatMap(readRunning)[0];
   if (url) {
     const read = httpUrl.safeParse(url);
     if (!read.success)
@@ -63,7 +63,7 @@ export function findLogin(sources: LoginSources): Login {
   }
   if (kept) return token ? { ...kept, token } : kept;
   throw new CommandFailure(
-    'Adjutant does not run here, and you are not logged in elsewhere. Run "npm start" in the checkout, or: adjutant login <address>',
+    'Adjutant does not run here as a sandbox, and you are not logged in elsewhere. Run: adjutant login <address>',
   );
 }
 

@@ -66,6 +66,10 @@ const terminal: Terminal = {
 
 process.exitCode = await runCommandLine(
   process.argv.slice(2),
-  { environment: process.env, home: homedir(), stateFolder: join(import.meta.dirname, '..', '..', '.adjutant') },
+  {
+    environment: process.env,
+    home: homedir(),
+    stateFolders: [process.cwd(), join(import.meta.dirname, '..', '..')].map((folder) => join(folder, '.adjutant')),
+  },
   terminal,
 );

@@ -14,7 +14,8 @@ Ask in your own words (adjutant plan launch the website), or name what you want 
 outside waits for a person: its page is opened, and only there it is decided.`;
 
 const exitHelp = `
-Exit codes: 0 done, 1 refused or failed, 2 wrongly called, 3 still waits or goes on.`;
+Exit codes: 0 done, 1 refused or failed, 2 wrongly called, 3 still waits or goes on, 4 no answer.
+Words that begin with a dash stand behind “--”: adjutant risk -- note the -5 degrees.`;
 
 function runNumber(given: string): number {
   if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);

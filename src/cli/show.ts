@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Answer, Client } from './client.ts';
+import { type Answer, type Client, Unreachable } from './client.ts';
 import { exits } from './failure.ts';
 import { plainJson } from './plain.ts';
 import { renderMarkdown } from './terminal.ts';
@@ -15,7 +15,8 @@ export interface ShowOptions {
   pictures?: string;
 }
 
-const waitSeconds = 30;
+/** For a decision, or for work that goes on: as long as the server waits at the most. */
+const waitSeconds = 60;
 
 const exitOf = ({ status }: Answer): number => {
   if (status === 'done') return exits.done;
@@ -48,15 +49,29 @@ function showNow(answer: Answer, { json, pictures }: ShowOptions, terminal: Term
   return exitOf(answer);
 }
 
-const pauseMs = 2_000;
+/** It is waited for at the server, which may answer at once all the same. */
+const pauseMs = 500;
+const maxTries = 5;
+
+/** What is waited for goes on without us: a connection that breaks meanwhile is made again. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Unreachable) || tries === maxTries) throw error;
+      await setTimeout(tries * 1_000);
+    }
+  }
+}
 
 /** Asks again until the run ended, or until it waits for a person and nobody here waits for that. */
 async function follow(client: Client, first: Answer, waitsForPeople: boolean): Promise<Answer> {
+  const { run } = first;
   let answer = first;
-  while (first.run !== undefined && (answer.status === 'running' || (answer.status === 'pending' && waitsForPeople))) {
-    // It is waited for at the server, which may answer at once all the same.
-    await setTimeout(answer.status === 'pending' ? pauseMs : 500);
-    answer = await client.run(first.run, waitSeconds);
+  while (run !== undefined && (answer.status === 'running' || (answer.status === 'pending' && waitsForPeople))) {
+    await setTimeout(pauseMs);
+    answer = await patiently(() => client.run(run, waitSeconds));
   }
   return answer;
 }

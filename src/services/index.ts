@@ -25,7 +25,7 @@ export * from './runs/read-runs.ts';
 export * from './runs/run.ts';
 export type { RunDetails, RunMessage, RunSummary } from './runs/run-views.ts';
 export { tellProgress } from './runs/tell-progress.ts';
-export type { RunWatcher } from './runs/watch-runs.ts';
+export type { Patience, RunWatcher } from './runs/watch-runs.ts';
 export { fireSchedules } from './schedules/fire.ts';
 export { noteFirings } from './schedules/note-firings.ts';
 export { createServices, type Services } from './services.ts';

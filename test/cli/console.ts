@@ -32,7 +32,7 @@ export interface SeatOptions {
 /** A place before a terminal, with a home of its own. */
 export function takeSeat(environment: Readonly<Record<string, string>> = {}): Seat {
   const home = mkdtempSync(join(tmpdir(), 'adjutant-home-'));
-  const sources: LoginSources = { environment, home, stateFolder: join(home, 'checkout', '.adjutant') };
+  const sources: LoginSources = { environment, home, stateFolders: [join(home, 'checkout', '.adjutant')] };
   return {
     sources,
     async run(words, { isInteractive = false, files = {}, token = '', onPage = () => undefined } = {}) {

@@ -118,6 +118,7 @@ describe('what cannot be', () => {
     [['run', '987654'], 1, /There is no run 987654/],
     [['blorb'], 1, /I did not understand “blorb”/],
     [['plan', '--colour'], 2, /unknown option/],
+    [['blorb', '--', '-5'], 1, /I did not understand “blorb -5”/],
     [['login', 'adjutant.example'], 2, /is no address/],
   ])('%j', async (words, exit, message) => {
     const { exitCode, out, err } = await seat.run(words);
@@ -140,7 +141,7 @@ describe('what cannot be', () => {
     });
     await new Promise((resolve) => other.close(resolve));
     expect(await elsewhere.run(['plan', 'list-plans'])).toMatchObject({
-      exitCode: 2,
+      exitCode: 4,
       err: expect.stringContaining('does not answer'),
     });
     elsewhere.close();

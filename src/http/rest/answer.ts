@@ -2,7 +2,7 @@ import type express from 'express';
 import { type DrawnPicture, imagesOf, type RunNames, type Standing, tell, textOf } from '../../calling/index.ts';
 import { AppError, type Capability, isErrorCode, type Principal, type Reply, type RunView } from '../../core/index.ts';
 import type { Services } from '../../services/index.ts';
-import { problemOf, sendProblem } from './problem.ts';
+import { sendProblem } from './problem.ts';
 
 /** What a request came to, as every answer but a problem has it. */
 export interface Answer {
@@ -66,11 +66,11 @@ const errorOf = ({ outcome }: RunView, message: string): AppError =>
   new AppError(outcome?.code !== undefined && isErrorCode(outcome.code) ? outcome.code : 'internal', message);
 
 /** What was just accepted: done, refused after all, or going on, and where to look then. */
-export function sendRun(response: express.Response, run: RunView, answer: Answer, { correlation }: Asked): void {
+export function sendRun(response: express.Response, run: RunView, answer: Answer): void {
   const { status, message, text, ...more } = answer;
   response.set('Location', runPath(run.number));
   if (status === 'refused' || status === 'failed') {
-    sendProblem(response, { ...more, text, ...problemOf(errorOf(run, message ?? text), correlation) });
+    sendProblem(response, errorOf(run, message ?? text), { ...more, text });
   } else {
     response.status(status === 'done' ? 200 : 202).json(answer);
   }

@@ -61,6 +61,6 @@ export function createCalls(services: Services, door: CallingDoor) {
     }
     const patienceMs = waitOf(request, response) ?? door.patienceMs;
     const run = await startRun(services, { ...door, patienceMs }, wanted);
-    sendRun(response, run, await answerOfRun(services, run, asked), asked);
+    sendRun(response, run, await answerOfRun(services, run, asked));
   };
 }

@@ -7,7 +7,7 @@ import type { Asked } from './answer.ts';
 import { authenticate } from './bearer.ts';
 import { createCalls } from './calls.ts';
 import { describeRest } from './openapi.ts';
-import { answerProblems, problemOf, sendProblem } from './problem.ts';
+import { answerProblems, sendProblem } from './problem.ts';
 import { createRunView } from './run-view.ts';
 
 export interface RestOptions extends Pick<CallingDoor, 'addressOf' | 'patienceMs'> {
@@ -52,10 +52,9 @@ export function createRest({ services, addressOf, patienceMs }: RestOptions): ex
     ['/:agent/:verbNoun', 'POST'],
   ] as const) {
     router.all(path, (request, response) => {
-      const correlation = correlationOf(request);
       const error = new AppError('input.invalid', `${request.method} is not for this address: use ${method}.`);
       response.set('Allow', method);
-      sendProblem(response, { ...problemOf(error, correlation), title: 'Method not allowed', status: 405 });
+      sendProblem(response, error, { title: 'Method not allowed', status: 405 });
     });
   }
   router.use((request) => {

@@ -1,6 +1,6 @@
 import type express from 'express';
-import { AppError, type RunView } from '../../core/index.ts';
-import type { Services } from '../../services/index.ts';
+import { AppError, type Principal, type RunView } from '../../core/index.ts';
+import type { Patience, Services } from '../../services/index.ts';
 import { type Asked, answerOfRun } from './answer.ts';
 import { lookOrThrow, requireCapability, signalOf } from './calls.ts';
 import { waitOf } from './prefer.ts';
@@ -14,8 +14,11 @@ function numberOf(given: string): number {
 export function createRunView(services: Services) {
   const { registry, runs, watcher } = services;
 
-  async function waited(run: RunView, { principal }: Asked, waitMs: number): Promise<RunView> {
-    return waitMs > 0 ? ((await watcher.settled(principal, run.id, waitMs)) ?? run) : run;
+  /** Until it ended or waits for a person; where it waits already, until that is over. */
+  async function waited(run: RunView, principal: Principal, patience: Patience): Promise<RunView> {
+    if (patience.timeoutMs === 0) return run;
+    const wait = run.state === 'waiting' ? watcher.decided : watcher.settled;
+    return (await wait(principal, run.id, patience)) ?? run;
   }
 
   return async (
@@ -26,11 +29,12 @@ export function createRunView(services: Services) {
     const { principal, correlation } = asked;
     const number = numberOf(request.params.number);
     const capability = requireCapability(registry, 'orchestrator.show-run');
-    const wanted = { principal, capability, args: { number }, correlation, signal: signalOf(response) };
+    const signal = signalOf(response);
+    const wanted = { principal, capability, args: { number }, correlation, signal };
     await lookOrThrow(services, wanted);
     const run = await runs.byNumber(principal, number);
     if (!run) throw new AppError('internal', `Run ${number} was shown and is not there.`);
-    const now = await waited(run, asked, waitOf(request, response) ?? 0);
+    const now = await waited(run, principal, { timeoutMs: waitOf(request, response) ?? 0, signal });
     response.json(await answerOfRun(services, now, asked));
   };
 }

@@ -7,17 +7,25 @@ import { runsChannel } from './run.ts';
 /** Tells the doors that wait for an answer when a run has one. */
 export interface RunWatcher {
   /** The run once it ended or waits for a person, or as it is when the time is over. */
-  settled(principal: Principal, run: string, timeoutMs: number): Promise<RunView | undefined>;
+  settled(principal: Principal, run: string, patience: Patience): Promise<RunView | undefined>;
+  /** The run once it waits no longer, or as it is when the time is over. */
+  decided(principal: Principal, run: string, patience: Patience): Promise<RunView | undefined>;
   /** Calls back at each change of any run; only ids are told. Answers how to stop. */
   onChange(listener: (run: string) => void): () => void;
   close(): Promise<void>;
 }
 
+export interface Patience {
+  timeoutMs: number;
+  /** Nobody waits any more. */
+  signal: AbortSignal;
+}
+
 /** In case a notification is lost with its connection. */
 const pollMs = 1_000;
 const reconnectMs = 1_000;
-const isSettled = (run: RunView | undefined): boolean =>
-  run === undefined || !['queued', 'running'].includes(run.state);
+const isSettled = (run: RunView): boolean => !['queued', 'running'].includes(run.state);
+const isDecided = (run: RunView): boolean => run.state !== 'waiting';
 
 export function createRunWatcher(url: string, runs: Runs, log: Log): RunWatcher {
   const listeners = new Set<(run: string) => void>();
@@ -67,18 +75,26 @@ export function createRunWatcher(url: string, runs: Runs, log: Log): RunWatcher 
     });
   }
 
+  /** Looks at each change, and now and then. */
+  async function waited(
+    principal: Principal,
+    run: string,
+    { timeoutMs, signal }: Patience,
+    isReached: (run: RunView) => boolean,
+  ): Promise<RunView | undefined> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const next = change(run, Math.max(0, Math.min(pollMs, deadline - Date.now())));
+      const view = await runs.byId(principal, run);
+      if (view === undefined || isReached(view) || Date.now() >= deadline || signal.aborted) return view;
+      await next;
+    }
+  }
+
   return {
     onChange,
-
-    async settled(principal, run, timeoutMs) {
-      const deadline = Date.now() + timeoutMs;
-      for (;;) {
-        const next = change(run, Math.max(0, Math.min(pollMs, deadline - Date.now())));
-        const view = await runs.byId(principal, run);
-        if (isSettled(view) || Date.now() >= deadline) return view;
-        await next;
-      }
-    },
+    settled: (principal, run, patience) => waited(principal, run, patience, isSettled),
+    decided: (principal, run, patience) => waited(principal, run, patience, isDecided),
 
     async close() {
       closing.abort();

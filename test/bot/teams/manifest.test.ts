@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AjvDraft04 from 'ajv-draft-04';
@@ -28,6 +29,13 @@ describe('the manifest of the Teams app', () => {
     const manifest = teamsManifest({ ...options, appId });
     expect(fits(manifest), JSON.stringify(fits.errors)).toBe(true);
     expect(manifest).toMatchObject({ manifestVersion: '1.29', bots: [{ botId: appId }] });
+  });
+
+  it('has a new version when it has changed: Teams takes no other manifest of the same one', () => {
+    const { version, ...content } = teamsManifest({ ...options, appId });
+    const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+    // Another hash? Raise the version in manifest.ts, and note both here.
+    expect([version, hash]).toEqual(['1.0.0', 'bbcea2262e46']);
   });
 
   it('is refused by the same check when it is wrong', () => {

@@ -139,6 +139,7 @@ describe('what cannot be', () => {
     ['a list', '/v1/planning/list-plans', [], {}, 400, 'input.invalid'],
     ['a text', '/v1/planning/list-plans', 'all', {}, 400, 'input.invalid'],
     ['null', '/v1/planning/list-plans', null, {}, 400, 'input.invalid'],
+    ['an address that cannot be read', '/v1/planning/%E0%A4%A', {}, {}, 400, 'input.invalid'],
     ['no JSON', '/v1/planning/list-plans', undefined, { raw: '{"plan":' }, 400, 'input.invalid'],
     [
       'another type',

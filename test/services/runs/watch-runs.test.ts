@@ -23,13 +23,15 @@ const isListening = (): Promise<unknown> => waitFor('the listener', async () => 
 /** A timeout that no test waits for. */
 const longMs = 25_000;
 
+const patience = (timeoutMs: number) => ({ timeoutMs, signal: new AbortController().signal });
+
 describe('who waits for a run', () => {
   it('hears of its end at once', async () => {
     const { id } = await accept();
     await isListening();
     const heard: string[] = [];
     const stop = world.services.watcher.onChange((run) => void heard.push(run));
-    const settled = world.services.watcher.settled(maria, id, longMs);
+    const settled = world.services.watcher.settled(maria, id, patience(longMs));
     await world.sql("update runs set state = 'done' where id = $1", [id]);
     await world.sql("select pg_notify('adjutant_runs', $1)", [id]);
     expect(await settled).toMatchObject({ id, state: 'done' });
@@ -39,26 +41,41 @@ describe('who waits for a run', () => {
 
   it('hears of it when the notification is lost', async () => {
     const { id } = await accept();
-    const settled = world.services.watcher.settled(maria, id, longMs);
+    const settled = world.services.watcher.settled(maria, id, patience(longMs));
     await world.sql("update runs set state = 'failed' where id = $1", [id]);
     expect(await settled).toMatchObject({ state: 'failed' });
   });
 
   it('hears when it waits for a person', async () => {
     const { run } = await world.ask(maria, world.addBox, { project: 'aurora/shop', name: 'tea' });
-    expect(await world.services.watcher.settled(maria, run, longMs)).toMatchObject({ state: 'waiting' });
+    expect(await world.services.watcher.settled(maria, run, patience(longMs))).toMatchObject({ state: 'waiting' });
+  });
+
+  it('hears when it waits no longer', async () => {
+    const { run } = await world.ask(maria, world.addBox, { project: 'aurora/shop', name: 'milk' });
+    const decided = world.services.watcher.decided(maria, run, patience(longMs));
+    await world.sql("update runs set state = 'queued', waiting_for = null where id = $1", [run]);
+    expect(await decided).toMatchObject({ state: 'queued' });
+  });
+
+  it('stops when nobody waits any more', async () => {
+    const { id } = await accept();
+    const gone = new AbortController();
+    const waiting = world.services.watcher.settled(maria, id, { timeoutMs: longMs, signal: gone.signal });
+    gone.abort();
+    expect(await waiting).toMatchObject({ state: 'queued' });
   });
 
   it('is told how it stands when the time is over', async () => {
     const { id } = await accept();
-    expect(await world.services.watcher.settled(maria, id, 0)).toMatchObject({ state: 'queued' });
+    expect(await world.services.watcher.settled(maria, id, patience(0))).toMatchObject({ state: 'queued' });
   });
 
   it('does not wait for what is not there, or is not theirs', async () => {
     const { id } = await accept();
     const vera = await world.principal(await world.person('Vera', ['viewer']));
-    expect(await world.services.watcher.settled(vera, id, longMs)).toBeUndefined();
-    expect(await world.services.watcher.settled(maria, 'nothing', longMs)).toBeUndefined();
+    expect(await world.services.watcher.settled(vera, id, patience(longMs))).toBeUndefined();
+    expect(await world.services.watcher.settled(maria, 'nothing', patience(longMs))).toBeUndefined();
   });
 
   it('listens again after the connection was lost', async () => {
