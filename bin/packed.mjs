@@ -8,8 +8,13 @@ import { root } from './launch/place.mjs';
 
 const [first, ...others] = process.argv.slice(2);
 
+if (first === 'start' && others.length > 0) {
+  console.error('“adjutant start” takes no words: it is set up by the environment, as docs/configuration.md tells.');
+  process.exit(2);
+}
+
 await finishWith(() =>
   first === 'start'
-    ? runToEnd(requireNode(), [join(root, 'src', 'main.js'), ...others])
+    ? runToEnd(requireNode(), [join(root, 'src', 'main.js')])
     : runBeside(requireNode(), [join(root, 'src', 'cli', 'main.js'), ...process.argv.slice(2)]),
 );

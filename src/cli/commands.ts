@@ -68,7 +68,9 @@ export function addAgents(
 
   for (const { name, description: purpose, 'x-alias': alias } of description.tags) {
     const entries = entriesOf(description, name);
-    if (entries.length === 0) continue;
+    // A server of another kind may call an agent as a command of ours.
+    const isTaken = program.commands.some((each) => each.name() === name || each.name() === alias);
+    if (entries.length === 0 || isTaken) continue;
     const agent = program.command(name).description(purpose).argument('[words...]', 'what you want, in your own words');
     if (alias !== undefined) agent.alias(alias);
     for (const entry of entries) {

@@ -105,6 +105,8 @@ function within<T>(file: string, work: () => T): T {
 
 export function readAddress(given: string): string {
   const read = httpUrl.safeParse(given);
+  if (read.success && new URL(read.data).username !== '')
+    throw new CommandFailure('An address holds no user and no password. Give it without; the token is asked for.');
   if (read.success) return read.data;
   throw new CommandFailure(`“${given}” is no address: it has to begin with http:// or https://.`);
 }

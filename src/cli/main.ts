@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import open from 'open';
 import { CommandFailure } from './failure.ts';
 import { runCommandLine } from './run.ts';
@@ -20,6 +20,9 @@ async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: stdin, output: mute, terminal: true });
   try {
     return await lines.question('');
+  } catch {
+    // Ctrl-C or Ctrl-D: nothing was said.
+    return '';
   } finally {
     lines.close();
     stderr.write('\n');
@@ -27,11 +30,17 @@ async function ask(question: string): Promise<string> {
 }
 
 async function read(path: string): Promise<string> {
-  if (path === '-') return text(stdin);
+  const name = path === '-' ? 'standard input' : `the file ${path}`;
+  let content: Uint8Array;
   try {
-    return await readFile(resolve(path), 'utf8');
+    content = path === '-' ? await buffer(stdin) : await readFile(resolve(path));
   } catch (error) {
-    throw new CommandFailure(`The file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new CommandFailure(`I cannot read ${name} (${(error as NodeJS.ErrnoException).code}).`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    throw new CommandFailure(`What stands in ${name} is no text in UTF-8. Save it as such, and try again.`);
   }
 }
 

@@ -53,11 +53,19 @@ describe('the program “adjutant”', () => {
     expect(made.out).toContain('Paint');
   });
 
+  it('takes no file that is not text', async () => {
+    writeFileSync(join(folder, 'latin.txt'), Buffer.from('Caf\xe9 5d', 'latin1'));
+    expect(await adjutant(['plan', 'make-plan', 'goal=open the café', 'tasks@latin.txt'])).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('is no text in UTF-8'),
+    });
+  });
+
   it('ends with what a shell can act on', async () => {
     expect(await adjutant(['plan', 'show-plan', 'plan=99'])).toMatchObject({ exitCode: 1, out: '' });
     expect(await adjutant(['plan', 'show-plan', 'plan@none.txt'])).toMatchObject({
       exitCode: 2,
-      err: 'The file none.txt cannot be read (ENOENT).\n',
+      err: 'I cannot read the file none.txt (ENOENT).\n',
     });
   });
 });

@@ -1,5 +1,4 @@
 import type express from 'express';
-import { hasTokenInAddress, tokenInAddress } from '../../calling/index.ts';
 import { AppError, type Principal } from '../../core/index.ts';
 import type { Services } from '../../services/index.ts';
 
@@ -9,7 +8,6 @@ const howTo = 'Send your token as the header "Authorization: Bearer <token>".';
 
 /** Who asks: read anew at each request, with the roles, projects and revocations of now. */
 export async function authenticate({ identity }: Services, request: express.Request): Promise<Principal> {
-  if (hasTokenInAddress(request.query)) throw new AppError('identity.unverified', tokenInAddress);
   const header = request.get('authorization');
   if (header === undefined) throw new AppError('identity.unverified', `You did not say who you are. ${howTo}`);
   const token = bearerPattern.exec(header)?.[1];

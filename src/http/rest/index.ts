@@ -1,5 +1,5 @@
 import express from 'express';
-import { type CallingDoor, maxBody } from '../../calling/index.ts';
+import { type CallingDoor, hasTokenInAddress, maxBody, tokenInAddress } from '../../calling/index.ts';
 import { AppError } from '../../core/index.ts';
 import { correlationOf } from '../../platform/http.ts';
 import type { Services } from '../../services/index.ts';
@@ -23,11 +23,17 @@ const requireJson: express.RequestHandler = (request, _response, next) => {
   throw new AppError('input.invalid', 'Send the fields as JSON, with "Content-Type: application/json".');
 };
 
-/** Only then is the body read. */
+const refuseTokenInAddress: express.RequestHandler = (request, _response, next) => {
+  if (hasTokenInAddress(request.query)) throw new AppError('identity.unverified', tokenInAddress);
+  next();
+};
+
+/** Only then is the body read. What somebody may see is kept nowhere on its way. */
 const identify =
   (services: Services) =>
-  async (request: express.Request, { locals }: Response, next: express.NextFunction): Promise<void> => {
-    locals.asked = {
+  async (request: express.Request, response: Response, next: express.NextFunction): Promise<void> => {
+    response.set('Cache-Control', 'no-store');
+    response.locals.asked = {
       principal: await authenticate(services, request),
       correlation: correlationOf(request),
       wantsPictures: request.query.pictures === 'png',
@@ -43,6 +49,7 @@ export function createRest({ services, addressOf, patienceMs }: RestOptions): ex
   const description = JSON.stringify(describeRest(registry, publicUrl));
   const router = express.Router();
 
+  router.use(refuseTokenInAddress);
   router.get('/openapi.json', (_request, response) => void response.type('json').send(description));
   router.use(identify(services));
   router.get('/runs/:number', showRun);

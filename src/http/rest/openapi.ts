@@ -25,19 +25,34 @@ const ends: Readonly<Record<Capability['effect'], string>> = {
 const pathOf = ({ name }: Capability): string => `/v1/${name.replace('.', '/')}`;
 
 /** The answer of this capability: what it puts out is described field by field. */
-const ownAnswer = (capability: Capability): Json => ({
-  allOf: [ref('Answer'), { type: 'object', properties: { output: jsonSchemaOf(capability.output, 'output') } }],
-});
+function ownAnswer(capability: Capability): Json {
+  // What it hands on answers with an output of its own.
+  if (capability.effect === 'ask') return ref('Answer');
+  const output = jsonSchemaOf(capability.output, 'output');
+  return { allOf: [ref('Answer'), { type: 'object', properties: { output } }] };
+}
+
+/** Who has one project need not name it, and nobody has that of an example. */
+const withoutProject = ({ project: _, ...input }: Json): Json => input;
+
+function inputOf(capability: Capability): Json {
+  const { required = [], ...schema } = jsonSchemaOf(capability.input, 'input');
+  const needed = required.filter((name) => name !== 'project');
+  return needed.length > 0 ? { ...schema, required: needed } : schema;
+}
 
 const examplesOf = (agent: Agent, { examples }: Capability): Json =>
   Object.fromEntries(
-    examples.map(({ says, input }, index) => [`example-${index + 1}`, { summary: typedTo(agent, says), value: input }]),
+    examples.map(({ says, input }, index) => [
+      `example-${index + 1}`,
+      { summary: typedTo(agent, says), value: withoutProject(input) },
+    ]),
   );
 
 function operationOf(agent: Agent, capability: Capability): Json {
   const { name, title, description, effect } = capability;
   const isRead = effect === 'read';
-  const schema = jsonSchemaOf(capability.input, 'input');
+  const schema = inputOf(capability);
   const done = { ...answered('It is done.'), content: { 'application/json': { schema: ownAnswer(capability) } } };
   return {
     operationId: name.replace('.', '_'),
@@ -47,7 +62,7 @@ function operationOf(agent: Agent, capability: Capability): Json {
     'x-adjutant-effect': effect,
     parameters: [parameter('Pictures'), ...(isRead ? [] : [parameter('Idempotency-Key'), parameter('Prefer')])],
     requestBody: {
-      required: (schema.required ?? []).length > 0,
+      required: schema.required !== undefined,
       content: { 'application/json': { schema, examples: examplesOf(agent, capability) } },
     },
     responses: {
