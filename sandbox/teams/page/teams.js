@@ -31,18 +31,25 @@ async function start() {
   await become(tenant, person, asked.get('conversation'));
 }
 
+/** Counts where somebody went: what was on its way before leads nowhere any more. */
+let turn = 0;
+
 async function become(tenant, person, conversation) {
+  turn += 1;
+  const mine = turn;
   Object.assign(state, { tenant, person });
   byId('person').value = `${tenant.tenant} ${person.aad}`;
   byId('role').textContent = `${person.role} at ${tenant.name}`;
   byId('team').textContent = tenant.name;
   const personal = await act('personal', { conversation: undefined });
   state.personal = personal.id;
+  if (mine !== turn) return refresh();
   const isChannel = tenant.channels.some(({ id }) => id === conversation);
   await go(isChannel ? conversation : personal.id);
 }
 
 async function go(conversation) {
+  turn += 1;
   Object.assign(state, { conversation, shown: undefined });
   replying.clear();
   document.body.classList.remove('menu-open');

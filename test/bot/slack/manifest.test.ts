@@ -13,7 +13,7 @@ const manifest = slackManifest({ agents: registry.agents, publicUrl: 'https://ad
 
 describe('the manifest of the Slack app', () => {
   it('is what Slack takes', () => {
-    const fits = new Ajv({ strict: false }).compile(schema);
+    const fits = new Ajv({ strict: false, validateFormats: false }).compile(schema);
     expect(fits(manifest), JSON.stringify(fits.errors)).toBe(true);
     expect(JSON.stringify(manifest)).not.toContain('undefined');
   });

@@ -75,6 +75,20 @@ describe.skipIf(isMissing && process.env.CI !== 'true')('the Teams page', () => 
     expect(await page.locator('.post textarea').isVisible()).toBe(true);
   });
 
+  it('stays where somebody went while the person was still being changed', async () => {
+    await page.route('**/personal', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    await page.selectOption('#person', { label: 'Maria Lindqvist · manager' });
+    await page.getByRole('button', { name: 'general' }).click();
+    await page.waitForResponse(/personal/);
+    const shown = await page.waitForResponse(/state/);
+    await shown.finished();
+    await page.unrouteAll({ behavior: 'wait' });
+    expect(await page.locator('#title').textContent()).toBe('general');
+  });
+
   it('fits on a phone', async () => {
     const phone = await open({ width: 390, height: 780 });
     await phone.getByText('Three things').waitFor();
