@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, personIn } from '../harness/chat.ts';
+import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
 let world: World;
@@ -42,7 +43,8 @@ describe('words about risks', () => {
     await jonas.sees(/\*Assess the risks\*, \*Draft a post for X\*\. Done\./);
     await jonas.command('risk 1 is closed; then post about it');
     await jonas.sees(/\*Change a risk\*, \*Draft a post for X\*\. Done\./);
-    await jonas.sees(/1\. Straight[\s\S]*The vendor may go bankrupt/);
+    const drafted = /1\. Straight[\s\S]*The vendor may go bankrupt/;
+    await waitFor('the drafts', () => drafted.test(JSON.stringify(jonas.messages())));
   });
 
   it('come back with a plan that comes back: those that its deletion closed', async () => {
