@@ -1,4 +1,4 @@
-import { type Agent, typedTo } from '../../core/index.ts';
+import type { Agent } from '../../core/index.ts';
 
 /** What the bot's token has to carry: each for methods that are called here. */
 export const botScopes = [
@@ -30,15 +30,6 @@ const longDescription = (agents: readonly Agent[]): string => {
   ].join('\n');
 };
 
-/** One sentence that somebody can begin with, for each agent that has one. */
-const promptsOf = (agents: readonly Agent[]): { title: string; message: string }[] =>
-  agents
-    .flatMap((agent) => {
-      const [first] = agent.capabilities.find(({ featured }) => featured)?.examples ?? [];
-      return first ? [{ title: agent.purpose, message: typedTo(agent, first.says) }] : [];
-    })
-    .slice(0, 4);
-
 /** The app as Slack creates it “from a manifest”: commands, events and rights follow from what is built here. */
 export function slackManifest({ agents, publicUrl }: ManifestOptions): Record<string, unknown> {
   const url = `${publicUrl}/slack/events`;
@@ -53,7 +44,6 @@ export function slackManifest({ agents, publicUrl }: ManifestOptions): Record<st
     },
     features: {
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
-      agent_view: { agent_description: description, suggested_prompts: promptsOf(agents) },
       bot_user: { display_name: 'Adjutant', always_online: true },
       slash_commands: [
         // Text has to come as it was typed: patches and posts are not to be escaped.
