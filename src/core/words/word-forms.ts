@@ -1,4 +1,4 @@
-import type { Capability } from './capability.ts';
+import type { Capability } from '../capability.ts';
 
 export const wordsOf = (text: string): string[] => text.trim().split(/\s+/).filter(Boolean);
 /** What stands before a wish, and is none. */

@@ -1,10 +1,10 @@
-import type { Agent } from './agent.ts';
-import { isAtADoor } from './agent.ts';
-import type { Capability } from './capability.ts';
-import { fieldsOf, missingFields } from './form.ts';
+import type { Agent } from '../agent.ts';
+import { isAtADoor } from '../agent.ts';
+import type { Capability } from '../capability.ts';
+import { fieldsOf, missingFields } from '../form.ts';
 import { hear } from './phrases.ts';
+import { afterWords, readInput } from './read-input.ts';
 import { isSame, verbNounOf, wordsOf } from './word-forms.ts';
-import { afterWords, readInput } from './words.ts';
 
 /** What words said to one agent ask for: values that were named or heard, and what is left of the words. */
 export interface Choice {

@@ -1,5 +1,5 @@
+import { AppError } from '../errors.ts';
 import { isSmall } from './choose.ts';
-import { AppError } from './errors.ts';
 import { isSame, wordsOf } from './word-forms.ts';
 
 const number = /(?<![\w.-])#?(\d{1,9})(?![\w-]|\.\d)/;

@@ -1,4 +1,4 @@
-import type { Registry } from './agent.ts';
+import type { Registry } from '../agent.ts';
 import { readCommand } from './grammar.ts';
 import { maxSteps, partsOf, tooMany } from './parts.ts';
 import { isDirect, type Step } from './step-calls.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { registry as all } from '../../src/agents/index.ts';
+import { registry as all } from '../../../src/agents/index.ts';
 import {
   type Capability,
   createRegistry,
@@ -9,8 +9,8 @@ import {
   hear,
   isAtADoor,
   readCommand,
-} from '../../src/core/index.ts';
-import { whoAmI } from './registry.ts';
+} from '../../../src/core/index.ts';
+import { whoAmI } from '../registry.ts';
 
 const input = z.object({
   project: z.string().default('').describe('Full path'),

@@ -1,5 +1,5 @@
-import type { Capability } from './capability.ts';
-import { type Field, fieldsOf } from './form.ts';
+import type { Capability } from '../capability.ts';
+import { type Field, fieldsOf } from '../form.ts';
 import { countOf, singular, verbNounOf } from './word-forms.ts';
 
 /** What a phrase makes of words: values of named fields, and what is left for `fromWords`. */

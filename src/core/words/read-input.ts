@@ -1,7 +1,7 @@
-import type { Agent } from './agent.ts';
-import type { Capability } from './capability.ts';
-import { AppError } from './errors.ts';
-import { readFields } from './form.ts';
+import type { Agent } from '../agent.ts';
+import type { Capability } from '../capability.ts';
+import { AppError } from '../errors.ts';
+import { readFields } from '../form.ts';
 import { isSame, wordsOf } from './word-forms.ts';
 
 /** The text behind its first `count` words. */

@@ -1,5 +1,5 @@
-import type { Agent } from './agent.ts';
-import type { Capability } from './capability.ts';
+import type { Agent } from '../agent.ts';
+import type { Capability } from '../capability.ts';
 import { isSmall } from './choose.ts';
 import { isSame, politeness, verbNounOf, wordsOf } from './word-forms.ts';
 

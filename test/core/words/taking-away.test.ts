@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../src/agents/index.ts';
-import { readCommand, readRequest } from '../../src/core/index.ts';
+import { registry } from '../../../src/agents/index.ts';
+import { readCommand, readRequest } from '../../../src/core/index.ts';
 
 describe('words that take something away', () => {
   it.each([

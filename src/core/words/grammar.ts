@@ -1,13 +1,13 @@
-import { type Agent, createRegistry, isAtADoor, type Registry } from './agent.ts';
+import { type Agent, createRegistry, isAtADoor, type Registry } from '../agent.ts';
+import type { Capability } from '../capability.ts';
 import { readArguments } from './arguments.ts';
-import type { Capability } from './capability.ts';
 import { askedAmong, type Choice, chooseAmong } from './choose.ts';
 import { knownQuestions } from './known-question.ts';
 import { corrected, namedAtMost, nearestTo } from './near.ts';
 import { areSpare, isPatch, patchField, patchTaker, takePatch } from './patch-words.ts';
+import { afterWords } from './read-input.ts';
 import { takenAway } from './taking-away.ts';
 import { politeness } from './word-forms.ts';
-import { afterWords } from './words.ts';
 
 /** What somebody typed after `/adjutant`, or said to the bot. */
 export type Command =

@@ -1,15 +1,15 @@
-import type { Agent, Registry } from './agent.ts';
+import type { Agent, Registry } from '../agent.ts';
+import type { Capability } from '../capability.ts';
+import { AppError } from '../errors.ts';
 import { ambiguous, notUnderstood } from './ask-back.ts';
-import type { Capability } from './capability.ts';
-import { AppError } from './errors.ts';
 import { readCommand } from './grammar.ts';
 import { dividedAtJoints } from './joints.ts';
 import { knownQuestions } from './known-question.ts';
+import { agentIn } from './read-input.ts';
 import { areMore, readWhole } from './read-whole.ts';
 import { segmentsOf } from './segments.ts';
 import { isDirect } from './step-calls.ts';
 import { isPronoun, meantBy } from './then.ts';
-import { agentIn } from './words.ts';
 
 export const maxSteps = 5;
 /** Each is looked for among all agents; a plan has fewer tasks. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestTo, readArguments, readCommand } from '../../src/core/index.ts';
-import { registry } from './registry.ts';
+import { nearestTo, readArguments, readCommand } from '../../../src/core/index.ts';
+import { registry } from '../registry.ts';
 
 const read = (text: string): string => {
   const command = readCommand(registry, text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../src/agents/index.ts';
-import { readCommand, readInput, readSeveral } from '../../src/core/index.ts';
+import { registry } from '../../../src/agents/index.ts';
+import { readCommand, readInput, readSeveral } from '../../../src/core/index.ts';
 
 const diff = '--- a/x.ts\n+++ b/x.ts\n@@ -1 +1 @@\n-const a = 1;\n+const a = 2; plan(a);\n';
 const git = `diff --git a/x.ts b/x.ts\n${diff}`;

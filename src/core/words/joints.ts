@@ -1,12 +1,12 @@
-import type { Registry } from './agent.ts';
+import type { Registry } from '../agent.ts';
 import { readArguments } from './arguments.ts';
 import { notDivided } from './ask-back.ts';
 import { askedAmong } from './choose.ts';
 import { knownQuestions } from './known-question.ts';
+import { agentIn } from './read-input.ts';
 import { areMore, type Read, readWhole } from './read-whole.ts';
 import { placesOf } from './segments.ts';
 import { politeness, verbNounOf } from './word-forms.ts';
-import { agentIn } from './words.ts';
 
 /** Requests that are each an agent's own words are short. */
 const maxLength = 300;

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import type { Registry } from './agent.ts';
-import type { Capability } from './capability.ts';
+import type { Registry } from '../agent.ts';
+import type { Capability } from '../capability.ts';
 import { verbNounOf } from './word-forms.ts';
 
 /** So many are named to who has to choose. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../src/agents/index.ts';
-import { isAppError, readCommand, readInput, readRequest, readSeveral } from '../../src/core/index.ts';
+import { registry } from '../../../src/agents/index.ts';
+import { isAppError, readCommand, readInput, readRequest, readSeveral } from '../../../src/core/index.ts';
 
 const said = (text: string): [string, object][] | undefined =>
   readSeveral(registry, text)?.map(({ command, isThen }) => [

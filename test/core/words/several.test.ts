@@ -11,7 +11,7 @@ import {
   readRequest,
   readSeveral,
   resolveInput,
-} from '../../src/core/index.ts';
+} from '../../../src/core/index.ts';
 
 const common = {
   permission: 'orchestrator:runs:read',

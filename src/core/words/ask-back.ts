@@ -1,7 +1,7 @@
-import type { Agent, Registry } from './agent.ts';
-import type { Capability } from './capability.ts';
-import { AppError } from './errors.ts';
-import { fieldsOf, missingFields } from './form.ts';
+import type { Agent, Registry } from '../agent.ts';
+import type { Capability } from '../capability.ts';
+import { AppError } from '../errors.ts';
+import { fieldsOf, missingFields } from '../form.ts';
 import { subjects } from './step-calls.ts';
 import { verbNounOf } from './word-forms.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { corrected, readCommand } from '../../src/core/index.ts';
-import { registry } from './registry.ts';
+import { corrected, readCommand } from '../../../src/core/index.ts';
+import { registry } from '../registry.ts';
 
 describe('what was probably meant', () => {
   it.each<[string, string | undefined]>([

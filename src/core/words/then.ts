@@ -1,4 +1,4 @@
-import type { Agent, Registry } from './agent.ts';
+import type { Agent, Registry } from '../agent.ts';
 import { type Asked, askedAmong } from './choose.ts';
 import { countOf, isSame, verbNounOf } from './word-forms.ts';
 

@@ -1,8 +1,8 @@
-import { callName } from './call.ts';
-import type { Capability, ReadCall } from './capability.ts';
-import { from, type PartReference } from './effect.ts';
+import { callName } from '../call.ts';
+import type { Capability, ReadCall } from '../capability.ts';
+import { from, type PartReference } from '../effect.ts';
 import type { Command } from './grammar.ts';
-import { readInput, unreadWords } from './words.ts';
+import { readInput, unreadWords } from './read-input.ts';
 
 export type CallCommand = Extract<Command, { kind: 'call' }>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../src/agents/index.ts';
-import { readCommand, readInput } from '../../src/core/index.ts';
+import { registry } from '../../../src/agents/index.ts';
+import { readCommand, readInput } from '../../../src/core/index.ts';
 
 describe('a question to nobody', () => {
   it.each<[string, string, object]>([

@@ -1,9 +1,9 @@
-import type { Registry } from './agent.ts';
-import type { Capability } from './capability.ts';
-import { isAppError } from './errors.ts';
+import type { Registry } from '../agent.ts';
+import type { Capability } from '../capability.ts';
+import { isAppError } from '../errors.ts';
 import { readCommand } from './grammar.ts';
+import { readInput } from './read-input.ts';
 import { isDirect } from './step-calls.ts';
-import { readInput } from './words.ts';
 
 export interface Read {
   capability: Capability;

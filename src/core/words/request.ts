@@ -1,12 +1,12 @@
-import type { Registry } from './agent.ts';
-import type { ReadCall } from './capability.ts';
-import { AppError } from './errors.ts';
-import { missingFields } from './form.ts';
+import type { Registry } from '../agent.ts';
+import type { ReadCall } from '../capability.ts';
+import { AppError } from '../errors.ts';
+import { missingFields } from '../form.ts';
 import { type Command, readCommand } from './grammar.ts';
+import { readInput, unreadWords } from './read-input.ts';
 import { readSeveral } from './several.ts';
 import { callsOf } from './step-calls.ts';
 import { cannot, endingsOf } from './taking-away.ts';
-import { readInput, unreadWords } from './words.ts';
 
 const namedAtMost = 3;
 

@@ -1,5 +1,5 @@
-import { type Agent, isAtADoor } from './agent.ts';
-import type { Capability } from './capability.ts';
+import { type Agent, isAtADoor } from '../agent.ts';
+import type { Capability } from '../capability.ts';
 import { isSmall } from './choose.ts';
 import { wordsOf } from './word-forms.ts';
 

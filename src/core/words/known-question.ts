@@ -1,5 +1,5 @@
-import type { Agent, Registry } from './agent.ts';
-import type { Capability } from './capability.ts';
+import type { Agent, Registry } from '../agent.ts';
+import type { Capability } from '../capability.ts';
 import { type Asked, askedAmong, isSmall } from './choose.ts';
 import { politeness, wordsOf } from './word-forms.ts';
 
