@@ -1,9 +1,10 @@
 import type { SlackDoor } from './bot/slack/index.ts';
 import type { TeamsDoor } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
-import type { Address } from './core/index.ts';
+import type { Address, Limiter } from './core/index.ts';
 import { createConsole, createMetricsRoute, createRest, type SignIn } from './http/index.ts';
 import { createMcpDoor } from './mcp/index.ts';
+import { createAttempts } from './platform/attempts.ts';
 import type { Config } from './platform/config.ts';
 import { createHttpServer } from './platform/http.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -39,33 +40,41 @@ export interface DoorParts {
   slack: SlackDoor;
   teams: TeamsDoor;
   metrics: Metrics;
+  limiter: Limiter;
   resources: Resources;
 }
 
 /** The doors of the roles that the configuration names, on one port; answers which. */
 export async function openDoors(
   options: DoorsOptions,
-  { services, slack, teams, metrics, resources }: DoorParts,
+  { services, slack, teams, metrics, limiter, resources }: DoorParts,
 ): Promise<number> {
   const { config, masterKey, publicUrl, isSandbox = false } = options;
   const calling = { services, addressOf: addressIn(services), patienceMs: config.CALL_PATIENCE_SECONDS * 1_000 };
-  const mcp = createMcpDoor({ ...calling, hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'] });
+  const attempts = createAttempts({ limiter, most: config.WRONG_ATTEMPTS_PER_ADDRESS });
+  const mcp = createMcpDoor({
+    ...calling,
+    attempts,
+    hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'],
+  });
   const console = createConsole({
     services,
     signIn: options.signIn,
     sessionKey: deriveKey(masterKey, 'console sessions'),
     isSandbox,
+    attempts,
   });
   const web = [
     ['/slack', slack.router],
     ['/teams', teams.router],
     ['/console', console],
-    ['/v1', createRest(calling)],
+    ['/v1', createRest({ ...calling, attempts })],
   ] as const;
   const http = createHttpServer({
     log: services.log,
     isReady: () => services.database.isReachable(),
     meter: metrics.meter,
+    trustedProxies: config.TRUSTED_PROXIES,
     doors: [
       ['/metrics', createMetricsRoute(metrics, config.METRICS_TOKEN)],
       ...(config.ROLES.includes('web') ? web : []),

@@ -3,7 +3,16 @@ import { createChannels, createSlackDoor } from './bot/slack/index.ts';
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import { createChatChannels } from './chat-channels.ts';
-import { bellKinds, type Log, type Meter, noProbe, type Probe, type Registry } from './core/index.ts';
+import {
+  bellKinds,
+  type Limiter,
+  type Log,
+  type Meter,
+  noProbe,
+  type Probe,
+  type Registry,
+  type Vendor as VendorName,
+} from './core/index.ts';
 import { type DoorsOptions, openDoors } from './doors.ts';
 import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
@@ -11,14 +20,19 @@ import { createSalesforce, createSessions } from './integrations/salesforce/inde
 import { createX } from './integrations/x/index.ts';
 import { type Bells, createBells, setupQueues } from './jobs/index.ts';
 import { type Config, loadConfig } from './platform/config.ts';
+import { createAllowance } from './platform/limits/allowance.ts';
+import { openLimiter } from './platform/limits/open-limiter.ts';
+import { setupLimits } from './platform/limits/shared-counts.ts';
 import { createLog } from './platform/log.ts';
-import { createMetrics } from './platform/metrics.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { provision, roleUrl } from './platform/provision.ts';
+import { openRedis } from './platform/redis.ts';
 import { createResources, type Resources } from './platform/resources.ts';
 import { deriveKey } from './platform/seal.ts';
 import { createVendorCall, type Vendor } from './platform/vendor-call.ts';
 import { type ProcessLife, runProcess } from './process-life.ts';
-import { createServices, migrations, type Services, setupCheckpoints } from './services/index.ts';
+import { createServices, migrations, type Services, setupCheckpoints, type VendorAccount } from './services/index.ts';
+import { vendorLimits } from './vendor-limits.ts';
 import { startWorkerRole } from './worker-role.ts';
 
 export interface ApplicationOptions extends DoorsOptions {
@@ -42,7 +56,7 @@ const vendorTimeoutMs = 15_000;
 
 async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptions, log: Log): Promise<void> {
   try {
-    await provision({ ownerUrl, masterKey, migrations, log, setups: [setupCheckpoints, setupQueues] });
+    await provision({ ownerUrl, masterKey, migrations, log, setups: [setupCheckpoints, setupQueues, setupLimits] });
   } catch (cause) {
     if (!config.DATABASE_URL) throw cause;
     // Connecting to a name with several addresses fails with an error for each, and with a code but no message of its own.
@@ -63,18 +77,17 @@ interface Foundation {
   bells: Bells;
   doors: LateDoors;
   meter: Meter;
+  limiter: Limiter;
   log: Log;
 }
 
-function openServices(options: ApplicationOptions, { bells, doors, meter, log }: Foundation): Services {
+function openServices(options: ApplicationOptions, { bells, doors, meter, limiter, log }: Foundation): Services {
   const { config, ownerUrl, masterKey, publicUrl, registry = everything } = options;
-  const callOf = (name: string): Vendor => createVendorCall({ name, timeoutMs: vendorTimeoutMs, log, meter });
-  const calls = {
-    gitlab: callOf('gitlab'),
-    x: callOf('x'),
-    salesforce: callOf('salesforce'),
-    slack: callOf('slack'),
-    teams: callOf('teams'),
+  const limits = vendorLimits(config);
+  const callTeams = createVendorCall({ name: 'teams', timeoutMs: vendorTimeoutMs, log, meter });
+  const callOf = (name: VendorName, { id: account }: VendorAccount): Vendor => {
+    const allow = createAllowance({ limiter, account, ...limits[name] });
+    return createVendorCall({ name, timeoutMs: vendorTimeoutMs, log, meter, allow });
   };
   const salesforceSessions = createSessions();
   return createServices({
@@ -84,22 +97,25 @@ function openServices(options: ApplicationOptions, { bells, doors, meter, log }:
     registry,
     addressOf: chatAddressOf,
     connect: {
-      gitlab: ({ settings, realm, secret }) =>
-        createGitLab({ url: settings.url ?? realm, token: secret }, calls.gitlab),
-      x: ({ settings: { url, web }, secret }) => createX({ secret, url, web }, calls.x),
-      salesforce: ({ settings, realm, secret }) => {
-        const account = { url: settings.url ?? realm, clientId: settings.clientId ?? '', clientSecret: secret };
-        return createSalesforce(account, calls.salesforce, salesforceSessions);
+      gitlab: (account) =>
+        createGitLab({ url: account.settings.url ?? account.realm, token: account.secret }, callOf('gitlab', account)),
+      x: (account) => {
+        const { settings, secret } = account;
+        return createX({ secret, url: settings.url, web: settings.web }, callOf('x', account));
       },
-      slack: ({ settings, secret: token }, { tenant, door }) =>
-        createChatChannels({
-          slack:
-            settings.platform === 'teams'
-              ? undefined
-              : createChannels({ token, apiUrl: config.SLACK_API_URL, log }, calls.slack),
-          teams: doors.teams?.channelsOf(tenant, calls.teams),
+      salesforce: (connected) => {
+        const { settings, realm, secret } = connected;
+        const account = { url: settings.url ?? realm, clientId: settings.clientId ?? '', clientSecret: secret };
+        return createSalesforce(account, callOf('salesforce', connected), salesforceSessions);
+      },
+      slack: (account, { tenant, door }) => {
+        const settings = { token: account.secret, apiUrl: config.SLACK_API_URL, log };
+        return createChatChannels({
+          slack: account.settings.platform === 'teams' ? undefined : createChannels(settings, callOf('slack', account)),
+          teams: doors.teams?.channelsOf(tenant, callTeams),
           prefersTeams: door === 'teams',
-        }),
+        });
+      },
     },
     bell: bells,
     clock: () => new Date(),
@@ -107,7 +123,30 @@ function openServices(options: ApplicationOptions, { bells, doors, meter, log }:
     probe: options.probe ?? noProbe,
     publicUrl,
     approvalTtlMs: config.APPROVAL_HOURS * 3_600_000,
+    limiter,
+    personRequestsPerMinute: config.PERSON_REQUESTS_PER_MINUTE,
+    organisationRequestsPerMinute: config.ORGANISATION_REQUESTS_PER_MINUTE,
   });
+}
+
+function openLimits(
+  { config, ownerUrl, masterKey }: ApplicationOptions,
+  { metrics, resources, log }: { metrics: Metrics; resources: Resources; log: Log },
+): Limiter {
+  const redis = config.REDIS_URL && openRedis(config.REDIS_URL.reveal());
+  if (redis) resources.add(() => redis.disconnect());
+  const limiter = openLimiter({
+    redis,
+    postgresUrl: roleUrl(ownerUrl, 'adjutant_limits', masterKey),
+    hashKey: deriveKey(masterKey, 'limits'),
+    resources,
+    log,
+    meter: metrics.meter,
+  });
+  metrics.gauge('adjutant_limits_shared', 'Whether all processes count limits together', 'place', async () => ({
+    [redis ? 'redis' : 'postgres']: limiter.place() === 'process' ? 0 : 1,
+  }));
+  return limiter;
 }
 
 async function assemble(options: ApplicationOptions, resources: Resources, log: Log) {
@@ -120,7 +159,8 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
   metrics.gauge('adjutant_queue_depth', 'Rung and not answered yet', 'kind', async () =>
     Object.fromEntries(await Promise.all(bellKinds.map(async (kind) => [kind, await bells.depth(kind)]))),
   );
-  const services = openServices(options, { bells, doors, meter: metrics.meter, log });
+  const limiter = openLimits(options, { metrics, resources, log });
+  const services = openServices(options, { bells, doors, meter: metrics.meter, limiter, log });
   resources.add(() => services.close());
   const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
   const teams = createTeamsDoor({
@@ -136,7 +176,7 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
   } else {
     resources.add(() => bells.close());
   }
-  const port = await openDoors(options, { services, slack, teams, metrics, resources });
+  const port = await openDoors(options, { services, slack, teams, metrics, limiter, resources });
   return { services, port };
 }
 

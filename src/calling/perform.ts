@@ -43,6 +43,7 @@ export interface CallingDoor {
 /** Looks at once, in the door; on record like everything else. */
 export async function look(services: Services, request: Request): Promise<Outcome> {
   const { principal, capability, args, correlation, signal } = request;
+  services.requests.count(principal);
   const ctx = await services.contexts.create({ principal, capability, correlation, signal });
   return invoke(capability, withDefaults(capability, args, principal), ctx, services.gate);
 }

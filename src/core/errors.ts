@@ -11,6 +11,7 @@ interface Kind {
 const kinds = {
   'input.invalid': { status: 400, retry: false, words: 'not right as it was asked' },
   'input.too-large': { status: 413, retry: false, words: 'too large' },
+  'request.too-many': { status: 429, retry: true, words: 'asked for too often' },
   'request.expired': { status: 410, retry: false, words: 'came too late' },
   'identity.unverified': { status: 401, retry: false, words: 'not signed in' },
   'identity.unknown': { status: 403, retry: false, words: 'not known here' },
@@ -78,6 +79,10 @@ export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ki
 export const wordsOfCode = (code: string): string | undefined => (isErrorCode(code) ? kinds[code].words : undefined);
 
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
+
+/** What who asked is told in its own words: nothing of it was begun. */
+export const isRefusal = (error: unknown): error is AppError =>
+  isExpected(error) || (isAppError(error) && error.code === 'request.too-many');
 
 /** An expected end (denied, not found, refused) is an answer; anything else is a defect and is logged with its cause. */
 export const isExpected = (error: unknown): error is AppError =>

@@ -22,6 +22,7 @@ export * from './ports/deliver.ts';
 export * from './ports/feedback.ts';
 export * from './ports/follows.ts';
 export * from './ports/gitlab.ts';
+export * from './ports/limiter.ts';
 export * from './ports/meter.ts';
 export * from './ports/people.ts';
 export * from './ports/plans.ts';

@@ -60,7 +60,8 @@ async function answerRun(options: CallOptions, request: Request): Promise<CallTo
   };
 }
 
-function search({ catalogue }: CallOptions, { principal, args }: Call): CallToolResult {
+function search({ services, catalogue }: CallOptions, { principal, args }: Call): CallToolResult {
+  services.requests.count(principal);
   const result = catalogue.search(principal, parseOwn(searchInput, args).words);
   return {
     content: [{ type: 'text', text: catalogueText(result) }],
@@ -99,7 +100,7 @@ function explain(error: unknown, { correlation, tool }: Call, log: Log): string 
     log.error({ err: error, tool, correlation }, 'tool failed');
     return `Something went wrong on our side. Please tell an admin this reference: ${correlation}.`;
   }
-  if (!error.isRetryable) return error.message;
+  if (!error.isRetryable || error.code === 'request.too-many') return error.message;
   const when = error.retryAfterMs ? `in ${Math.ceil(error.retryAfterMs / 1_000)} s` : 'a little later';
   return `${error.message} Please try again ${when}.`;
 }

@@ -5,6 +5,7 @@ import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server'
 import express from 'express';
 import { z } from 'zod';
 import type { Address, Principal } from '../core/index.ts';
+import type { Attempts } from '../platform/attempts.ts';
 import type { Services } from '../services/index.ts';
 import { createVerifier, ownerOf, principalOf } from './bearer.ts';
 import type { CallOptions } from './call-tool.ts';
@@ -27,6 +28,7 @@ export interface McpDoorOptions {
   /** How long a call waits for its run. */
   patienceMs: number;
   sessions?: SessionLimits;
+  attempts: Attempts;
 }
 
 export interface McpDoor {
@@ -66,7 +68,7 @@ function createTally() {
 }
 
 /** Model Context Protocol over streamable HTTP: the present protocol and, with sessions, those before it. */
-export function createMcpDoor({ services, hosts, addressOf, patienceMs, sessions }: McpDoorOptions): McpDoor {
+export function createMcpDoor({ services, hosts, attempts, addressOf, patienceMs, sessions }: McpDoorOptions): McpDoor {
   const log = services.log.child({ door: 'mcp' });
   const updates = createRunUpdates(services.watcher);
   const calling: CallOptions = {
@@ -121,7 +123,7 @@ export function createMcpDoor({ services, hosts, addressOf, patienceMs, sessions
 
   const metadata = createResourceMetadata(services.publicUrl);
   const verifier = createVerifier(services.identity, log);
-  const guards = createGuards({ hosts, verifier, resourceMetadataUrl: metadata.url });
+  const guards = createGuards({ hosts, verifier, resourceMetadataUrl: metadata.url, attempts });
   const router = express.Router();
   router.get(
     [...metadata.paths],

@@ -7,12 +7,15 @@ import {
 } from '@modelcontextprotocol/server';
 import express from 'express';
 import { hasTokenInAddress, isTooDeep, maxBody, maxDepth, tokenInAddress } from '../calling/index.ts';
+import { isAppError } from '../core/index.ts';
+import type { Attempts } from '../platform/attempts.ts';
 
 export interface GuardOptions {
   /** Bare host names; `[::1]` in brackets. */
   hosts: readonly string[];
   verifier: OAuthTokenVerifier;
   resourceMetadataUrl: string;
+  attempts: Attempts;
 }
 
 /** Batches exist in the oldest protocol versions only; each entry is a call of its own. */
@@ -36,10 +39,16 @@ function refuseTokenInAddress(resourceMetadataUrl: string): express.RequestHandl
 }
 
 /** Host and Origin keep pages of strangers out; only then is the token looked at, and only then the body. */
-export const createGuards = ({ hosts, verifier, resourceMetadataUrl }: GuardOptions): express.RequestHandler[] => [
+export const createGuards = ({
+  hosts,
+  verifier,
+  resourceMetadataUrl,
+  attempts,
+}: GuardOptions): express.RequestHandler[] => [
   hostHeaderValidation([...hosts]),
   originValidation([...hosts]),
   refuseTokenInAddress(resourceMetadataUrl),
+  attempts.tokens,
   requireBearerAuth({ verifier, resourceMetadataUrl }),
 ];
 
@@ -61,6 +70,8 @@ const statusOf = (error: unknown): number =>
 
 /** What the body parser refuses, said in the protocol's form. Everything else is for the server's own handler. */
 export const answerBodyErrors: express.ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (isAppError(error) && error.code === 'request.too-many')
+    return answerError(response, error.status, -32000, error.message);
   const status = statusOf(error);
   if (status === 413) return answerError(response, 413, -32600, `A request holds ${maxBody} at the most.`);
   if (status >= 400 && status < 500) return answerError(response, status, -32700, 'Parse error: the body is no JSON.');

@@ -43,7 +43,7 @@ export const settings = z.object({
     .transform((text) => new Secret(text))
     .optional()
     .describe(
-      'Redis 6.2 or newer for the queue, with maxmemory-policy noeviction. Left out: the queue is in Postgres. Nothing is lost with it.',
+      'Redis 6.2 or newer for the queue and the limits, with maxmemory-policy noeviction. Left out: they are in Postgres. Nothing is lost with it.',
     ),
   ADJUTANT_SECRET: secret
     .refine((value) => value.reveal().length >= 32, 'needs at least 32 characters')
@@ -108,12 +108,66 @@ export const settings = z.object({
     .describe(
       'So long GitLab may still be at work on a request that it did not answer: an issue or a merge request is sent again only after that, and only if it is not there. As delivered, GitLab lets a request wait for 90 s and work for 60 s (GITLAB_RAILS_WAIT_TIMEOUT, GITLAB_RAILS_RACK_TIMEOUT: docs.gitlab.com/administration/operations/puma); raise it where those were raised.',
     ),
+  GITLAB_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(1_500)
+    .describe(
+      'So many requests are sent with one GitLab account within a minute; more wait, or are tried later. GitLab.com takes 2,000.',
+    ),
+  SALESFORCE_REQUESTS_PER_DAY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000_000)
+    .default(80_000)
+    .describe(
+      'The same for a Salesforce account within 24 hours. An Enterprise org has 100,000 and more, a Developer org 15,000.',
+    ),
   FOLLOW_SECONDS: seconds(0.1, 3_600)
     .default(15)
     .describe(
       'How often a followed merge request is looked at while its pipeline runs; 4, 20 and 60 times as long when it is quiet.',
     ),
   SWEEP_SECONDS: seconds(0.1, 60).default(5).describe('How often is looked for work that nobody holds.'),
+  PERSON_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(240)
+    .describe(
+      'So much one person may ask for within a minute, at all doors together. Decisions are not counted and never held up.',
+    ),
+  ORGANISATION_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(3_000)
+    .describe('The same for all people of an organisation together.'),
+  WRONG_ATTEMPTS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(30)
+    .describe('So many wrong tokens and sign-ins of one address are looked at within five minutes.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+    .describe(
+      'Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For says where a request came from. Left out: nobody’s does.',
+    ),
   CALL_PATIENCE_SECONDS: seconds(0, 60)
     .default(8)
     .describe('How long a call over MCP or REST waits for a run before it answers that it goes on.'),

@@ -9,6 +9,8 @@ export interface HttpServerOptions {
   doors: readonly (readonly [path: string, router: express.Router])[];
   isReady(): Promise<boolean>;
   meter?: Meter;
+  /** Proxies whose word is taken for where a request came from. */
+  trustedProxies?: readonly string[];
 }
 
 export interface HttpServer {
@@ -48,10 +50,17 @@ function statusOf(error: unknown): number {
   return status >= 400 && status < 600 ? status : 500;
 }
 
-export function createHttpServer({ log, doors, isReady, meter = noMeter }: HttpServerOptions): HttpServer {
+export function createHttpServer({
+  log,
+  doors,
+  isReady,
+  meter = noMeter,
+  trustedProxies = [],
+}: HttpServerOptions): HttpServer {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', [...trustedProxies]);
   app.use(correlate);
   const state: { server?: Server; isDraining: boolean } = { isDraining: false };
 

@@ -29,6 +29,12 @@ export function createMetrics(): Metrics {
     labelNames: ['capability', 'outcome'],
     registers,
   });
+  const limited = new Counter({
+    name: 'adjutant_limited_total',
+    help: 'What a limit held back or refused',
+    labelNames: ['limit'],
+    registers,
+  });
 
   return {
     meter: {
@@ -36,6 +42,7 @@ export function createMetrics(): Metrics {
       vendorCall: (vendor, operation, outcome, seconds) => calls.observe({ vendor, operation, outcome }, seconds),
       run: (outcome, seconds) => runs.observe({ outcome }, seconds),
       effect: (capability, outcome) => effects.inc({ capability, outcome }),
+      limited: (limit) => limited.inc({ limit }),
     },
     gauge(name, help, label, read) {
       const gauge = new Gauge({

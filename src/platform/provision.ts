@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Log } from '../core/index.ts';
 
 /** Login roles, each with rights on its own schema only. None is superuser, owner or exempt from row-level security. */
-const loginRoles = ['adjutant_app', 'adjutant_queue', 'adjutant_graph'] as const;
+const loginRoles = ['adjutant_app', 'adjutant_queue', 'adjutant_graph', 'adjutant_limits'] as const;
 export type LoginRole = (typeof loginRoles)[number];
 
 /** All processes of an installation share the master key, and so know the roles' passwords without being told. */

@@ -8,6 +8,7 @@ import {
   timeout,
 } from 'cockatiel';
 import { AppError, isAppError, type Log, type Meter, noMeter } from '../core/index.ts';
+import type { Allowance } from './limits/allowance.ts';
 
 export interface Vendor {
   /**
@@ -23,6 +24,8 @@ export interface VendorCallOptions {
   timeoutMs: number;
   log: Log;
   meter?: Meter;
+  /** Asked before each try, and waited for outside of its timeout. */
+  allow?: Allowance;
   /** Before the second try; doubled for each one after it. */
   firstDelayMs?: number;
 }
@@ -47,6 +50,7 @@ export function createVendorCall({
   timeoutMs,
   log,
   meter = noMeter,
+  allow,
   firstDelayMs = 200,
 }: VendorCallOptions): Vendor {
   const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
@@ -56,6 +60,7 @@ export function createVendorCall({
   });
 
   async function inTime<T>(operation: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    await allow?.(operation);
     try {
       return await limit.execute(({ signal }) => work(signal));
     } catch (cause) {

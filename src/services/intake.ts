@@ -18,6 +18,7 @@ import {
 import type { Database, Tx } from '../platform/database.ts';
 import { recordAudit } from './audit/audit.ts';
 import type { Identity, Located } from './identity/identity.ts';
+import type { RequestLimits } from './requests.ts';
 import { askedWords } from './runs/asked-words.ts';
 import { type AcceptedRun, acceptRun } from './runs/run.ts';
 
@@ -86,10 +87,11 @@ export interface IntakeOptions {
   database: Database;
   identity: Identity;
   registry: Registry;
+  requests: RequestLimits;
   probe: Probe;
 }
 
-export function createIntake({ database, identity, registry, probe }: IntakeOptions): Intake {
+export function createIntake({ database, identity, registry, requests, probe }: IntakeOptions): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
     const asked = readCalls(submission, registry, principal);
     const calls = asked.map(({ capability, raw, after }): Call => {
@@ -101,7 +103,11 @@ export function createIntake({ database, identity, registry, probe }: IntakeOpti
     const capabilities = asked.map(({ capability }) => capability);
     const words = askedWords(typedIn(submission));
     const root = rootReply({ person: principal.name, capabilities, words }, 'working', 'On it …');
-    return acceptRun(tx, { ...submission, principal, root, request: { calls, ...(words ? { words } : {}) } });
+    const request = { calls, ...(words ? { words } : {}) };
+    const submitted = await acceptRun(tx, { ...submission, principal, root, request });
+    // Only now, as an event that is here already is not asked for once more.
+    if (submitted.kind === 'accepted') requests.count(principal);
+    return submitted;
   }
 
   const recordRefusal = (
@@ -140,8 +146,10 @@ export function createIntake({ database, identity, registry, probe }: IntakeOpti
         return result;
       } catch (error) {
         const { principal, submission } = submitted;
-        if (principal && submission && isExpected(error))
+        if (principal && submission && isExpected(error)) {
+          requests.count(principal);
           await recordRefusal(tenant, principal, submission, error.code);
+        }
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-import type { Bell, Clock, Gate, Log, Probe, Registry } from '../core/index.ts';
+import type { Bell, Clock, Gate, Limiter, Log, Probe, Registry } from '../core/index.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { type Connect, type Contexts, createContexts } from './contexts.ts';
 import { type Credentials, createCredentials } from './credentials/credentials.ts';
@@ -14,6 +14,7 @@ import type { AddressOf } from './messages/tell-person.ts';
 import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createGate } from './pipeline.ts';
 import { createReferences, type References } from './references/references.ts';
+import { createRequestLimits, type RequestLimits } from './requests.ts';
 import { createRuns, type Runs } from './runs/read-runs.ts';
 import { createRunWatcher, type RunWatcher } from './runs/watch-runs.ts';
 import { createReaders, createStores, type ReadersFor } from './stores.ts';
@@ -33,6 +34,9 @@ export interface ServiceOptions {
   publicUrl: string;
   approvalTtlMs: number;
   addressOf: AddressOf;
+  limiter: Limiter;
+  personRequestsPerMinute: number;
+  organisationRequestsPerMinute: number;
 }
 
 /** What carries each request. The doors and the workers are built on it. */
@@ -43,6 +47,7 @@ export interface Services {
   onboarding: Onboarding;
   credentials: Credentials;
   intake: Intake;
+  requests: RequestLimits;
   runs: Runs;
   watcher: RunWatcher;
   effects: EffectReader;
@@ -75,6 +80,11 @@ export function createServices(options: ServiceOptions): Services {
   const runs = createRuns(database, registry, effects.outcome);
   const readersFor = createReaders(database, runs, ledger);
   const pictures = createPictures(log);
+  const requests = createRequestLimits({
+    limiter: options.limiter,
+    personPerMinute: options.personRequestsPerMinute,
+    organisationPerMinute: options.organisationRequestsPerMinute,
+  });
   const watcher = createRunWatcher(options.databaseUrl, runs, log);
   return {
     registry,
@@ -84,13 +94,14 @@ export function createServices(options: ServiceOptions): Services {
     runs,
     watcher,
     pictures,
+    requests,
     ledger,
     publicUrl,
     probe,
     log,
     onboarding: createOnboarding(database),
     references: createReferences(database),
-    intake: createIntake({ database, identity, registry, probe }),
+    intake: createIntake({ database, identity, registry, requests, probe }),
     effects,
     decide: createDecide(database, ledger, probe),
     gate: createGate(

@@ -125,6 +125,10 @@ export async function buildWorld({
     SWEEP_SECONDS: '0.5',
     LEASE_SECONDS: '3',
     LOG_LEVEL: 'error',
+    // Tests ask faster than people; those of the limits set their own.
+    PERSON_REQUESTS_PER_MINUTE: '100000',
+    ORGANISATION_REQUESTS_PER_MINUTE: '100000',
+    WRONG_ATTEMPTS_PER_ADDRESS: '10000',
     SLACK_API_URL: contracts.slackApiUrl,
     ...vendors.teams.settings(),
     ...settings,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { setupQueues } from '../../src/jobs/index.ts';
+import { setupLimits } from '../../src/platform/limits/shared-counts.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { provision } from '../../src/platform/provision.ts';
 import { migrations, setupCheckpoints } from '../../src/services/index.ts';
@@ -33,7 +34,7 @@ export async function makeTemplate(postgresUrl: string): Promise<void> {
     masterKey: testMasterKey,
     migrations,
     log: createLog('warn'),
-    setups: [setupCheckpoints, setupQueues],
+    setups: [setupCheckpoints, setupQueues, setupLimits],
   });
 }
 

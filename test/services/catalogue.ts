@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 /** Tables of the schema that belong to no tenant. */
 const common = ['migrations', 'effect_transitions'];
-const loginRoles = ['adjutant_app', 'adjutant_queue', 'adjutant_graph'];
+const loginRoles = ['adjutant_app', 'adjutant_queue', 'adjutant_graph', 'adjutant_limits'];
 /** What may look across tenants, and what it answers with. */
 export const acrossFunctions: Readonly<Record<string, string>> = {
   due_conversations: 'TABLE(tenant_id uuid, id uuid)',

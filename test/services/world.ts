@@ -20,6 +20,7 @@ import { roleUrl } from '../../src/platform/provision.ts';
 import { Secret } from '../../src/platform/secret.ts';
 import { createConversations, createSend, createServices, type Run, type Services } from '../../src/services/index.ts';
 import { cloneDatabase, testMasterKey } from '../harness/database.ts';
+import { unlimited } from '../harness/unlimited.ts';
 import { createDepot, type Depot, depotRegistry } from './depot.ts';
 
 const unused = (): Promise<never> => Promise.reject(new Error('the depot needs no GitLab'));
@@ -132,6 +133,9 @@ export async function startWorld(): Promise<World> {
     publicUrl: 'https://adjutant.example.org',
     approvalTtlMs: 3_600_000,
     addressOf: chatAddressOf,
+    limiter: unlimited,
+    personRequestsPerMinute: 1_000,
+    organisationRequestsPerMinute: 1_000,
   });
   const { onboarding, identity, intake, contexts, gate } = services;
   const install = async (name: string, realm: string): Promise<string> => {

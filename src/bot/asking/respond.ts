@@ -53,7 +53,7 @@ async function submitCalls(session: Session, utterance: Utterance, calls: readon
 
 type Call = Pick<Incomplete, 'capability' | 'args' | 'rest'>;
 
-async function call(session: Session, utterance: Utterance, command: Call): Promise<Answer> {
+async function call({ requests }: Services, session: Session, utterance: Utterance, command: Call): Promise<Answer> {
   const { principal } = session;
   const { capability } = command;
   // Who may not use it is told only that, and it is on record: submitting says so.
@@ -61,6 +61,8 @@ async function call(session: Session, utterance: Utterance, command: Call): Prom
     const { raw, unread } = readInput(command);
     const missing = missingFields(capability, withDefaults(capability, raw, principal));
     const args = { ...typedFields(raw), ...command.args };
+    // What becomes no run is counted here; a run is, where it is accepted.
+    if (missing.length > 0 || unread !== '') requests.count(principal);
     if (missing.length > 0) return { kind: 'incomplete', capability, args, rest: unread, missing, principal };
     if (unread !== '') throw unreadWords(unread);
     await submitCalls(session, utterance, [{ capability, raw }]);
@@ -69,13 +71,19 @@ async function call(session: Session, utterance: Utterance, command: Call): Prom
 }
 
 /** Several at once are not asked back one by one: what one of them lacks is said, and nothing is begun. */
-async function several(session: Session, utterance: Utterance, steps: readonly Step[]): Promise<Answer> {
+async function several(
+  { requests }: Services,
+  session: Session,
+  utterance: Utterance,
+  steps: readonly Step[],
+): Promise<Answer> {
   const denied = steps.find(({ command }) => !isPermitted(session.principal, command.capability.permission));
   if (denied) await submitCalls(session, utterance, [{ capability: denied.command.capability, raw: {} }]);
   const calls = callsOf(steps);
   for (const { capability, raw } of calls) {
     const missing = missingFields(capability, withDefaults(capability, raw, session.principal));
     if (missing.length === 0) continue;
+    requests.count(session.principal);
     const names = missing.map(({ name }) => name).join(', ');
     throw new AppError('input.invalid', `${capability.title} still needs ${names}. Write it as name=value.`);
   }
@@ -107,14 +115,15 @@ export async function respondTo(services: Services, text: string, said: Utteranc
   const { door } = utterance;
   const who = { ...utterance.who, door: door.name };
   const steps = readSeveral(services.registry, text);
-  if (steps) return services.intake.serve(who, (session) => several(session, utterance, steps));
+  if (steps) return services.intake.serve(who, (session) => several(services, session, utterance, steps));
   const command = readCommand(services.registry, text);
   if (command.kind !== 'call') {
     const principal = await services.intake.serve(who, async (session) => session.principal);
+    services.requests.count(principal);
     return { kind: 'say', ...(await talk(services, principal, utterance, command)) };
   }
   try {
-    return await services.intake.serve(who, (session) => call(session, utterance, command));
+    return await services.intake.serve(who, (session) => call(services, session, utterance, command));
   } catch (error) {
     if (!isExpected(error) || !isCorrectable(error)) throw error;
     return { kind: 'say', ...askToCorrect(error, command, door) };

@@ -8,9 +8,17 @@ export interface Meter {
   run(outcome: string, seconds: number): void;
   /** An effect that came to an end, or to none: `done`, `failed`, `unknown`. */
   effect(capability: string, outcome: string): void;
+  /** Something was held back or refused, by the name of its limit. */
+  limited(limit: string): void;
 }
 
 const nothing = (): void => undefined;
 
 /** Where nobody looks. */
-export const noMeter: Meter = { request: nothing, vendorCall: nothing, run: nothing, effect: nothing };
+export const noMeter: Meter = {
+  request: nothing,
+  vendorCall: nothing,
+  run: nothing,
+  effect: nothing,
+  limited: nothing,
+};

@@ -1,5 +1,6 @@
 import express from 'express';
 import { type Clock, isAppError } from '../../core/index.ts';
+import type { Attempts } from '../../platform/attempts.ts';
 import { correlationOf } from '../../platform/http.ts';
 import type { Services } from '../../services/index.ts';
 import { showApprovals } from './approval-list.ts';
@@ -26,6 +27,7 @@ export interface ConsoleOptions {
   /** How people prove who they are; without it the console is closed. */
   signIn: SignIn | undefined;
   sessionKey: Buffer;
+  attempts: Attempts;
   /** Says on every page that the vendors are stand-ins. */
   isSandbox: boolean;
   clock?: Clock;
@@ -63,7 +65,7 @@ export function createConsole(options: ConsoleOptions): express.Router {
   router.get('/', (_request, response) => response.redirect(303, paths.approvals));
   if (signIn) {
     const states = createSignInStates({ key, isSecure, clock });
-    router.use('/sign-in', signInRoutes({ services, signIn, sessions, states, frame }));
+    router.use('/sign-in', signInRoutes({ services, signIn, sessions, states, attempts: options.attempts, frame }));
   }
   router.get('/approvals', visits.page(showApprovals(services)));
   router.get('/approvals/:effect', visits.page(showApproval(services)));

@@ -1,5 +1,6 @@
 import express from 'express';
 import { AppError } from '../../core/index.ts';
+import type { Attempts } from '../../platform/attempts.ts';
 import { correlationOf } from '../../platform/http.ts';
 import { recordAudit, type Services } from '../../services/index.ts';
 import { parseForm, readForm } from './form.ts';
@@ -15,13 +16,14 @@ export interface SignInRoutes {
   signIn: SignIn;
   sessions: Sessions;
   states: SignInStates;
+  attempts: Attempts;
   frame: Frame;
 }
 
 const last = (path: string): string => path.slice(path.lastIndexOf('/'));
 
 /** From "who are you?" to a session. Whoever it is has to be one of the people that an organisation knows. */
-export function signInRoutes({ services, signIn, sessions, states, frame }: SignInRoutes): express.Router {
+export function signInRoutes({ services, signIn, sessions, states, attempts, frame }: SignInRoutes): express.Router {
   const { identity, intake, publicUrl } = services;
   const finishUrl = `${publicUrl}${paths.signInFinish}`;
   const router = express.Router({ caseSensitive: true });
@@ -63,12 +65,12 @@ export function signInRoutes({ services, signIn, sessions, states, frame }: Sign
 
   const path = last(paths.signInFinish);
   if (signIn.answersBy === 'post') {
-    router.post(path, parseForm, async (request, response) => {
+    router.post(path, attempts.signIns, parseForm, async (request, response) => {
       checkOrigin(request, publicUrl);
       await finish(request, response, readForm(request));
     });
   } else {
-    router.get(path, (request, response) => finish(request, response, request.query));
+    router.get(path, attempts.signIns, (request, response) => finish(request, response, request.query));
   }
   return router;
 }

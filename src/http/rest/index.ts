@@ -1,6 +1,7 @@
 import express from 'express';
 import { type CallingDoor, hasTokenInAddress, maxBody, tokenInAddress } from '../../calling/index.ts';
 import { AppError } from '../../core/index.ts';
+import type { Attempts } from '../../platform/attempts.ts';
 import { correlationOf } from '../../platform/http.ts';
 import type { Services } from '../../services/index.ts';
 import type { Asked } from './answer.ts';
@@ -8,10 +9,12 @@ import { authenticate } from './bearer.ts';
 import { createCalls } from './calls.ts';
 import { describeRest } from './openapi.ts';
 import { answerProblems, sendProblem } from './problem.ts';
+import { tellLimits } from './rate-limit.ts';
 import { createRunView } from './run-view.ts';
 
 export interface RestOptions extends Pick<CallingDoor, 'addressOf' | 'patienceMs'> {
   services: Services;
+  attempts: Attempts;
 }
 
 type Response = express.Response<unknown, { asked: Asked }>;
@@ -38,11 +41,12 @@ const identify =
       correlation: correlationOf(request),
       wantsPictures: request.query.pictures === 'png',
     };
+    tellLimits(services, response, response.locals.asked.principal);
     next();
   };
 
 /** Every capability as `POST /v1/<agent>/<verb-noun>`, its fields as a JSON body, and `GET /v1/runs/<number>`. */
-export function createRest({ services, addressOf, patienceMs }: RestOptions): express.Router {
+export function createRest({ services, attempts, addressOf, patienceMs }: RestOptions): express.Router {
   const { registry, publicUrl } = services;
   const call = createCalls(services, { door: 'rest', keyName: 'Idempotency-Key', addressOf, patienceMs });
   const showRun = createRunView(services);
@@ -51,7 +55,7 @@ export function createRest({ services, addressOf, patienceMs }: RestOptions): ex
 
   router.use(refuseTokenInAddress);
   router.get('/openapi.json', (_request, response) => void response.type('json').send(description));
-  router.use(identify(services));
+  router.use(attempts.tokens, identify(services));
   router.get('/runs/:number', showRun);
   router.post('/:agent/:verbNoun', requireJson, express.json({ limit: maxBody, strict: false }), call);
   for (const [path, method] of [

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxRealm } from '../../../sandbox/onboard.ts';
 import { type ConsoleOptions, createConsole, type SignIn } from '../../../src/http/index.ts';
+import { createAttempts } from '../../../src/platform/attempts.ts';
 import { createHttpServer } from '../../../src/platform/http.ts';
+import { unlimited } from '../../harness/unlimited.ts';
 import { startWorld, type World } from '../../harness/world.ts';
 import { Browser, hidden, signedIn } from './browser.ts';
 
@@ -19,7 +21,8 @@ afterAll(async () => {
 /** Another console on the same services, with other settings. */
 async function serve(options: Partial<ConsoleOptions> & Pick<ConsoleOptions, 'signIn'>): Promise<Browser> {
   const { services } = world.application;
-  const router = createConsole({ services, sessionKey: key, isSandbox: false, ...options });
+  const attempts = createAttempts({ limiter: unlimited, most: 100 });
+  const router = createConsole({ services, sessionKey: key, isSandbox: false, attempts, ...options });
   const server = createHttpServer({ log: services.log, doors: [['/console', router]], isReady: async () => true });
   const port = await server.listen(0, '127.0.0.1');
   closing.push(() => server.drain(1_000));
