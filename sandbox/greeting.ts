@@ -22,11 +22,9 @@ Adjutant is ready. The vendors are a sandbox on this machine: nothing leaves it.
   Sandbox GitLab   ${gitlab}
   Sandbox X        ${x}
   Salesforce       ${salesforce}
+  Command line     npx adjutant --help  (in another terminal of this folder)
 
-Begin on the chat page: type  /adjutant help  or, to change the code of this very checkout,
-  /adjutant code replace-text find="Adjutant" replace="The Adjutant" paths=README.md
-
-In another terminal of this folder:  npx adjutant plan launch the website
+Begin on the chat page: press “Send it”, and three clicks later you look at your first merge request.
 
 An IDE assistant takes this configuration (it speaks for Jonas Weber of Aurora Robotics):
   ${JSON.stringify(ide)}

@@ -3,6 +3,7 @@ import { createComposer } from './composer.js';
 import { act, me, member, read, state } from './data.js';
 import { el, reconcile, toast } from './dom.js';
 import { keepFresh } from './fresh.js';
+import { createGuide } from './guide.js';
 import { itemsIn } from './items.js';
 import { dayNode, ephemeralNode, messageNode } from './messages.js';
 import { hostOf, showViews } from './modal.js';
@@ -10,6 +11,8 @@ import { showSidebar } from './sidebar.js';
 import { welcome } from './welcome.js';
 
 const byId = (id) => document.getElementById(id);
+/** For a thread beside the channel. */
+const hasRoomBeside = () => matchMedia('(min-width: 900px)').matches;
 const unread = new Set();
 let stream;
 let repliesSeen;
@@ -18,6 +21,14 @@ const composer = createComposer(byId('composer'), { threadTs: () => undefined, s
 const threadComposer = createComposer(byId('thread-composer'), {
   threadTs: () => state.threadTs,
   sent: () => follow(byId('thread-scroll')),
+});
+const guide = createGuide(byId('guide'), byId('guide-open'), {
+  go: (channel) => go(channel),
+  openThread: (ts) => lookAtThread(ts),
+  write: (text) => {
+    if (!hasRoomBeside()) showThread(undefined);
+    composer.fill(text);
+  },
 });
 /** What stays at its end stays there when the box below grows, or a picture above comes in late. */
 for (const scroll of document.querySelectorAll('.scroll')) {
@@ -108,6 +119,7 @@ async function changed({ kind, channel }) {
   if (channel === undefined || channel === state.channel) return refresh();
   const isMine = state.workspace.channels.some(({ id }) => id === channel) || channel === state.person.direct;
   if (isMine) unread.add(channel);
+  guide.changed(channel);
   return showSidebar({ unread, go });
 }
 
@@ -139,6 +151,7 @@ function show() {
   showMessages();
   showThreadMessages();
   showViews(views);
+  guide.update();
 }
 
 /** The tabs of the direct message: the talk, and the App Home that the application published for this person. */
@@ -190,10 +203,14 @@ function showMessages() {
   else fill(byId('messages'), byId('scroll'), items);
 }
 
-function openThread(ts) {
+function lookAtThread(ts) {
   showThread(ts);
   follow(byId('thread-scroll'));
   showThreadMessages();
+}
+
+function openThread(ts) {
+  lookAtThread(ts);
   threadComposer.focus();
 }
 
@@ -223,8 +240,7 @@ function openAnswered() {
   const fresh = repliesSeen === undefined ? undefined : answers.findLast(({ ts }) => !repliesSeen.has(ts));
   repliesSeen = new Set(answers.map(({ ts }) => ts));
   const root = fresh && messages.find(({ ts }) => ts === fresh.thread_ts);
-  const hasRoom = matchMedia('(min-width: 900px)').matches;
-  if (root?.user !== state.person.id || !hasRoom || state.threadTs !== undefined) return;
+  if (root?.user !== state.person.id || !hasRoomBeside() || state.threadTs !== undefined) return;
   showThread(root.ts);
   follow(byId('thread-scroll'));
 }

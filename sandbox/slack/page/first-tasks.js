@@ -19,7 +19,7 @@ export const firstTasks = [
     sign: '🛠️',
     title: 'Change the code',
     says: 'A merge request in GitLab, once somebody approves it',
-    words: 'code replace-text find="Adjutant" replace="The Adjutant" paths=README.md',
+    words: 'code replace-text find="# Adjutant" replace="# Hello, Adjutant" paths=README.md',
   },
   {
     agent: 'marketing',
