@@ -34,6 +34,7 @@ function stepNode(title, number, now) {
 export function createGuide(node, opener, { go, openThread, write }) {
   let progress;
   let isAsking = false;
+  let isAskedHere = false;
   const led = new Set();
   const key = () => `${state.workspace.team} ${progress.root}`;
 
@@ -91,6 +92,7 @@ export function createGuide(node, opener, { go, openThread, write }) {
     draw();
     try {
       await goHome();
+      isAskedHere = true;
       await act('command', { channel: home().id, command: '/adjutant', text: words });
     } catch ({ message }) {
       toast(message);
@@ -103,8 +105,10 @@ export function createGuide(node, opener, { go, openThread, write }) {
   async function lead(isWanted) {
     const { root, card } = progress;
     const way = `${state.person.id} ${root}`;
-    if (!isWanted && (led.has(way) || state.channel !== home().id || state.threadTs !== undefined)) return;
+    const isElsewhere = state.channel !== home().id || (state.threadTs !== undefined && !isAskedHere);
+    if (!isWanted && (led.has(way) || isElsewhere)) return;
     led.add(way);
+    isAskedHere = false;
     await goHome();
     openThread(root);
     point();
