@@ -1,3 +1,4 @@
+import express from 'express';
 import type { SlackDoor } from './bot/slack/index.ts';
 import type { TeamsDoor } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
@@ -10,6 +11,7 @@ import { createHttpServer } from './platform/http.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Resources } from './platform/resources.ts';
 import { deriveKey } from './platform/seal.ts';
+import { traceRequests } from './platform/tracing/trace-requests.ts';
 import type { Services } from './services/index.ts';
 
 const drainLimitMs = 8_000;
@@ -64,9 +66,13 @@ export async function openDoors(
     isSandbox,
     attempts,
   });
+  const chat = (door: string, router: express.Router): readonly [string, express.Router] => [
+    door,
+    express.Router().use(traceRequests({ tracer: services.tracer, door, honoursCaller: false }), router),
+  ];
   const web = [
-    ['/slack', slack.router],
-    ['/teams', teams.router],
+    chat('/slack', slack.router),
+    chat('/teams', teams.router),
     ['/console', console],
     ['/v1', createRest({ ...calling, attempts })],
   ] as const;

@@ -11,6 +11,7 @@ import {
   noProbe,
   type Probe,
   type Registry,
+  type Tracer,
   type Vendor as VendorName,
 } from './core/index.ts';
 import { type DoorsOptions, openDoors } from './doors.ts';
@@ -29,6 +30,7 @@ import { provision, roleUrl } from './platform/provision.ts';
 import { openRedis } from './platform/redis.ts';
 import { createResources, type Resources } from './platform/resources.ts';
 import { deriveKey } from './platform/seal.ts';
+import { openTracer } from './platform/tracing/open-tracer.ts';
 import { createVendorCall, type Vendor } from './platform/vendor-call.ts';
 import { type ProcessLife, runProcess } from './process-life.ts';
 import { createServices, migrations, type Services, setupCheckpoints, type VendorAccount } from './services/index.ts';
@@ -78,16 +80,20 @@ interface Foundation {
   doors: LateDoors;
   meter: Meter;
   limiter: Limiter;
+  tracer: Tracer;
   log: Log;
 }
 
-function openServices(options: ApplicationOptions, { bells, doors, meter, limiter, log }: Foundation): Services {
+function openServices(
+  options: ApplicationOptions,
+  { bells, doors, meter, limiter, tracer, log }: Foundation,
+): Services {
   const { config, ownerUrl, masterKey, publicUrl, registry = everything } = options;
   const limits = vendorLimits(config);
-  const callTeams = createVendorCall({ name: 'teams', timeoutMs: vendorTimeoutMs, log, meter });
+  const callTeams = createVendorCall({ name: 'teams', timeoutMs: vendorTimeoutMs, log, meter, tracer });
   const callOf = (name: VendorName, { id: account }: VendorAccount): Vendor => {
     const allow = createAllowance({ limiter, account, ...limits[name] });
-    return createVendorCall({ name, timeoutMs: vendorTimeoutMs, log, meter, allow });
+    return createVendorCall({ name, timeoutMs: vendorTimeoutMs, log, meter, tracer, allow });
   };
   const salesforceSessions = createSessions();
   return createServices({
@@ -124,6 +130,7 @@ function openServices(options: ApplicationOptions, { bells, doors, meter, limite
     publicUrl,
     approvalTtlMs: config.APPROVAL_HOURS * 3_600_000,
     limiter,
+    tracer,
     personRequestsPerMinute: config.PERSON_REQUESTS_PER_MINUTE,
     organisationRequestsPerMinute: config.ORGANISATION_REQUESTS_PER_MINUTE,
   });
@@ -149,18 +156,24 @@ function openLimits(
   return limiter;
 }
 
-async function assemble(options: ApplicationOptions, resources: Resources, log: Log) {
+interface Ground {
+  resources: Resources;
+  tracer: Tracer;
+  log: Log;
+}
+
+async function assemble(options: ApplicationOptions, { resources, tracer, log }: Ground) {
   const { config, ownerUrl, masterKey } = options;
   const metrics = createMetrics();
   await prepareDatabase(options, log);
   const url = roleUrl(ownerUrl, 'adjutant_queue', masterKey);
-  const bells = await createBells({ url, redisUrl: config.REDIS_URL?.reveal(), log });
+  const bells = await createBells({ url, redisUrl: config.REDIS_URL?.reveal(), log, tracer });
   const doors: LateDoors = {};
   metrics.gauge('adjutant_queue_depth', 'Rung and not answered yet', 'kind', async () =>
     Object.fromEntries(await Promise.all(bellKinds.map(async (kind) => [kind, await bells.depth(kind)]))),
   );
   const limiter = openLimits(options, { metrics, resources, log });
-  const services = openServices(options, { bells, doors, meter: metrics.meter, limiter, log });
+  const services = openServices(options, { bells, doors, meter: metrics.meter, limiter, tracer, log });
   resources.add(() => services.close());
   const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
   const teams = createTeamsDoor({
@@ -172,7 +185,17 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
   const deliver = { slack: slack.deliver, teams: teams.deliver };
   if (config.ROLES.includes('worker')) {
     const checkpointsUrl = roleUrl(ownerUrl, 'adjutant_graph', masterKey);
-    await startWorkerRole({ config, services, checkpointsUrl, deliver, bells, resources, log, meter: metrics.meter });
+    await startWorkerRole({
+      config,
+      services,
+      checkpointsUrl,
+      deliver,
+      bells,
+      resources,
+      log,
+      meter: metrics.meter,
+      tracer,
+    });
   } else {
     resources.add(() => bells.close());
   }
@@ -182,10 +205,15 @@ async function assemble(options: ApplicationOptions, resources: Resources, log: 
 
 /** Puts everything together, in the roles that the configuration names; when that fails, nothing of it stays open. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const log = options.log ?? createLog(options.config.LOG_LEVEL);
+  const ground: { log?: Log } = {};
+  const traced = await openTracer(options.config, () => ground.log ?? createLog('silent'));
+  const log = options.log ?? createLog(options.config.LOG_LEVEL, undefined, traced.logFields);
+  ground.log = log;
   const resources = createResources();
+  // First, and so closed last: what ends the others is sent, too.
+  resources.add(() => traced.close());
   try {
-    const { services, port } = await assemble(options, resources, log);
+    const { services, port } = await assemble(options, { resources, tracer: traced.tracer, log });
     log.info({ port, roles: options.config.ROLES }, 'started');
     return {
       services,

@@ -1,6 +1,6 @@
 import { createGraph } from './agents/index.ts';
 import { chatAddressOf } from './chat-address.ts';
-import type { Address, Deliver, Log, Meter } from './core/index.ts';
+import type { Address, Deliver, Log, Meter, Tracer } from './core/index.ts';
 import { type Bells, createConversationWorker, createRunWorker, startSweeper } from './jobs/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Resources } from './platform/resources.ts';
@@ -26,12 +26,22 @@ export interface WorkerRoleOptions {
   resources: Resources;
   log: Log;
   meter: Meter;
+  tracer: Tracer;
 }
 
 /** Bells of each kind that one process answers at a time. */
 const concurrency = 8;
 
-function createHandlers({ config, services, checkpointsUrl, deliver, resources, log, meter }: WorkerRoleOptions) {
+function createHandlers({
+  config,
+  services,
+  checkpointsUrl,
+  deliver,
+  resources,
+  log,
+  meter,
+  tracer,
+}: WorkerRoleOptions) {
   const { database, registry, gate, contexts, identity, effects, ledger, probe } = services;
   const checkpoints = createCheckpoints(checkpointsUrl, log);
   resources.add(() => checkpoints.close());
@@ -51,6 +61,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
     probe,
     log,
     meter,
+    tracer,
   });
   const send = createSend({
     database,
@@ -60,6 +71,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
     probe,
     log,
     meter,
+    tracer,
     leaseSeconds: config.EFFECT_LEASE_SECONDS,
     firstDelayMs: config.EFFECT_RETRY_SECONDS * 1_000,
     requestLimitsMs: { gitlab: config.GITLAB_REQUEST_SECONDS * 1_000 },
@@ -67,7 +79,7 @@ function createHandlers({ config, services, checkpointsUrl, deliver, resources, 
   return {
     conversation: createConversationWorker({ conversations, work, leaseSeconds: config.LEASE_SECONDS, log }),
     effect: send,
-    message: createRelay(database, deliver, log, config.LEASE_SECONDS).deliver,
+    message: createRelay({ database, deliverTo: deliver, log, tracer, leaseSeconds: config.LEASE_SECONDS }).deliver,
   };
 }
 
@@ -94,7 +106,8 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
     chores: [
       () => expireLapsed(database, ledger, log),
       () => watcher.begin(),
-      () => fireSchedules({ database, registry, identity, addressOf: chatAddressOf, probe, log }),
+      () =>
+        fireSchedules({ database, registry, identity, addressOf: chatAddressOf, tracer: options.tracer, probe, log }),
       () => noteFirings({ database, addressOf: chatAddressOf, ledger, log }),
     ],
   });

@@ -32,6 +32,7 @@ export * from './ports/runs.ts';
 export * from './ports/salesforce.ts';
 export * from './ports/schedules.ts';
 export * from './ports/stores.ts';
+export * from './ports/tracer.ts';
 export * from './ports/trail.ts';
 export * from './ports/x.ts';
 export * from './principal.ts';

@@ -1,4 +1,4 @@
-import { type Bell, type BellKind, bellKinds, type Log } from '../core/index.ts';
+import { type Bell, type BellKind, bellKinds, type Log, noTracer, rungBell, type Tracer } from '../core/index.ts';
 import { type Backend, type BellWorker, inPostgres, inRedis } from './backends.ts';
 
 export type Handlers = Readonly<Record<BellKind, (tenant: string, id: string) => Promise<void>>>;
@@ -9,6 +9,7 @@ export interface BellsOptions {
   /** Instead, when there is one. */
   redisUrl?: string | undefined;
   log: Log;
+  tracer?: Tracer;
 }
 
 export interface Bells extends Bell {
@@ -26,7 +27,7 @@ function backendOf({ url, redisUrl }: BellsOptions): Backend {
 
 /** Bells on BullMQ. One that is lost is rung again by the sweeper, so none is ever waited for. Throws when they cannot be kept. */
 export async function createBells(options: BellsOptions): Promise<Bells> {
-  const { log } = options;
+  const { log, tracer = noTracer } = options;
   const backend = backendOf(options);
   await backend.check();
   let isClosed = false;
@@ -48,10 +49,14 @@ export async function createBells(options: BellsOptions): Promise<Bells> {
     ring({ kind, tenant, id, delayMs = 0, isAgain = false }) {
       // The queue keeps one of a name. Only rings of the sweeper have one: any other may mean something newer than what is worked on.
       const name = isAgain ? { jobId: `again-${id}` } : {};
-      const added = queues
-        .get(kind)
-        ?.add(kind, { tenant, id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true, ...name });
-      added?.catch((error: Error) => log.warn({ kind, id, reason: error.message }, 'bell not rung'));
+      const settings = { delay: delayMs, removeOnComplete: true, removeOnFail: true, ...name };
+      const add = async (): Promise<unknown> => queues.get(kind)?.add(kind, { tenant, id }, settings);
+      // The sweeper rings for nobody's request, and that is no trace of its own.
+      const added =
+        tracer.current() === undefined
+          ? add()
+          : tracer.span({ name: `ring ${kind}`, kind: 'producer', attributes: rungBell(kind) }, add);
+      added.catch((error: Error) => log.warn({ kind, id, reason: error.message }, 'bell not rung'));
     },
 
     async listen(handlers, concurrency) {

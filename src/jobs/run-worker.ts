@@ -2,18 +2,22 @@ import { Command, isInterrupted } from '@langchain/langgraph';
 import type { Graph, Scope, State } from '../agents/index.ts';
 import {
   AppError,
+  answeredBell,
   type Gate,
   isAppError,
   isExpected,
   type Log,
   type Meter,
   noMeter,
+  noTracer,
   type Outcomes,
   type Principal,
   type Probe,
   pendingEffects,
   type Registry,
   type Reply,
+  type SpanAttributes,
+  type Tracer,
 } from '../core/index.ts';
 import type { Database } from '../platform/database.ts';
 import {
@@ -44,6 +48,7 @@ export interface RunWorkerOptions {
   probe: Probe;
   log: Log;
   meter?: Meter;
+  tracer?: Tracer;
 }
 export type RunWorker = (run: Run, signal: AbortSignal) => Promise<void>;
 
@@ -53,11 +58,19 @@ const nobodyAnyMore = 'Somebody';
 /** 1, 4, 16 s with up to a quarter of jitter. */
 const retryDelayMs = (attempt: number): number => 4 ** (attempt - 1) * 1_000 * (1 + Math.random() / 4);
 
+const tracedRun = ({ number, correlation, door, attempts }: Run): SpanAttributes => ({
+  'adjutant.run.number': number,
+  'adjutant.correlation': correlation,
+  'adjutant.door': door,
+  'adjutant.attempts': attempts,
+  ...answeredBell('conversation'),
+});
+
 /** Takes one run through the graph: to its end, to where it waits for a person, or to a later try. */
 export function createRunWorker(options: RunWorkerOptions): RunWorker {
   const { database, registry, gate, graph, checkpoints, contexts, conversations, identity, effects, probe, log } =
     options;
-  const { meter = noMeter } = options;
+  const { meter = noMeter, tracer = noTracer } = options;
   const words = createRunWords(options);
   const outcomesOf = ({ tenant, id, request: { calls } }: Run): Promise<Outcomes> =>
     readOutcomes(database, effects.outcome, { tenant, id, calls });
@@ -68,6 +81,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     return {
       registry,
       gate,
+      tracer,
       principal,
       contextFor: ({ capability: name }, step) => {
         const capability = registry.find(name);
@@ -128,7 +142,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
     await database.withTenant(run.tenant, (tx) => endRun(tx, run, words.failure(run, person, error, outcomes)));
   }
 
-  return async function workRun(run, signal) {
+  async function workTraced(run: Run, signal: AbortSignal): Promise<void> {
     const own = log.child({
       tenant: run.tenant,
       run: run.number,
@@ -159,5 +173,11 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       if (isExpected(error) || run.attempts >= maxAttempts) await fail(run, person, error);
       else await postpone(run, error);
     }
-  };
+  }
+
+  /** A turn of a run belongs to the trace that its acceptance began, whichever process takes it, and however late. */
+  return (run, signal) =>
+    tracer.span({ name: 'process run', kind: 'consumer', parent: run.trace, attributes: tracedRun(run) }, () =>
+      workTraced(run, signal),
+    );
 }

@@ -6,6 +6,7 @@ import express from 'express';
 import { z } from 'zod';
 import type { Address, Principal } from '../core/index.ts';
 import type { Attempts } from '../platform/attempts.ts';
+import { traceRequests } from '../platform/tracing/trace-requests.ts';
 import type { Services } from '../services/index.ts';
 import { createVerifier, ownerOf, principalOf } from './bearer.ts';
 import type { CallOptions } from './call-tool.ts';
@@ -124,13 +125,14 @@ export function createMcpDoor({ services, hosts, attempts, addressOf, patienceMs
   const metadata = createResourceMetadata(services.publicUrl);
   const verifier = createVerifier(services.identity, log);
   const guards = createGuards({ hosts, verifier, resourceMetadataUrl: metadata.url, attempts });
+  const traced = traceRequests({ tracer: services.tracer, door: '/mcp', honoursCaller: true });
   const router = express.Router();
   router.get(
     [...metadata.paths],
     hostHeaderValidation([...hosts]),
     (_request, response) => void response.json(metadata.document),
   );
-  router.post('/mcp', ...guards, ...readBody, post);
+  router.post('/mcp', ...guards, traced, ...readBody, post);
   router.get('/mcp', ...guards, legacy.handle);
   router.delete('/mcp', ...guards, legacy.handle);
   router.all('/mcp', (_request, response) => {

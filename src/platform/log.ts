@@ -19,14 +19,16 @@ function describeError(error: Error): object {
   return { type, message, stack, code };
 }
 
-/** JSON lines on standard error: on stdio, standard output belongs to MCP. */
+/** JSON lines on standard error, each with `more` of the moment: on stdio, standard output belongs to MCP. */
 export function createLog(
   level: string,
   destination: pino.DestinationStream = pino.destination({ dest: 2, sync: false }),
+  more: () => object = () => ({}),
 ): Log {
   const options: pino.LoggerOptions = {
     level,
     base: null,
+    mixin: more,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },

@@ -7,7 +7,7 @@ import {
   TimeoutStrategy,
   timeout,
 } from 'cockatiel';
-import { AppError, isAppError, type Log, type Meter, noMeter } from '../core/index.ts';
+import { AppError, isAppError, type Log, type Meter, noMeter, noTracer, type Tracer } from '../core/index.ts';
 import type { Allowance } from './limits/allowance.ts';
 
 export interface Vendor {
@@ -24,6 +24,7 @@ export interface VendorCallOptions {
   timeoutMs: number;
   log: Log;
   meter?: Meter;
+  tracer?: Tracer;
   /** Asked before each try, and waited for outside of its timeout. */
   allow?: Allowance;
   /** Before the second try; doubled for each one after it. */
@@ -50,6 +51,7 @@ export function createVendorCall({
   timeoutMs,
   log,
   meter = noMeter,
+  tracer = noTracer,
   allow,
   firstDelayMs = 200,
 }: VendorCallOptions): Vendor {
@@ -61,8 +63,11 @@ export function createVendorCall({
 
   async function inTime<T>(operation: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     await allow?.(operation);
+    const attributes = { 'adjutant.vendor': name, 'adjutant.operation': operation };
     try {
-      return await limit.execute(({ signal }) => work(signal));
+      return await tracer.span({ name: operation, kind: 'client', attributes }, () =>
+        limit.execute(({ signal }) => work(signal)),
+      );
     } catch (cause) {
       if (!isTaskCancelledError(cause)) throw cause;
       throw new AppError('upstream.unavailable', `No answer within ${timeoutMs} ms to ${operation}.`, { cause });

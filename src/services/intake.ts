@@ -13,6 +13,8 @@ import {
   type Registry,
   type Reply,
   readRequest,
+  type Span,
+  type Tracer,
   withDefaults,
 } from '../core/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -20,7 +22,7 @@ import { recordAudit } from './audit/audit.ts';
 import type { Identity, Located } from './identity/identity.ts';
 import type { RequestLimits } from './requests.ts';
 import { askedWords } from './runs/asked-words.ts';
-import { type AcceptedRun, acceptRun } from './runs/run.ts';
+import { type Acceptance, type AcceptedRun, acceptRun } from './runs/run.ts';
 
 export interface Submission {
   calls: readonly ReadCall[];
@@ -88,10 +90,23 @@ export interface IntakeOptions {
   identity: Identity;
   registry: Registry;
   requests: RequestLimits;
+  tracer: Tracer;
   probe: Probe;
 }
 
-export function createIntake({ database, identity, registry, requests, probe }: IntakeOptions): Intake {
+async function accept(tx: Tx, span: Span, acceptance: Acceptance): Promise<AcceptedRun> {
+  const submitted = await acceptRun(tx, acceptance);
+  const { number } = submitted.run;
+  span.set({
+    'adjutant.run.number': number,
+    'adjutant.run.known': submitted.kind === 'known',
+    'adjutant.correlation': acceptance.correlation,
+    'adjutant.capability': acceptance.request.calls.map(({ capability }) => capability).join(', '),
+  });
+  return submitted;
+}
+
+export function createIntake({ database, identity, registry, requests, tracer, probe }: IntakeOptions): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
     const asked = readCalls(submission, registry, principal);
     const calls = asked.map(({ capability, raw, after }): Call => {
@@ -104,7 +119,10 @@ export function createIntake({ database, identity, registry, requests, probe }: 
     const words = askedWords(typedIn(submission));
     const root = rootReply({ person: principal.name, capabilities, words }, 'working', 'On it …');
     const request = { calls, ...(words ? { words } : {}) };
-    const submitted = await acceptRun(tx, { ...submission, principal, root, request });
+    const submitted = await tracer.span(
+      { name: 'accept run', attributes: { 'adjutant.door': principal.door } },
+      (span) => accept(tx, span, { ...submission, principal, root, request, trace: tracer.current() }),
+    );
     // Only now, as an event that is here already is not asked for once more.
     if (submitted.kind === 'accepted') requests.count(principal);
     return submitted;

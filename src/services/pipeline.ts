@@ -1,4 +1,12 @@
-import { AppError, type Capability, type Context, type Gate, type Outcome } from '../core/index.ts';
+import {
+  AppError,
+  type Capability,
+  type Context,
+  type Gate,
+  type Outcome,
+  type SpanAttributes,
+  type Tracer,
+} from '../core/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { recordAudit } from './audit/audit.ts';
 import type { StoresFor } from './stores.ts';
@@ -6,8 +14,16 @@ import type { StoresFor } from './stores.ts';
 /** What an outcome is called in the audit trail. */
 const nameOf = (outcome: Outcome): string => (outcome.kind === 'refused' ? outcome.code : outcome.kind);
 
+const attributesOf = ({ correlation, step, principal }: Context, { name, effect }: Capability): SpanAttributes => ({
+  'adjutant.capability': name,
+  'adjutant.effect': effect,
+  'adjutant.step': step,
+  'adjutant.door': principal.door,
+  'adjutant.correlation': correlation,
+});
+
 /** The gate of core's `invoke`, on Postgres. */
-export function createGate(database: Database, plan: Gate['plan'], storesFor: StoresFor): Gate {
+export function createGate(database: Database, tracer: Tracer, plan: Gate['plan'], storesFor: StoresFor): Gate {
   const keepStep = (tx: Tx, { run, step }: Context, capability: Capability, outcome: Outcome): Promise<unknown[]> =>
     tx.query(
       `insert into steps (tenant_id, run_id, step, capability, outcome) values ($1, $2, $3, $4, $5)
@@ -32,20 +48,27 @@ export function createGate(database: Database, plan: Gate['plan'], storesFor: St
       }),
     );
 
+  async function onceIn(ctx: Context, capability: Capability, work: () => Promise<Outcome>): Promise<Outcome> {
+    const { principal, run, step } = ctx;
+    if (!run || !step) return work();
+    const known = await database.withTenant(principal.tenant, (tx) => knownStep(tx, ctx));
+    if (known) return known;
+    const outcome = await work();
+    // What a write came to is stored by itself, in the transaction of what it changed.
+    const isKept = capability.effect === 'write' && outcome.kind === 'done';
+    if (!isKept) await database.withTenant(principal.tenant, (tx) => keepStep(tx, ctx, capability, outcome));
+    return outcome;
+  }
+
   return {
     plan,
 
-    async once(ctx, capability, work) {
-      const { principal, run, step } = ctx;
-      if (!run || !step) return work();
-      const known = await database.withTenant(principal.tenant, (tx) => knownStep(tx, ctx));
-      if (known) return known;
-      const outcome = await work();
-      // What a write came to is stored by itself, in the transaction of what it changed.
-      const isKept = capability.effect === 'write' && outcome.kind === 'done';
-      if (!isKept) await database.withTenant(principal.tenant, (tx) => keepStep(tx, ctx, capability, outcome));
-      return outcome;
-    },
+    once: (ctx, capability, work) =>
+      tracer.span({ name: 'invoke', attributes: attributesOf(ctx, capability) }, async (span) => {
+        const outcome = await onceIn(ctx, capability, work);
+        span.set({ 'adjutant.outcome': nameOf(outcome) });
+        return outcome;
+      }),
 
     store: (ctx, capability, work) =>
       database.withTenant(ctx.principal.tenant, async (tx) => {

@@ -1,4 +1,4 @@
-import type { Bell, Clock, Gate, Limiter, Log, Probe, Registry } from '../core/index.ts';
+import type { Bell, Clock, Gate, Limiter, Log, Probe, Registry, Tracer } from '../core/index.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { type Connect, type Contexts, createContexts } from './contexts.ts';
 import { type Credentials, createCredentials } from './credentials/credentials.ts';
@@ -35,6 +35,7 @@ export interface ServiceOptions {
   approvalTtlMs: number;
   addressOf: AddressOf;
   limiter: Limiter;
+  tracer: Tracer;
   personRequestsPerMinute: number;
   organisationRequestsPerMinute: number;
 }
@@ -48,6 +49,7 @@ export interface Services {
   credentials: Credentials;
   intake: Intake;
   requests: RequestLimits;
+  tracer: Tracer;
   runs: Runs;
   watcher: RunWatcher;
   effects: EffectReader;
@@ -66,7 +68,7 @@ export interface Services {
 }
 
 export function createServices(options: ServiceOptions): Services {
-  const { registry, log, probe, publicUrl, approvalTtlMs } = options;
+  const { registry, log, probe, tracer, publicUrl, approvalTtlMs } = options;
   const database = openDatabase({
     url: options.databaseUrl,
     connections: options.databaseConnections,
@@ -95,17 +97,19 @@ export function createServices(options: ServiceOptions): Services {
     watcher,
     pictures,
     requests,
+    tracer,
     ledger,
     publicUrl,
     probe,
     log,
     onboarding: createOnboarding(database),
     references: createReferences(database),
-    intake: createIntake({ database, identity, registry, requests, probe }),
+    intake: createIntake({ database, identity, registry, requests, tracer, probe }),
     effects,
-    decide: createDecide(database, ledger, probe),
+    decide: createDecide({ database, ledger, tracer, probe }),
     gate: createGate(
       database,
+      tracer,
       createPlan({ database, ledger, credentials, approvalTtlMs, probe }),
       createStores(options.addressOf),
     ),

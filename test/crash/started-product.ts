@@ -28,6 +28,7 @@ export interface ProductOptions {
   repository: string;
   ports: { application: number; vendors: number };
   killAt?: string;
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** The whole product as `npm start` runs it, in a process of its own, used by HTTP as the chat page does. */
@@ -72,7 +73,13 @@ export async function removeProduct(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-export async function startProduct({ folder, repository, ports, killAt }: ProductOptions): Promise<Product> {
+export async function startProduct({
+  folder,
+  repository,
+  ports,
+  killAt,
+  settings = {},
+}: ProductOptions): Promise<Product> {
   const child: ChildProcess = spawn(process.execPath, [join(checkout, 'sandbox', 'main.ts')], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -87,6 +94,7 @@ export async function startProduct({ folder, repository, ports, killAt }: Produc
       EFFECT_LEASE_SECONDS: '1',
       SWEEP_SECONDS: '0.2',
       GITLAB_REQUEST_SECONDS: '1',
+      ...settings,
       ...(killAt ? { SANDBOX_KILL_AT: killAt } : {}),
     },
   });

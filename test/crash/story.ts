@@ -28,6 +28,7 @@ export interface Story {
   killAt?: string;
   /** Otherwise everything is killed so long after the command, wherever it is then. */
   killAfterMs?: number;
+  settings?: Readonly<Record<string, string>>;
 }
 export interface Ending {
   count: Record<string, number>;
@@ -124,9 +125,9 @@ async function cutShort(product: Product, { tale, killAt, killAfterMs }: Story):
 
 /** One tale with a kill in it; then a restart, and people who go on where they were. */
 export async function tell(story: Story): Promise<Ending> {
-  const { tale, folder, repository, killAt } = story;
+  const { tale, folder, repository, killAt, settings = {} } = story;
   const ports = await freePorts();
-  const options = { folder, repository, ports };
+  const options = { folder, repository, ports, settings };
   const first = await startProduct(killAt ? { ...options, killAt } : options);
   await prepare(first, tale);
   const isCertain = await cutShort(first, story);

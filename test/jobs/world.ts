@@ -58,7 +58,7 @@ export async function startJobsWorld(): Promise<JobsWorld> {
   };
   const send = createSend({ ...services, log, leaseSeconds: 20, firstDelayMs: 1_000, requestLimitsMs: {} });
   const deliver = { deliver: async ({ message }: Delivery) => ({ ts: message }) };
-  const relay = createRelay(services.database, { slack: deliver, teams: deliver }, log);
+  const relay = createRelay({ database: services.database, deliverTo: { slack: deliver, teams: deliver }, log });
   const conversation = worker();
   const answer = ({ kind, tenant, id }: Ring): Promise<void> =>
     ({ conversation, effect: send, message: relay.deliver })[kind](tenant, id);

@@ -10,6 +10,7 @@ import {
   type EffectCapability,
   type FaultPoint,
   type GitLab,
+  noTracer,
   type Principal,
   type Ring,
   type Role,
@@ -134,6 +135,7 @@ export async function startWorld(): Promise<World> {
     approvalTtlMs: 3_600_000,
     addressOf: chatAddressOf,
     limiter: unlimited,
+    tracer: noTracer,
     personRequestsPerMinute: 1_000,
     organisationRequestsPerMinute: 1_000,
   });

@@ -1,4 +1,4 @@
-import { interrupt, type Runtime } from '@langchain/langgraph';
+import { interrupt, isGraphInterrupt, type Runtime } from '@langchain/langgraph';
 import {
   type Call,
   callName,
@@ -65,6 +65,25 @@ export async function answer({ outcomes }: State, runtime: Runtime<Context>): Pr
   await scopeOf(runtime).answer(outcomes);
   return {};
 }
+
+type Node = (state: State, runtime: Runtime<Context>) => Promise<Update>;
+
+/** A node with a span of its own. Stopping to wait for a person is no error. */
+export const traced =
+  (name: string, node: Node): Node =>
+  async (state, runtime) => {
+    const stopped: { by?: unknown } = {};
+    const update = await scopeOf(runtime).tracer.span({ name: `graph ${name}` }, (span) =>
+      node(state, runtime).catch((error: unknown) => {
+        if (!isGraphInterrupt(error)) throw error;
+        span.set({ 'adjutant.waits': true });
+        stopped.by = error;
+        return {};
+      }),
+    );
+    if (stopped.by !== undefined) throw stopped.by;
+    return update;
+  };
 
 /** Where the run goes on: it makes what can be made, waits for people, or answers. What rests on a refusal is not made. */
 export function route({ calls, outcomes }: State): 'wait' | 'call' | 'answer' {

@@ -1,5 +1,5 @@
 import { Annotation } from '@langchain/langgraph';
-import type { Call, Context, Gate, Outcome, Outcomes, Principal, Registry } from '../../core/index.ts';
+import type { Call, Context, Gate, Outcome, Outcomes, Principal, Registry, Tracer } from '../../core/index.ts';
 
 /** What a run knows: the calls to make, and how each that was made came out. */
 export const RunState = Annotation.Root({
@@ -13,6 +13,7 @@ export type Update = typeof RunState.Update;
 export interface Scope {
   registry: Registry;
   gate: Gate;
+  tracer: Tracer;
   principal: Principal;
   contextFor(call: Call, step: string): Promise<Context>;
   /** How a settled effect ended; `undefined` while it is open. */

@@ -15,3 +15,13 @@ export interface Ring {
 export interface Bell {
   ring(ring: Ring): void;
 }
+
+/** What a span says of a bell, by the conventions for messaging. */
+const ofBell = (kind: BellKind, operation: 'send' | 'process') => ({
+  'messaging.system': 'bullmq',
+  'messaging.destination.name': kind,
+  'messaging.operation.name': operation,
+  'messaging.operation.type': operation,
+});
+export const rungBell = (kind: BellKind) => ofBell(kind, 'send');
+export const answeredBell = (kind: BellKind) => ofBell(kind, 'process');

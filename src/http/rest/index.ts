@@ -3,6 +3,7 @@ import { type CallingDoor, hasTokenInAddress, maxBody, tokenInAddress } from '..
 import { AppError } from '../../core/index.ts';
 import type { Attempts } from '../../platform/attempts.ts';
 import { correlationOf } from '../../platform/http.ts';
+import { traceRequests } from '../../platform/tracing/trace-requests.ts';
 import type { Services } from '../../services/index.ts';
 import type { Asked } from './answer.ts';
 import { authenticate } from './bearer.ts';
@@ -55,7 +56,8 @@ export function createRest({ services, attempts, addressOf, patienceMs }: RestOp
 
   router.use(refuseTokenInAddress);
   router.get('/openapi.json', (_request, response) => void response.type('json').send(description));
-  router.use(attempts.tokens, identify(services));
+  const traced = traceRequests({ tracer: services.tracer, door: '/v1', honoursCaller: true });
+  router.use(attempts.tokens, identify(services), traced);
   router.get('/runs/:number', showRun);
   router.post('/:agent/:verbNoun', requireJson, express.json({ limit: maxBody, strict: false }), call);
   for (const [path, method] of [

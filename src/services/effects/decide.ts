@@ -1,7 +1,15 @@
-import { AppError, type EffectState, isExpected, type Principal, type Probe, type Verdict } from '../../core/index.ts';
+import {
+  AppError,
+  type EffectState,
+  isExpected,
+  type Principal,
+  type Probe,
+  type Tracer,
+  type Verdict,
+} from '../../core/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
-import { type Effect, lockEffect, readDecisions, readEffect, readParts } from './effect.ts';
+import { type Effect, lockEffect, readDecisions, readEffect, readParts, tracedEffect } from './effect.ts';
 import { checkRight } from './rights.ts';
 import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
 import { asPlainText, statusOf } from './status.ts';
@@ -35,8 +43,15 @@ const ending: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
 const maxReasonLength = 500;
 const maxBellDelayMs = 3_600_000;
 
+export interface DecideOptions {
+  database: Database;
+  ledger: Ledger;
+  tracer: Tracer;
+  probe: Probe;
+}
+
 /** Decides, once: the loser of a race and a second click are told how it stands. */
-export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
+export function createDecide({ database, ledger, tracer, probe }: DecideOptions) {
   async function howItStands(tx: Tx, effect: Effect): Promise<string> {
     const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
     return statusOf({ effect, parts, decisions }, asPlainText);
@@ -130,7 +145,11 @@ export function createDecide(database: Database, ledger: Ledger, probe: Probe) {
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [tx.tenant, effect.id, request.hash, round, principal.person, verdict, reason || null, principal.door],
       );
-      await apply(tx, await beginRound(tx, effect, round), verdict);
+      // In the trace of the run, and not in that of the click.
+      const attributes = { ...tracedEffect(effect), 'adjutant.verdict': verdict, 'adjutant.door': principal.door };
+      await tracer.span({ name: 'decide effect', parent: effect.trace, attributes }, async () =>
+        apply(tx, await beginRound(tx, effect, round), verdict),
+      );
       await recordAudit(tx, {
         person: principal.person,
         door: principal.door,

@@ -1,4 +1,4 @@
-import type { Door, EffectState, Preview, RunState, Verdict } from '../../core/index.ts';
+import type { Door, EffectState, Preview, RunState, SpanAttributes, TraceParent, Verdict } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 
 export interface Failure {
@@ -17,6 +17,7 @@ export interface Effect {
   runNumber: number;
   runState: RunState;
   correlation: string;
+  trace: TraceParent | undefined;
   /** Where it was asked for. */
   door: Door;
   parent: string | undefined;
@@ -54,6 +55,7 @@ interface EffectRow {
   run_number: number;
   run_state: RunState;
   correlation: string;
+  trace: string | null;
   door: Door;
   parent_id: string | null;
   part: string | null;
@@ -87,6 +89,7 @@ const toEffect = (row: EffectRow): Effect => ({
   runNumber: row.run_number,
   runState: row.run_state,
   correlation: row.correlation,
+  trace: row.trace ?? undefined,
   door: row.door,
   parent: row.parent_id ?? undefined,
   part: row.part ?? undefined,
@@ -114,6 +117,14 @@ const toEffect = (row: EffectRow): Effect => ({
   settledAt: row.settled_at ?? undefined,
 });
 
+/** What a span says of an effect. */
+export const tracedEffect = ({ id, runNumber, correlation, capability }: Effect): SpanAttributes => ({
+  'adjutant.effect.id': id,
+  'adjutant.run.number': runNumber,
+  'adjutant.correlation': correlation,
+  'adjutant.capability': capability,
+});
+
 export interface Decision {
   verdict: Verdict;
   person: string;
@@ -122,7 +133,7 @@ export interface Decision {
   at: Date;
 }
 
-const selectEffects = `select e.*, (extract(epoch from clock_timestamp() - e.sent_at) * 1000)::double precision as sent_ago_ms, r.number as run_number, r.state as run_state, r.correlation, r.door, p.name as requester_name
+const selectEffects = `select e.*, (extract(epoch from clock_timestamp() - e.sent_at) * 1000)::double precision as sent_ago_ms, r.number as run_number, r.state as run_state, r.correlation, r.trace, r.door, p.name as requester_name
   from effects e join runs r on r.id = e.run_id join people p on p.id = e.requester_id`;
 
 export async function readEffects(tx: Tx, condition: string, values: readonly unknown[]): Promise<Effect[]> {

@@ -1,8 +1,17 @@
-import { AppError, isAppError, type Log, type Meter, noMeter } from '../../core/index.ts';
+import {
+  AppError,
+  answeredBell,
+  isAppError,
+  type Log,
+  type Meter,
+  noMeter,
+  noTracer,
+  type Tracer,
+} from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { keepLease } from '../lease.ts';
-import { type Effect, readEffect, readParts } from './effect.ts';
+import { type Effect, readEffect, readParts, tracedEffect } from './effect.ts';
 import { endUndo } from './end-undo.ts';
 import { type Held, noteSent, requireHeld } from './holder.ts';
 import { createSendParts } from './send-parts.ts';
@@ -14,6 +23,7 @@ import { createUndo } from './undo.ts';
 export interface SendOptions extends TryOptions {
   log: Log;
   meter?: Meter;
+  tracer?: Tracer;
   /** How long a holder may be silent; longer than a call and its look-up together. */
   leaseSeconds: number;
 }
@@ -33,7 +43,7 @@ const isTooLate = (holder: Effect, parts: readonly Effect[]): boolean =>
 const maxTakeovers = 12;
 
 export function createSend(options: SendOptions) {
-  const { database, ledger, probe, log, meter = noMeter, leaseSeconds, firstDelayMs } = options;
+  const { database, ledger, probe, log, meter = noMeter, tracer = noTracer, leaseSeconds, firstDelayMs } = options;
   const trial = createTrial(options);
   const sendParts = createSendParts({ database, probe, leaseSeconds, trial });
   const undo = createUndo({ database, trial });
@@ -124,9 +134,17 @@ export function createSend(options: SendOptions) {
     const { runNumber: run, capability, attempts } = effect;
     const own = log.child({ tenant, effect: id, run, capability, attempts });
     const { signal, stop } = keepLease(leaseSeconds, () => renew(tenant, effect), own);
+    const attributes = { ...tracedEffect(effect), 'adjutant.attempts': attempts, ...answeredBell('effect') };
     try {
-      const result = await work(tenant, { ...effect, signal });
-      await finish(tenant, effect, result);
+      const result = await tracer.span(
+        { name: 'send effect', kind: 'consumer', parent: effect.trace, attributes },
+        async (span) => {
+          const came = await work(tenant, { ...effect, signal });
+          span.set({ 'adjutant.outcome': came.kind });
+          await finish(tenant, effect, came);
+          return came;
+        },
+      );
       probe.reached('effect.settled');
       own.info({ result: result.kind }, 'effect sent');
       meter.effect(capability, result.kind);

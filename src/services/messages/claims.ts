@@ -17,6 +17,8 @@ export interface Claim {
   posted: MessageRef | null;
   thread_id: string | null;
   thread: MessageRef | null;
+  /** Of its run. */
+  trace: string | null;
 }
 
 /** What is known of an attempt that failed. */
@@ -37,7 +39,8 @@ export function createClaims(database: Database, leaseSeconds: number) {
            where id = $1 and delivered_version < version and failure is null and not_before <= now()
              and (lease_until is null or lease_until < now())
            returning fence, version, attempts, address, content, posted, thread_id,
-             (select t.posted from messages t where t.id = m.thread_id) as thread`,
+             (select t.posted from messages t where t.id = m.thread_id) as thread,
+             (select r.trace from runs r where r.id = m.run_id) as trace`,
           [message, leaseSeconds],
         );
         return row;

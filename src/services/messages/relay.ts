@@ -1,5 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Address, AppError, type Deliver, isAppError, type Log, type MessageRef } from '../../core/index.ts';
+import {
+  type Address,
+  AppError,
+  answeredBell,
+  type Deliver,
+  isAppError,
+  type Log,
+  type MessageRef,
+  noTracer,
+  type Tracer,
+} from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { stillHeld } from '../../platform/still-held.ts';
 import { keepShortLease } from '../lease.ts';
@@ -17,12 +27,15 @@ const maxDelayMs = 3_600_000;
 /** 1, 4, 16, 64 s, then every five minutes. */
 const retryDelayMs = (attempt: number): number => Math.min(4 ** (attempt - 1) * 1_000, 300_000);
 
-export function createRelay(
-  database: Database,
-  deliverTo: Readonly<Record<Address['door'], Deliver>>,
-  log: Log,
-  leaseSeconds = 15,
-): Relay {
+export interface RelayOptions {
+  database: Database;
+  deliverTo: Readonly<Record<Address['door'], Deliver>>;
+  log: Log;
+  tracer?: Tracer;
+  leaseSeconds?: number | undefined;
+}
+
+export function createRelay({ database, deliverTo, log, tracer = noTracer, leaseSeconds = 15 }: RelayOptions): Relay {
   const claims = createClaims(database, leaseSeconds);
 
   async function postpone(place: Place, row: Claim, error: unknown): Promise<void> {
@@ -40,7 +53,10 @@ export function createRelay(
     const { address, content } = row;
     const posted = row.posted ?? undefined;
     await stillHeld(signal);
-    return deliverTo[address.door].deliver({ ...place, address, content, thread, posted, signal });
+    const attributes = { 'adjutant.door': address.door, ...answeredBell('message') };
+    return tracer.span({ name: 'deliver message', kind: 'consumer', parent: row.trace ?? undefined, attributes }, () =>
+      deliverTo[address.door].deliver({ ...place, address, content, thread, posted, signal }),
+    );
   }
 
   /** True when there is more to do. */

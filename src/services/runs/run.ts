@@ -8,6 +8,7 @@ import {
   type Principal,
   type Reply,
   type RunState,
+  type TraceParent,
 } from '../../core/index.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import { answerKey, putMessage, rootKey } from '../messages/messages.ts';
@@ -32,6 +33,7 @@ export interface Run {
   correlation: string;
   /** The schedule that asked. */
   schedule: string | undefined;
+  trace: TraceParent | undefined;
   attempts: number;
   fence: number;
 }
@@ -48,6 +50,7 @@ export interface RunRow {
   address: Address | null;
   correlation: string;
   schedule_id: string | null;
+  trace: string | null;
   attempts: number;
   fence: number;
 }
@@ -64,6 +67,7 @@ export const toRun = (row: RunRow): Run => ({
   address: row.address ?? undefined,
   correlation: row.correlation,
   schedule: row.schedule_id ?? undefined,
+  trace: row.trace ?? undefined,
   attempts: row.attempts,
   fence: row.fence,
 });
@@ -80,6 +84,7 @@ export interface Acceptance {
   root: Reply;
   correlation: string;
   schedule?: string;
+  trace: TraceParent | undefined;
 }
 
 interface AcceptedRow {
@@ -102,8 +107,8 @@ const acceptStatement: Sql = {
     insert into conversations (tenant_id, key) select tenant_id, $4 from event
     on conflict (tenant_id, key) do update set rung_at = now() returning id),
   run as (
-    insert into runs (tenant_id, id, conversation_id, person_id, door, scopes, request, address, correlation, schedule_id)
-    select $1, $11, id, $5, $6, $7, $8, $9, $10, $14 from conversation returning id, number, conversation_id),
+    insert into runs (tenant_id, id, conversation_id, person_id, door, scopes, request, address, correlation, schedule_id, trace)
+    select $1, $11, id, $5, $6, $7, $8, $9, $10, $14, $15 from conversation returning id, number, conversation_id),
   message as (
     insert into messages (tenant_id, key, run_id, address, content)
     select $1, $12, id, $9, ($13::jsonb || jsonb_build_object('footnote', 'Run ' || number))::json from run where $9 is not null
@@ -145,6 +150,7 @@ export async function acceptRun(tx: Tx, acceptance: Acceptance): Promise<Accepte
     rootKey(id),
     JSON.stringify(root),
     acceptance.schedule ?? null,
+    acceptance.trace ?? null,
   ]);
   if (!row) return runOfEvent(tx, source, externalId);
   tx.ring({ kind: 'conversation', tenant: tx.tenant, id: row.conversation_id });

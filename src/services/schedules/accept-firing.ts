@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { escapeMarkdown, type Principal } from '../../core/index.ts';
+import { escapeMarkdown, type Principal, type TraceParent } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { type AcceptedRun, acceptRun } from '../runs/run.ts';
 import type { ScheduleRow } from './schedule-rows.ts';
@@ -9,7 +9,7 @@ export async function acceptFiring(
   tx: Tx,
   schedule: Pick<ScheduleRow, 'id' | 'title' | 'capability' | 'input'>,
   slot: string,
-  principal: Principal,
+  { principal, trace }: { principal: Principal; trace?: TraceParent | undefined },
 ): Promise<AcceptedRun> {
   const { id, title, capability, input } = schedule;
   return acceptRun(tx, {
@@ -22,5 +22,6 @@ export async function acceptFiring(
     root: { tone: 'working', markdown: escapeMarkdown(title) },
     correlation: randomUUID(),
     schedule: id,
+    trace,
   });
 }

@@ -6,10 +6,12 @@ import {
   isAppError,
   isExpected,
   type Log,
+  noTracer,
   type Principal,
   type Probe,
   type Registry,
   type Slot,
+  type Tracer,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -26,6 +28,7 @@ export interface FireOptions {
   registry: Registry;
   identity: Identity;
   addressOf: AddressOf;
+  tracer?: Tracer;
   probe: Probe;
   log: Log;
 }
@@ -101,7 +104,12 @@ async function fireDue(tx: Tx, row: ScheduleRow, options: FireOptions): Promise<
     return;
   }
   try {
-    const { kind, run } = await acceptFiring(tx, row, latest.name, await principalOf(tx, row, options));
+    const { tracer = noTracer } = options;
+    const principal = await principalOf(tx, row, options);
+    const attributes = { 'adjutant.door': 'schedule', 'adjutant.capability': row.capability };
+    const { kind, run } = await tracer.span({ name: 'accept run', attributes }, () =>
+      acceptFiring(tx, row, latest.name, { principal, trace: tracer.current() }),
+    );
     await moveOn(tx, row, {
       next,
       note: missedWords(missed, rule.zone),

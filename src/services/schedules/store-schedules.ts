@@ -105,7 +105,7 @@ export function createScheduleStore(tx: Tx, ctx: Context): ScheduleStore {
         throw refuse(`Schedule ${number} is ${row.state}. Resume it first, then run it.`, `is ${row.state}`);
       if (ctx.run === undefined) throw new AppError('internal', 'A schedule is fired by a run only.');
       await checkPause(tx, row);
-      const { run } = await acceptFiring(tx, row, `now-${ctx.run}-${ctx.step}`, ctx.principal);
+      const { run } = await acceptFiring(tx, row, `now-${ctx.run}-${ctx.step}`, ctx);
       await openFiring(tx, row.id, run.id);
       return { schedule: toSchedule({ ...row, last_at: ctx.clock() }), run: run.number };
     },

@@ -68,6 +68,7 @@ function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
     runState: 'waiting',
     door: 'slack',
     correlation: text,
+    trace: undefined,
     parent: undefined,
     part: text,
     capability: text,

@@ -31,12 +31,12 @@ function newRelay(leaseSeconds?: number): Relay {
     shown.push(delivery);
     return { ts: `${delivery.message}` };
   };
-  return createRelay(
-    world.services.database,
-    { slack: { deliver }, teams: { deliver } },
-    createLog('silent'),
+  return createRelay({
+    database: world.services.database,
+    deliverTo: { slack: { deliver }, teams: { deliver } },
+    log: createLog('silent'),
     leaseSeconds,
-  );
+  });
 }
 
 interface Row {

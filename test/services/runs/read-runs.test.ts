@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chatAddressOf } from '../../../src/chat-address.ts';
-import type { Principal } from '../../../src/core/index.ts';
+import { noTracer, type Principal } from '../../../src/core/index.ts';
 import { createGate } from '../../../src/services/index.ts';
 import { createStores } from '../../../src/services/stores.ts';
 import { contextOf } from '../../agents/context.ts';
@@ -88,7 +88,7 @@ describe('a run', () => {
 
 describe('a step', () => {
   it('is done once, on record, with the outcome kept', async () => {
-    const gate = createGate(world.services.database, () => expect.unreachable(), createStores(chatAddressOf));
+    const gate = createGate(world.services.database, noTracer, () => expect.unreachable(), createStores(chatAddressOf));
     const ctx = contextOf({ principal: mika, run: run.id, step: 'call-0', gitlab: noGitLab });
     let calls = 0;
     const once = () => gate.once(ctx, world.listBoxes, async () => ({ kind: 'done', output: { calls: ++calls } }));
