@@ -21,7 +21,7 @@ async function openVendors(
   folder: string,
   port: number,
   config: SandboxConfig,
-  { signingSecret, teamsPassword }: { signingSecret: string; teamsPassword: string },
+  secrets: { signingSecret: string; teamsPassword: string; modelKey: string },
 ): Promise<Vendors> {
   const isExplicit = config.SANDBOX_PORT !== undefined;
   return startVendors({
@@ -29,9 +29,10 @@ async function openVendors(
     port: await listenPort({ wanted: config.SANDBOX_PORT ?? port + 1, explicit: isExplicit }),
     organisations,
     source: config.SANDBOX_REPOSITORY ?? checkout,
-    signingSecret,
+    signingSecret: secrets.signingSecret,
+    modelKey: secrets.modelKey,
     requestUrl: () => `http://127.0.0.1:${port}/slack/events`,
-    teams: { password: teamsPassword, requestUrl: () => `http://127.0.0.1:${port}/teams/messages` },
+    teams: { password: secrets.teamsPassword, requestUrl: () => `http://127.0.0.1:${port}/teams/messages` },
   });
 }
 
@@ -42,6 +43,12 @@ function teamsConfig({ teams }: Vendors): Partial<Config> {
   return Object.fromEntries(read);
 }
 
+/** The sandbox's model, where it is asked for and no other is configured. */
+function modelConfig({ modelUrl, models }: Vendors, config: Config, { SANDBOX_MODEL }: SandboxConfig): Partial<Config> {
+  if (SANDBOX_MODEL === 'off' || config.OPENAI_BASE_URL) return {};
+  return { OPENAI_BASE_URL: modelUrl, OPENAI_API_KEY: new Secret(models.key), OPENAI_MODEL: models.model };
+}
+
 async function serve(installation: Installation, sandbox: SandboxConfig, state: State, life: ProcessLife) {
   const { config, publicUrl, port } = installation;
   const { folder, secrets } = state;
@@ -50,13 +57,19 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
   const vendors = await openVendors(folder, port, sandbox, {
     signingSecret,
     teamsPassword: secrets.get('teams-app-password'),
+    modelKey: secrets.get('model-key'),
   });
   life.resources.add(() => vendors.close());
   life.goOn();
   say('Starting Adjutant …');
   const application = await createApplication({
     ...installation,
-    config: { ...config, SLACK_API_URL: vendors.slackApiUrl, ...teamsConfig(vendors) },
+    config: {
+      ...config,
+      SLACK_API_URL: vendors.slackApiUrl,
+      ...teamsConfig(vendors),
+      ...modelConfig(vendors, config, sandbox),
+    },
     slackSigningSecret: new Secret(signingSecret),
     signIn: createPickPerson(organisations),
     isSandbox: true,

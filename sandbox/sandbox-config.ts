@@ -10,6 +10,8 @@ const settings = z.object({
   SANDBOX_REPOSITORY: z.string().min(1).optional(),
   /** Where the state folder lies. Left out: in this checkout. */
   SANDBOX_FOLDER: z.string().min(1).optional(),
+  /** `on`: free words are understood by a model that the sandbox plays. Settings of a model of one's own go before it. */
+  SANDBOX_MODEL: z.enum(['on', 'off']).default('off'),
   /** For crash tests: the process ends itself with SIGKILL at the n-th time that it reaches a point, `effect.after-call:1`. */
   SANDBOX_KILL_AT: z.string().regex(killAt).optional(),
 });

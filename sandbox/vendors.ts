@@ -5,6 +5,7 @@ import express from 'express';
 import { controlRouter } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGitLabSandbox, type GitLabSandbox } from './gitlab/index.ts';
+import { createModelSandbox, type ModelSandbox } from './models/index.ts';
 import type { SandboxOrganisation } from './organisations.ts';
 import { createSalesforceSandbox, type SalesforceSandbox } from './salesforce/index.ts';
 import { createSlackSandbox, type SlackSandbox } from './slack/index.ts';
@@ -29,6 +30,8 @@ export interface VendorsOptions {
   requestUrl(): string;
   /** The bot's client secret in Teams, its messaging endpoint, and how much Teams takes from it. */
   teams: Pick<TeamsSandboxOptions, 'password' | 'requestUrl' | 'throttle' | 'retryDelaysMs'>;
+  /** What the model's server wants to see of who asks. */
+  modelKey: string;
 }
 
 export interface Vendors {
@@ -42,11 +45,14 @@ export interface Vendors {
   salesforceUrl: string;
   /** Where the Bot Connector is. */
   teamsServiceUrl: string;
+  /** Base of the model's server. */
+  modelUrl: string;
   slack: SlackSandbox;
   teams: TeamsSandbox;
   gitlab: GitLabSandbox;
   x: XSandbox;
   salesforce: SalesforceSandbox;
+  models: ModelSandbox;
   faults: Faults;
   close(): Promise<void>;
 }
@@ -86,6 +92,7 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
 
   const x = createXSandbox({ store });
   const salesforce = createSalesforceSandbox({ store });
+  const models = createModelSandbox({ key: options.modelKey, model: 'sandbox-model' });
 
   async function fill(): Promise<void> {
     for (const { gitlab: account, x: xUser, salesforce: org, name, people } of organisations) {
@@ -125,10 +132,12 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
         await gitlab.reset();
         x.reset();
         salesforce.reset();
+        models.reset();
         await fill();
       },
     }),
   );
+  app.use('/_control/models', models.control);
   app.use('/slack/upload', faults.middleware('slack'));
   app.use('/slack/api', faults.middleware('slack'), slack.api);
   app.use('/teams/service', faults.middleware('teams'), teams.connector);
@@ -136,6 +145,7 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
   app.use('/gitlab', faults.middleware('gitlab'), gitlab.router);
   app.use('/x', faults.middleware('x'), x.router);
   app.use('/salesforce', faults.middleware('salesforce'), salesforce.router);
+  app.use('/models', faults.middleware('models'), models.router);
   app.use('/', slack.pages);
 
   await fill();
@@ -149,11 +159,13 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     xWebUrl: `${state.url}/x`,
     salesforceUrl: `${state.url}/salesforce`,
     teamsServiceUrl: teams.serviceUrl(),
+    modelUrl: `${state.url}/models/v1`,
     slack,
     teams,
     gitlab,
     x,
     salesforce,
+    models,
     faults,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -3,20 +3,11 @@ import { createChannels, createSlackDoor } from './bot/slack/index.ts';
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import { createChatChannels } from './chat-channels.ts';
-import {
-  bellKinds,
-  type Limiter,
-  type Log,
-  type Meter,
-  noProbe,
-  type Probe,
-  type Registry,
-  type Tracer,
-  type Vendor as VendorName,
-} from './core/index.ts';
+import { bellKinds, noProbe, type Limiter, type Log, type Meter, type ModelVendor, type Probe, type Registry, type Tracer, type Vendor as VendorName } from './core/index.ts';
 import { type DoorsOptions, openDoors } from './doors.ts';
 import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
+import { createOpenAI } from './integrations/openai/index.ts';
 import { createSalesforce, createSessions } from './integrations/salesforce/index.ts';
 import { createX } from './integrations/x/index.ts';
 import { type Bells, createBells, setupQueues } from './jobs/index.ts';
@@ -55,6 +46,14 @@ export interface Application {
 }
 
 const vendorTimeoutMs = 15_000;
+
+/** The model that is configured; none is a normal way to run. */
+function openModel(config: Config, log: Log, meter: Meter): ModelVendor | undefined {
+  const { OPENAI_BASE_URL: url, OPENAI_API_KEY: key, OPENAI_MODEL: model } = config;
+  if (!url || !key || !model) return undefined;
+  const timeoutMs = config.OPENAI_TIMEOUT_SECONDS * 1_000;
+  return createOpenAI({ url, key, model, timeoutMs }, createVendorCall({ name: 'model', timeoutMs, log, meter }));
+}
 
 async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptions, log: Log): Promise<void> {
   try {
@@ -123,6 +122,7 @@ function openServices(
         });
       },
     },
+    model: openModel(config, log, meter),
     bell: bells,
     clock: () => new Date(),
     log,

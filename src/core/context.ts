@@ -1,6 +1,7 @@
 import type { ActivityReader } from './ports/activity.ts';
 import type { Channels } from './ports/channels.ts';
 import type { GitLab } from './ports/gitlab.ts';
+import type { Model } from './ports/models.ts';
 import type { PeopleReader } from './ports/people.ts';
 import type { PlanReader } from './ports/plans.ts';
 import type { RiskReader } from './ports/risks.ts';
@@ -45,6 +46,8 @@ export interface Context {
   x: X;
   salesforce: Salesforce;
   channels: Channels;
+  /** Asks nobody where no model is configured: then it throws. */
+  model: Model;
   runs: RunReader;
   people: PeopleReader;
   plans: PlanReader;

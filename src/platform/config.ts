@@ -88,6 +88,16 @@ export const settings = z.object({
     .url({ protocol: /^https?$/ })
     .default('https://teams.microsoft.com')
     .describe('Where people read what is posted in Teams: links to messages begin so.'),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'holds a password; that belongs into OPENAI_API_KEY')
+    .optional()
+    .describe(
+      'Base of a server that speaks OpenAI’s protocol, such as https://api.openai.com/v1, with OPENAI_API_KEY and OPENAI_MODEL. Left out: there is no model, and what needs one is absent.',
+    ),
+  OPENAI_API_KEY: secret.optional().describe('Key for that server.'),
+  OPENAI_MODEL: z.string().min(1).max(200).optional().describe('The model that is asked there.'),
+  OPENAI_TIMEOUT_SECONDS: seconds(0.1, 600).default(60).describe('How long the model may take for one answer.'),
   APPROVAL_HOURS: z.coerce
     .number()
     .min(0.0001)
@@ -245,6 +255,23 @@ function teamsFaults(given: Readonly<Record<string, unknown>>): string[] {
   return [...faults, ...open.map((name) => `${name}: has to be https in production`)];
 }
 
+const modelSettings = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL'];
+/** This machine, a name without a dot as containers have it, and addresses that lead nowhere outside. */
+const nearHost =
+  /^(?:localhost|127(?:\.\d+){3}|\[::1\]|[^.:[\]]+|.+\.(?:local|internal)|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$/;
+
+/** A model is there with all that it needs, or not at all; what is said to it crosses no open network unencrypted. */
+function modelFaults(given: Readonly<Record<string, unknown>>): string[] {
+  const missing = modelSettings.filter((name) => given[name] === undefined);
+  if (missing.length === modelSettings.length) return [];
+  if (missing.length > 0) return [`${modelSettings.join(', ')}: are needed together; ${missing.join(', ')} is missing`];
+  const url = String(given.OPENAI_BASE_URL);
+  const isOpen = given.NODE_ENV === 'production' && httpUrl.test(url) && URL.canParse(url);
+  return isOpen && !nearHost.test(new URL(url).hostname)
+    ? ['OPENAI_BASE_URL: has to be https in production, or in an own network']
+    : [];
+}
+
 /** Reads all settings at once. Throws one error that names every fault. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
@@ -256,6 +283,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...productionFaults(given),
     ...teamsFaults(given),
+    ...modelFaults(given),
   ];
   if (!result.success || faults.length > 0) throw new Error(`These settings need mending:\n  ${faults.join('\n  ')}`);
   return Object.freeze(result.data);

@@ -14,6 +14,7 @@ import {
   type X,
 } from '../core/index.ts';
 import type { Credentials, VendorAccount } from './credentials/credentials.ts';
+import type { Models } from './models/models.ts';
 import type { ReadersFor } from './stores.ts';
 
 /** How a tenant's account becomes a vendor in our words; `main.ts` brings the integrations. */
@@ -48,6 +49,7 @@ export interface Contexts {
 export interface ContextOptions {
   credentials: Credentials;
   readersFor: ReadersFor;
+  models: Models;
   connect: Connect;
   clock: Clock;
   log: Log;
@@ -83,7 +85,7 @@ function vendorsOf(
   };
 }
 
-export function createContexts({ credentials, readersFor, connect, clock, log }: ContextOptions): Contexts {
+export function createContexts({ credentials, readersFor, models, connect, clock, log }: ContextOptions): Contexts {
   async function accountsFor({ principal, capability, account }: ContextRequest): Promise<Map<Vendor, VendorAccount>> {
     const found = new Map<Vendor, VendorAccount>();
     for (const vendor of capability.vendors ?? []) {
@@ -110,6 +112,7 @@ export function createContexts({ credentials, readersFor, connect, clock, log }:
       clock,
       signal,
       progress,
+      model: models.modelFor({ principal, run, step, signal }),
       log: log.child({ tenant: principal.tenant, door: principal.door, correlation, capability: capability.name, run }),
       ...readersFor(principal),
     };

@@ -16,6 +16,7 @@ export { keepLease } from './lease.ts';
 export { readMessage } from './messages/read-message.ts';
 export { createRelay, type Relay } from './messages/relay.ts';
 export { migrations } from './migrations.ts';
+export { createModels } from './models/models.ts';
 export { createPictures } from './pictures/pictures.ts';
 export { createGate } from './pipeline.ts';
 export type { Found as FoundReference, Reference, References } from './references/references.ts';

@@ -1,4 +1,4 @@
-import type { Bell, Clock, Gate, Limiter, Log, Probe, Registry, Tracer } from '../core/index.ts';
+import type { Bell, Clock, Gate, Limiter, Log, ModelVendor, Probe, Registry, Tracer } from '../core/index.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
 import { type Connect, type Contexts, createContexts } from './contexts.ts';
 import { type Credentials, createCredentials } from './credentials/credentials.ts';
@@ -11,6 +11,7 @@ import { createIdentity, type Identity } from './identity/identity.ts';
 import { createOnboarding, type Onboarding } from './identity/onboarding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { AddressOf } from './messages/tell-person.ts';
+import { createModels, type Models } from './models/models.ts';
 import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createGate } from './pipeline.ts';
 import { createReferences, type References } from './references/references.ts';
@@ -38,6 +39,8 @@ export interface ServiceOptions {
   tracer: Tracer;
   personRequestsPerMinute: number;
   organisationRequestsPerMinute: number;
+  /** Left out: there is none. */
+  model?: ModelVendor | undefined;
 }
 
 /** What carries each request. The doors and the workers are built on it. */
@@ -59,6 +62,7 @@ export interface Services {
   contexts: Contexts;
   readersFor: ReadersFor;
   feedback: FeedbackReader;
+  models: Models;
   pictures: Pictures;
   references: References;
   publicUrl: string;
@@ -87,6 +91,7 @@ export function createServices(options: ServiceOptions): Services {
     personPerMinute: options.personRequestsPerMinute,
     organisationPerMinute: options.organisationRequestsPerMinute,
   });
+  const models = createModels(database, options.model);
   const watcher = createRunWatcher(options.databaseUrl, runs, log);
   return {
     registry,
@@ -98,6 +103,7 @@ export function createServices(options: ServiceOptions): Services {
     pictures,
     requests,
     tracer,
+    models,
     ledger,
     publicUrl,
     probe,
@@ -115,7 +121,7 @@ export function createServices(options: ServiceOptions): Services {
     ),
     readersFor,
     feedback: createFeedbackReader(database),
-    contexts: createContexts({ credentials, readersFor, connect: options.connect, clock: options.clock, log }),
+    contexts: createContexts({ credentials, readersFor, models, connect: options.connect, clock: options.clock, log }),
     close: async () => {
       await watcher.close();
       await pictures.close();

@@ -40,6 +40,7 @@ export const contextOf = (given: Partial<Context>): Context => ({
   x: unused('X'),
   salesforce: unused('Salesforce'),
   channels: unused('channels'),
+  model: unused('model'),
   people: unused('people'),
   plans: unused('plans'),
   risks: unused('risks'),

@@ -33,6 +33,8 @@ const owners: Readonly<Record<string, RegExp>> = {
   ioredis: /^src\/(jobs|platform)\//,
   'rate-limiter-flexible': /^src\/platform\/limits\//,
   'chrono-node': /^src\/core\/time\/written-moments\.ts$/,
+  '@langchain/openai': /^src\/integrations\/openai\//,
+  '@langchain/core': /^src\/(integrations\/openai|services\/checkpoints)\//,
   '@langchain/langgraph': /^src\/(agents\/graph|jobs)\//,
   '@langchain/langgraph-checkpoint-postgres': /^src\/services\/checkpoints\//,
   '@modelcontextprotocol/server': /^src\/mcp\//,

@@ -30,6 +30,8 @@ export interface WorldOptions {
   registry?: Registry;
   slackLimits?: VendorsOptions['slackLimits'];
   teamsThrottle?: VendorsOptions['teams']['throttle'];
+  /** With the sandbox's model; without it, there is none. */
+  hasModel?: boolean;
   /** Files of the GitLab projects. */
   files?: Readonly<Record<string, string>>;
 }
@@ -65,6 +67,7 @@ async function watchContracts(vendors: Vendors, operationsFile: string | undefin
     x: await watch('x', '/2'),
     salesforce: await watch('salesforce', '/salesforce'),
     teams: await watch('teams', '/teams/service'),
+    openai: await watch('openai', '/models/v1'),
   };
   vendors.teams.reachServiceAt(`${proxies.teams.url}/teams/service/`);
   return {
@@ -73,6 +76,7 @@ async function watchContracts(vendors: Vendors, operationsFile: string | undefin
     salesforceUrl: `${proxies.salesforce.url}/salesforce`,
     slackApiUrl: `${proxies.slack.url}/slack/api/`,
     gitlabUrl: `${proxies.gitlab.url}/gitlab`,
+    modelUrl: `${proxies.openai.url}/models/v1`,
     async close() {
       for (const [vendor, proxy] of Object.entries(proxies)) {
         await proxy.close();
@@ -85,6 +89,12 @@ async function watchContracts(vendors: Vendors, operationsFile: string | undefin
   };
 }
 
+const modelSettings = ({ models: { key, model } }: Vendors, url: string): Record<string, string> => ({
+  OPENAI_BASE_URL: url,
+  OPENAI_API_KEY: key,
+  OPENAI_MODEL: model,
+});
+
 export async function buildWorld({
   postgresUrl,
   watchesContracts = true,
@@ -95,6 +105,7 @@ export async function buildWorld({
   registry,
   slackLimits,
   teamsThrottle,
+  hasModel = false,
 }: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'adjutant-test-'));
   const database = await cloneDatabase(postgresUrl);
@@ -107,6 +118,7 @@ export async function buildWorld({
     organisations,
     source: makeRepository(join(folder, 'source'), files),
     signingSecret,
+    modelKey: `sk-test-${signingSecret}`,
     ...(slackLimits ? { slackLimits } : {}),
     // Other tests may keep the machine busy; that Slack itself waits three seconds is tested in the sandbox.
     slackPatienceMs: 30_000,
@@ -131,6 +143,7 @@ export async function buildWorld({
     WRONG_ATTEMPTS_PER_ADDRESS: '10000',
     SLACK_API_URL: contracts.slackApiUrl,
     ...vendors.teams.settings(),
+    ...(hasModel ? modelSettings(vendors, contracts.modelUrl) : {}),
     ...settings,
   });
   const application = await createApplication({

@@ -105,4 +105,38 @@ describe('the configuration', () => {
     if (fault === '') expect(faultsOf(environment)).toBe('');
     else expect(faultsOf(environment)).toMatch(fault);
   });
+
+  describe('of a model', () => {
+    const model = { OPENAI_BASE_URL: 'https://api.openai.com/v1', OPENAI_API_KEY: 'sk-key', OPENAI_MODEL: 'gpt' };
+
+    it('is whole, or there is none', () => {
+      expect(loadConfig(model).OPENAI_API_KEY?.reveal()).toBe('sk-key');
+      expect(inspect(loadConfig(model))).not.toContain('sk-key');
+      for (const name of Object.keys(model)) {
+        expect(faultsOf({ ...model, [name]: '' })).toMatch(new RegExp(`needed together; ${name} is missing`));
+      }
+    });
+
+    it.each([
+      ['ftp://models/v1', 'OPENAI_BASE_URL'],
+      ['models', 'OPENAI_BASE_URL'],
+      ['https://me:secret@models.example.org/v1', 'belongs into OPENAI_API_KEY'],
+    ])('is not at %s', (url, fault) => {
+      expect(faultsOf({ ...model, OPENAI_BASE_URL: url })).toContain(fault);
+      expect(faultsOf({ ...model, OPENAI_BASE_URL: url })).not.toContain('secret@');
+    });
+
+    it.each<[string, boolean]>([
+      ['http://models.example.org/v1', false],
+      ['http://8.8.8.8/v1', false],
+      ['http://localhost:11434/v1', true],
+      ['http://ollama:11434/v1', true],
+      ['http://10.1.2.3/v1', true],
+      ['http://models.internal/v1', true],
+      ['https://models.example.org/v1', true],
+    ])('at %s is safe for production: %s', (url, isSafe) => {
+      const faults = faultsOf({ ...safe, ...model, OPENAI_BASE_URL: url });
+      expect(faults.includes('has to be https in production')).toBe(!isSafe);
+    });
+  });
 });

@@ -26,6 +26,7 @@ export async function openVendors(folder: string, webPort: number) {
     organisations,
     source: makeRepository(join(folder, 'source')),
     signingSecret,
+    modelKey: 'sk-test-model',
     requestUrl: () => `http://127.0.0.1:${webPort}/slack/events`,
     teams: { password: 'teams-password', requestUrl: () => `http://127.0.0.1:${webPort}/teams/messages` },
   });

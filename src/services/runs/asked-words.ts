@@ -1,4 +1,4 @@
-import { withoutSecrets } from './without-secrets.ts';
+import { withoutSecrets } from '../../core/index.ts';
 
 const shownAtMost = 300;
 /** No more is looked at: what stands behind it is not shown. */

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createAnswerCheck, type VendorRules } from './answer.ts';
 import { readOpenApi } from './document.ts';
 import { gitlabRules } from './gitlab-rules.ts';
+import { openaiRules } from './openai-rules.ts';
 import { createRequestCheck, type RequestReading, type SentRequest } from './request.ts';
 import { createRouter, listOperations } from './routes.ts';
 import { salesforceRules } from './salesforce-rules.ts';
@@ -12,7 +13,7 @@ import { xRules } from './x-rules.ts';
 
 export type { SentRequest } from './request.ts';
 
-export type Vendor = 'gitlab' | 'salesforce' | 'slack' | 'teams' | 'x';
+export type Vendor = 'gitlab' | 'openai' | 'salesforce' | 'slack' | 'teams' | 'x';
 
 export interface Violation extends Finding {
   readonly side: 'request' | 'response';
@@ -41,6 +42,12 @@ const VENDORS: Readonly<Record<Vendor, Source>> = {
     prefix: '/api/v4',
     reading: { readsBodyAsQuery: true },
     rules: gitlabRules,
+  },
+  openai: {
+    file: 'openai/openai.openapi31.json',
+    prefix: '',
+    reading: { readsBodyAsQuery: false },
+    rules: openaiRules,
   },
   salesforce: {
     file: 'salesforce/salesforce.openapi3.json',

@@ -7,7 +7,16 @@ const COPIED = new Set([
   ...['type', 'enum', 'const', 'pattern', 'format', 'required', 'minimum', 'maximum', 'multipleOf'],
   ...['minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
 ]);
-const IGNORED = new Set(['description', 'title', 'default', 'example', 'deprecated', 'readOnly', 'nullable']);
+const IGNORED = new Set([
+  'description',
+  'title',
+  'default',
+  'example',
+  'deprecated',
+  'readOnly',
+  'nullable',
+  'discriminator',
+]);
 const LISTS = new Set(['anyOf', 'oneOf', 'allOf']);
 
 /** OpenAPI 3.0 and draft-07 schemas as JSON Schema 2020-12, with references kept: the vendors' blocks are recursive. */

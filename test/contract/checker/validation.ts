@@ -25,7 +25,7 @@ export function createValidation(schemas: Schemas, strictness: Strictness): Vali
     strictRequired: false,
     allowUnionTypes: true,
     validateSchema: false,
-    formats: { binary: true },
+    formats: { binary: true, unixtime: true },
   });
   addFormats(ajv);
   const translate = translator(schemas, 'contract#/$defs/', strictness);
