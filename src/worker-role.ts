@@ -42,7 +42,7 @@ function createHandlers({
   meter,
   tracer,
 }: WorkerRoleOptions) {
-  const { database, registry, gate, contexts, identity, effects, ledger, probe } = services;
+  const { database, registry, gate, contexts, identity, effects, ledger, models, probe } = services;
   const checkpoints = createCheckpoints(checkpointsUrl, log);
   resources.add(() => checkpoints.close());
   const conversations = createConversations(database, config.LEASE_SECONDS);
@@ -58,6 +58,7 @@ function createHandlers({
     identity,
     effects,
     ledger,
+    models,
     probe,
     log,
     meter,

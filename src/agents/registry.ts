@@ -29,6 +29,7 @@ import { capability as marketingSchedulePost } from './marketing/schedule-post.t
 import { agent as orchestrator } from './orchestrator/agent.ts';
 import { capability as orchestratorAsk } from './orchestrator/ask.ts';
 import { capability as orchestratorRateAnswer } from './orchestrator/rate-answer.ts';
+import { capability as orchestratorSayAnswer } from './orchestrator/say-answer.ts';
 import { capability as orchestratorShowRun } from './orchestrator/show-run.ts';
 import { agent as planning } from './planning/agent.ts';
 import { capability as planningChangePlan } from './planning/change-plan.ts';
@@ -83,7 +84,10 @@ export const registry = createRegistry([
     ...marketing,
     capabilities: [marketingCreatePost, marketingDraftPost, marketingPublishPost, marketingSchedulePost],
   },
-  { ...orchestrator, capabilities: [orchestratorAsk, orchestratorRateAnswer, orchestratorShowRun] },
+  {
+    ...orchestrator,
+    capabilities: [orchestratorAsk, orchestratorRateAnswer, orchestratorSayAnswer, orchestratorShowRun],
+  },
   {
     ...planning,
     capabilities: [

@@ -1,6 +1,5 @@
 export { hasTokenInAddress, isTooDeep, maxBody, maxDepth, tokenInAddress } from './body.ts';
 export { type DrawnPicture, imagesOf } from './images.ts';
-export { jsonSchemaOf } from './json-schema.ts';
 export { type CallingDoor, look, type Request, startRun } from './perform.ts';
 export { textOf } from './reply-text.ts';
 export { anyStanding, type RunNames, type Standing, tell } from './standing.ts';

@@ -33,7 +33,7 @@ export interface Registry {
 }
 
 /** Whether it can be asked for, and is not only a part of others. */
-export const isAtADoor = (capability: Capability): boolean => !('internal' in capability && capability.internal);
+export const isAtADoor = (capability: Capability): boolean => !capability.internal;
 
 export function createRegistry(agents: readonly Agent[]): Registry {
   const byName = new Map(

@@ -67,6 +67,8 @@ interface Common<I extends Fields, O extends Fields> {
   output: O;
   permission: Permission;
   examples: readonly { says: string; input: z.input<I> }[];
+  /** At no door: only a part of others. */
+  internal?: boolean;
   /** Listed by name in a tool list; the others are reached through `run_capability`. */
   featured?: boolean;
   /** The vendors whose accounts it uses; a tenant without one of them is told so. */
@@ -115,8 +117,6 @@ interface ExternalCommon<I extends Fields, O extends Fields> extends Common<I, O
   vendors: readonly [Vendor, ...Vendor[]];
   /** `requester`: who asked may decide. `another`: somebody who did not ask. */
   approval: 'requester' | 'another';
-  /** At no door: only a part of other capabilities. */
-  internal?: boolean;
   /** What makes it the same thing at the vendor. */
   key(input: z.output<I>): string;
   /** Once approved it is sent in this span, and not at once: never before `from`, and not any more after `until`. */

@@ -1,5 +1,6 @@
 export * from './admit.ts';
 export * from './agent.ts';
+export * from './ask.ts';
 export * from './call.ts';
 export * from './capability.ts';
 export * from './context.ts';
@@ -8,6 +9,7 @@ export * from './errors.ts';
 export * from './faults.ts';
 export * from './form.ts';
 export * from './invoke.ts';
+export * from './json-schema.ts';
 export * from './mark.ts';
 export * from './outcomes.ts';
 export * from './permissions.ts';

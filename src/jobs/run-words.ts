@@ -36,7 +36,8 @@ export interface RunWords {
 
 export function createRunWords({ registry, ledger }: { registry: Registry; ledger: Services['ledger'] }): RunWords {
   const root = (run: Run, person: string, { tone, status }: ReturnType<typeof statusOf>): Reply => {
-    const capabilities = run.request.calls.flatMap(({ capability }) => registry.find(capability) ?? []);
+    const names = run.request.calls.map(({ capability }) => capability);
+    const capabilities = (names.length > 0 ? names : ['orchestrator.ask']).flatMap((name) => registry.find(name) ?? []);
     const { words } = run.request;
     return { ...rootReply({ person, capabilities, words }, tone, status), footnote: footnoteOf(run.number) };
   };

@@ -15,18 +15,21 @@ import {
   type Probe,
   pendingEffects,
   type Registry,
+  type Remembered,
   type Reply,
   type SpanAttributes,
   type Tracer,
 } from '../core/index.ts';
 import type { Database } from '../platform/database.ts';
 import {
+  adoptCalls,
   type Checkpoints,
   type Contexts,
   type Conversations,
   type EffectReader,
   endRun,
   type Identity,
+  type Models,
   type Run,
   readOutcomes,
   type Services,
@@ -45,12 +48,18 @@ export interface RunWorkerOptions {
   identity: Identity;
   effects: EffectReader;
   ledger: Services['ledger'];
+  models: Models;
+  /** What a run's thread holds from before, for who asks in it. */
+  rememberedFor?: (run: Run, principal: Principal) => Promise<readonly Remembered[]>;
   probe: Probe;
   log: Log;
   meter?: Meter;
   tracer?: Tracer;
 }
 export type RunWorker = (run: Run, signal: AbortSignal) => Promise<void>;
+
+/** Nothing is remembered where nobody keeps anything. */
+const noMemory = async (): Promise<readonly Remembered[]> => [];
 
 const maxAttempts = 4;
 /** Who asked and left. */
@@ -70,7 +79,7 @@ const tracedRun = ({ number, correlation, door, attempts }: Run): SpanAttributes
 export function createRunWorker(options: RunWorkerOptions): RunWorker {
   const { database, registry, gate, graph, checkpoints, contexts, conversations, identity, effects, probe, log } =
     options;
-  const { meter = noMeter, tracer = noTracer } = options;
+  const { meter = noMeter, models, rememberedFor = noMemory, tracer = noTracer } = options;
   const words = createRunWords(options);
   const outcomesOf = ({ tenant, id, request: { calls } }: Run): Promise<Outcomes> =>
     readOutcomes(database, effects.outcome, { tenant, id, calls });
@@ -89,6 +98,14 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
         const { id, correlation, schedule } = run;
         return contexts.create({ principal, capability, correlation, run: id, step, schedule, signal, progress });
       },
+      modelFor: (step) => models.modelFor({ principal, run: run.id, step, signal }),
+      remembered: () => rememberedFor(run, principal),
+      async adopt(seen, adoption) {
+        run.request = await database.withTenant(run.tenant, (tx) => adoptCalls(tx, run, seen, adoption));
+        return { calls: run.request.calls, ask: run.request.ask ?? null };
+      },
+      now: new Date(),
+      signal,
       outcomeOf: (effect) => effects.outcome(run.tenant, effect),
       answer: (outcomes) => answer(run, principal.name, outcomes),
     };
@@ -108,7 +125,8 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       context: { scope },
       signal,
     };
-    const start = { calls: [...run.request.calls], outcomes: [] };
+    const { calls, ask = null } = run.request;
+    const start = { calls: [...calls], outcomes: [], ask };
     if (run.attempts === 1) return graph.invoke(start, config);
     const before = await graph.getState(config);
     const values = before.values as Partial<State>;
@@ -147,7 +165,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       tenant: run.tenant,
       run: run.number,
       correlation: run.correlation,
-      capability: run.request.calls.map(({ capability }) => capability).join(', '),
+      capability: run.request.calls.map(({ capability }) => capability).join(', ') || 'orchestrator.ask',
     });
     const start = performance.now();
     const measure = (outcome: string): void => meter.run(outcome, (performance.now() - start) / 1_000);

@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { anyStanding, jsonSchemaOf } from '../calling/index.ts';
-import { type Capability, isPermitted, type Principal, type Registry } from '../core/index.ts';
+import { anyStanding } from '../calling/index.ts';
+import { type Capability, isPermitted, jsonSchemaOf, type Principal, type Registry } from '../core/index.ts';
 import { searchInput, searchOutput } from './catalogue.ts';
 
 export const findTool = 'find_capabilities';

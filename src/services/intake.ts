@@ -7,18 +7,19 @@ import {
   type Door,
   escapeMarkdown,
   isExpected,
+  newAsk,
   type Principal,
   type Probe,
   type ReadCall,
   type Registry,
   type Reply,
-  readRequest,
   type Span,
   type Tracer,
   withDefaults,
 } from '../core/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { recordAudit } from './audit/audit.ts';
+import { type FreeWords, readFreeWords } from './free-words.ts';
 import type { Identity, Located } from './identity/identity.ts';
 import type { RequestLimits } from './requests.ts';
 import { askedWords } from './runs/asked-words.ts';
@@ -70,10 +71,20 @@ export function rootReply({ person, capabilities, words }: Asked, tone: Reply['t
 }
 
 /** What free words ask for; anything else asks for itself. */
-function readCalls({ calls }: Submission, registry: Registry, principal: Principal): readonly ReadCall[] {
+function readCalls(
+  { calls }: Submission,
+  { registry, hasModel }: Pick<IntakeOptions, 'registry' | 'hasModel'>,
+  principal: Principal,
+): FreeWords {
   const [only] = calls;
-  if (only?.capability.effect !== 'ask' || calls.length > 1) return calls;
-  return only.capability.read(admit(only.capability, only.raw, principal), (words) => readRequest(registry, words));
+  if (only?.capability.effect !== 'ask' || calls.length > 1) return { calls };
+  let left: string | undefined;
+  const read = only.capability.read(admit(only.capability, only.raw, principal), (words) => {
+    const { calls, unclear } = readFreeWords(registry, words, hasModel);
+    left = unclear;
+    return calls;
+  });
+  return { calls: read, ...(left === undefined ? {} : { unclear: left }) };
 }
 
 /** Where no words were typed for all of it, those of a call that takes nothing else. */
@@ -92,6 +103,8 @@ export interface IntakeOptions {
   requests: RequestLimits;
   tracer: Tracer;
   probe: Probe;
+  /** Free words that cannot be read otherwise are left for a model. */
+  hasModel: boolean;
 }
 
 async function accept(tx: Tx, span: Span, acceptance: Acceptance): Promise<AcceptedRun> {
@@ -106,19 +119,20 @@ async function accept(tx: Tx, span: Span, acceptance: Acceptance): Promise<Accep
   return submitted;
 }
 
-export function createIntake({ database, identity, registry, requests, tracer, probe }: IntakeOptions): Intake {
+export function createIntake({ database, identity, registry, requests, tracer, probe, hasModel }: IntakeOptions): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
-    const asked = readCalls(submission, registry, principal);
+    const { calls: asked, unclear } = readCalls(submission, { registry, hasModel }, principal);
     const calls = asked.map(({ capability, raw, after }): Call => {
       const input = withDefaults(capability, raw, principal);
       if (after) admitLater(capability, input, principal);
       else admit(capability, input, principal);
       return { capability: capability.name, input, ...(after ? { after } : {}) };
     });
-    const capabilities = asked.map(({ capability }) => capability);
+    const ask = unclear === undefined ? {} : { ask: newAsk(unclear, registry, principal) };
+    const capabilities = (unclear === undefined ? asked : submission.calls).map(({ capability }) => capability);
     const words = askedWords(typedIn(submission));
     const root = rootReply({ person: principal.name, capabilities, words }, 'working', 'On it …');
-    const request = { calls, ...(words ? { words } : {}) };
+    const request = { calls, ...ask, ...(words ? { words } : {}) };
     const submitted = await tracer.span(
       { name: 'accept run', attributes: { 'adjutant.door': principal.door } },
       (span) => accept(tx, span, { ...submission, principal, root, request, trace: tracer.current() }),

@@ -110,7 +110,7 @@ export function createServices(options: ServiceOptions): Services {
     log,
     onboarding: createOnboarding(database),
     references: createReferences(database),
-    intake: createIntake({ database, identity, registry, requests, tracer, probe }),
+    intake: createIntake({ database, identity, registry, requests, tracer, probe, hasModel: models.isThere }),
     effects,
     decide: createDecide({ database, ledger, tracer, probe }),
     gate: createGate(

@@ -11,6 +11,7 @@ import {
   resolveInput,
 } from '../../core/index.ts';
 import type { RunContext, Scope, State, Update } from './state.ts';
+import { isOpen, understandMore } from './understanding/understand-more.ts';
 
 type Context = typeof RunContext.State;
 
@@ -31,6 +32,18 @@ async function make(scope: Scope, call: Call, step: string, input: Record<string
     if (isExpected(error)) return refusalOf(error);
     throw error;
   }
+}
+
+/** Lets a model turn free words into calls, or go on with what those found. */
+export async function understand({ ask, calls, outcomes }: State, runtime: Runtime<Context>): Promise<Update> {
+  const scope = scopeOf(runtime);
+  if (!ask) return {};
+  const { registry, principal, now, signal } = scope;
+  const model = scope.modelFor(`understand-${ask.rounds.length}`);
+  const remembered = await scope.remembered();
+  const understanding = { registry, principal, model, remembered, today: now, signal };
+  const found = await scope.adopt(ask, await understandMore({ ask, calls, outcomes }, understanding));
+  return { calls: [...found.calls], ask: found.ask };
 }
 
 /** Makes all calls that can be made, side by side. A step that starts again finds the outcome it had. */
@@ -85,8 +98,9 @@ export const traced =
     return update;
   };
 
-/** Where the run goes on: it makes what can be made, waits for people, or answers. What rests on a refusal is not made. */
-export function route({ calls, outcomes }: State): 'wait' | 'call' | 'answer' {
+/** Where the run goes on: it makes what can be made, understands more, waits for people, or answers. What rests on a refusal is not made. */
+export function route({ calls, outcomes, ask }: State): 'understand' | 'wait' | 'call' | 'answer' {
   if (readyCalls(calls, outcomes).length > 0) return 'call';
+  if (ask && isOpen({ ask, calls, outcomes })) return 'understand';
   return pendingEffects(outcomes).length > 0 ? 'wait' : 'answer';
 }

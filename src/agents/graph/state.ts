@@ -1,10 +1,25 @@
 import { Annotation } from '@langchain/langgraph';
-import type { Call, Context, Gate, Outcome, Outcomes, Principal, Registry, Tracer } from '../../core/index.ts';
+import type {
+  Adoption,
+  Ask,
+  Call,
+  Context,
+  Gate,
+  Model,
+  Outcome,
+  Outcomes,
+  Principal,
+  Registry,
+  Remembered,
+  Tracer,
+} from '../../core/index.ts';
 
 /** What a run knows: the calls to make, and how each that was made came out. */
 export const RunState = Annotation.Root({
   calls: Annotation<Call[]>({ reducer: (_, next) => next, default: () => [] }),
   outcomes: Annotation<Outcomes>({ reducer: (_, next) => next, default: () => [] }),
+  /** Free words, from which the calls are made; nothing where the calls were known from the start. */
+  ask: Annotation<Ask | null>({ reducer: (_, next) => next, default: () => null }),
 });
 export type State = typeof RunState.State;
 export type Update = typeof RunState.Update;
@@ -16,6 +31,13 @@ export interface Scope {
   tracer: Tracer;
   principal: Principal;
   contextFor(call: Call, step: string): Promise<Context>;
+  modelFor(step: string): Model;
+  /** What the thread holds from before. */
+  remembered(): Promise<readonly Remembered[]>;
+  /** Writes what was understood into the run, once; answers what stands there. */
+  adopt(seen: Ask, adoption: Adoption): Promise<{ calls: readonly Call[]; ask: Ask | null }>;
+  now: Date;
+  signal: AbortSignal;
   /** How a settled effect ended; `undefined` while it is open. */
   outcomeOf(effect: string): Promise<Outcome | undefined>;
   /** Says the end of the run, once. */

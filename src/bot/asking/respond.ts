@@ -51,6 +51,7 @@ async function submitCalls(session: Session, utterance: Utterance, calls: readon
   await session.submit({ ...said, calls });
 }
 
+type Asker = Parameters<Services['intake']['serve']>[0];
 type Call = Pick<Incomplete, 'capability' | 'args' | 'rest'>;
 
 async function call({ requests }: Services, session: Session, utterance: Utterance, command: Call): Promise<Answer> {
@@ -108,6 +109,16 @@ function talk(services: Services, principal: Principal, { door }: Utterance, com
   return command.kind === 'undo' ? undoable(services, audience, command) : helpFor(audience, command);
 }
 
+/** What only a model can make something of becomes a run, which answers by itself. */
+async function understand(services: Services, who: Asker, utterance: Utterance, text: string): Promise<Answer> {
+  const capability = services.registry.find('orchestrator.ask');
+  if (!capability) throw new AppError('internal', 'There is nothing that takes free words.');
+  await services.intake.serve(who, (session) =>
+    submitCalls(session, utterance, [{ capability, raw: { request: text } }]),
+  );
+  return { kind: 'accepted' };
+}
+
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, said: Utterance): Promise<Answer> {
   checkLength(text);
@@ -117,6 +128,7 @@ export async function respondTo(services: Services, text: string, said: Utteranc
   const steps = readSeveral(services.registry, text);
   if (steps) return services.intake.serve(who, (session) => several(services, session, utterance, steps));
   const command = readCommand(services.registry, text);
+  if (command.kind === 'unclear' && services.models.isThere) return understand(services, who, utterance, text);
   if (command.kind !== 'call') {
     const principal = await services.intake.serve(who, async (session) => session.principal);
     services.requests.count(principal);

@@ -1,5 +1,4 @@
-import { jsonSchemaOf } from '../../calling/index.ts';
-import { type Agent, type Capability, isAtADoor, type Registry, typedTo } from '../../core/index.ts';
+import { type Agent, type Capability, isAtADoor, jsonSchemaOf, type Registry, typedTo } from '../../core/index.ts';
 
 type Json = Record<string, unknown>;
 

@@ -29,7 +29,7 @@ const waitsFor = `case
 export const selectWaits = `select e.id, ${waitsFor} as waits_for from effects e where e.id::text = any ($1) group by e.id`;
 
 // Without the input, which may be long: a patch, a document.
-export const columns = `r.id, r.number, called(r.request) as capability, r.state, p.name as person, r.person_id, r.created_at, r.finished_at,
+export const columns = `r.id, r.number, coalesce(called(r.request), 'orchestrator.ask') as capability, r.state, p.name as person, r.person_id, r.created_at, r.finished_at,
   r.waiting_for, r.outcome, r.door, r.request->>'words' as words, r.doing,
   (select ${waitsFor}
    from effects e where r.state = 'waiting' and e.id = any (r.waiting_for) having count(*) > 0) as waits_for`;

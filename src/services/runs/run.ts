@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Address,
   AppError,
+  type Ask,
   type Call,
   type Door,
   type Outcome,
@@ -16,6 +17,8 @@ import { answerKey, putMessage, rootKey } from '../messages/messages.ts';
 /** What a run is to do: its calls, with what was typed or sent for each. */
 export interface RunRequest {
   calls: readonly Call[];
+  /** Free words that become calls. */
+  ask?: Ask;
   /** How it was asked for, as others may read it. */
   words?: string;
 }

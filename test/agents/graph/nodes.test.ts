@@ -35,7 +35,7 @@ describe('the way of a run', () => {
     ['one that is free beside one that waits', [call, then, call], [pending, null, null], 'call'],
     ['nothing to do', [], [], 'answer'],
   ])('after %s', (_name, calls, outcomes, next) => {
-    expect(route({ calls, outcomes })).toBe(next);
+    expect(route({ calls, outcomes, ask: null })).toBe(next);
   });
 
   it('hands over what a call before came to, and nothing to a call that rests on none', () => {

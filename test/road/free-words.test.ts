@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Person, personIn } from '../harness/chat.ts';
+import { shownIn } from '../harness/shown.ts';
+import { waitFor } from '../harness/wait-for.ts';
+import { startWorld, type World } from '../harness/world.ts';
+import { expectClear } from './asking.ts';
+
+let world: World;
+let maria: Person;
+let viewer: Person;
+beforeAll(async () => {
+  world = await startWorld({ hasModel: true, settings: { OPENAI_TIMEOUT_SECONDS: '1' } });
+  maria = personIn(world, world.aurora, 'Maria');
+  const { name = '' } = world.aurora.people.find(({ role }) => role === 'viewer') ?? {};
+  viewer = personIn(world, world.aurora, name);
+});
+afterEach(() => world.vendors.models.reset());
+afterAll(() => world.close());
+
+const script: World['vendors']['models']['script'] = (answers) => world.vendors.models.script(answers);
+const asked = () => world.vendors.models.received();
+const toolsOf = (index = -1): string[] =>
+  asked()
+    .at(index)
+    ?.tools?.map((tool) => tool.function.name) ?? [];
+
+/** What the person’s newest run says in its thread, once it has ended. */
+async function answerTo(person: Person, words: string): Promise<string> {
+  const { drive } = world.vendors.slack;
+  const { channel } = person.where;
+  const before = drive.channelHistory(channel).length;
+  await person.command(words);
+  const root = await waitFor('a first message', () => drive.channelHistory(channel)[before]);
+  const isOver = /Done\.|Not done\.|Done in part\.|It ended/;
+  const thread = await waitFor('its end', () => {
+    const messages = drive.thread(channel, root.ts);
+    return isOver.test(messages[0]?.text ?? '') && messages.length > 1 && messages;
+  });
+  return thread.map(({ text, blocks = [] }) => `${text}\n${shownIn(blocks)}`).join('\n');
+}
+
+const readme = { project: 'aurora/adjutant', find: 'tea', replace: 'coffee', paths: 'README.md' };
+
+describe('free words, with a model', () => {
+  it('become the capability that they ask for', async () => {
+    script([{ when: 'shop window', calls: [{ tool: 'planning_make-plan', input: { goal: 'Redo the shop window' } }] }]);
+    await maria.command('could somebody sort out how we redo the shop window');
+    await maria.sees(/Maria[^\n]* asked: \*Make a plan\*\. Done\.[\s\S]*sort out how we redo the shop window/);
+    await maria.sees(/Redo the shop window/);
+  });
+
+  it('become two calls, of which one waits for a person', async () => {
+    script([
+      {
+        when: 'coffee',
+        calls: [
+          { tool: 'coding_replace-text', input: readme },
+          { tool: 'identity_who-am-i', input: {} },
+        ],
+      },
+    ]);
+    await maria.command('we sell coffee now and by the way who do you think I am?');
+    await maria.press(await maria.card('“tea”'));
+    await maria.sees(/asked: \*Replace a text\*, \*[^*]+\*\. Done\./);
+    expect(world.vendors.gitlab.countEffects()).toMatchObject({ mergeRequests: 1 });
+  });
+
+  it('that can be read without a model are, and it is not asked', async () => {
+    await maria.command('plan Move the shop');
+    await maria.sees(/asked: \*Make a plan\*\. Done\.[\s\S]*Move the shop/);
+    expect(asked()).toEqual([]);
+  });
+
+  it('that ask for nothing get its words, marked as such, with nothing in them that leads elsewhere', async () => {
+    script([
+      {
+        text: 'Which plan? See ![x](https://evil.example/?q=1) or https://evil.example/a <!channel> @here <b>now</b>',
+      },
+    ]);
+    const told = await answerTo(maria, 'make it better somehow');
+    expectClear(told, /Which plan\?/);
+    expect(told).toMatch(/A model wrote this/);
+    expect(told).not.toMatch(/evil\.example|<!channel>|@here|<b>/);
+  });
+
+  it('go on with what was looked up, without what nobody would have to approve', async () => {
+    script([
+      { when: 'how did it go', calls: [{ tool: 'planning_list-plans', input: {} }], times: 1 },
+      { when: 'result of planning.list-plans', text: 'There are plans about the shop.' },
+    ]);
+    const told = await answerTo(maria, 'so how did it go');
+    expect(told).toMatch(/There are plans about the shop\./);
+    expect(toolsOf(0)).toContain('planning_delete-plan');
+    expect(toolsOf(1)).not.toContain('planning_delete-plan');
+    expect(toolsOf(1)).toContain('coding_replace-text');
+  });
+
+  it('look up no longer than a few rounds', async () => {
+    script([{ calls: [{ tool: 'planning_list-plans', input: {} }] }]);
+    await answerTo(maria, 'so how did it go again and again');
+    expect(asked()).toHaveLength(3);
+  });
+
+  it.each<[string, Parameters<typeof script>[0], RegExp]>([
+    ['is away', [{ status: 503 }], /not available|left alone/],
+    ['is too slow', [{ delayMs: 4_000, text: 'late' }], /No answer|left alone/],
+    ['asks to wait', [{ status: 429, retryAfterSeconds: 60 }], /asks to wait/],
+    [
+      'writes something unreadable',
+      [{ calls: [{ tool: 'planning_make-plan', arguments: '{"goal' }] }],
+      /did not turn this into/,
+    ],
+    ['calls what is not there', [{ calls: [{ tool: 'shell', input: { run: 'ls' } }] }], /no such tool/],
+    [
+      'gives what does not fit',
+      [{ calls: [{ tool: 'planning_show-plan', input: { plan: 'x' } }] }],
+      /did not turn this into/,
+    ],
+    [
+      'names a project of others',
+      [{ calls: [{ tool: 'coding_replace-text', input: { ...readme, project: 'borealis/adjutant' } }] }],
+      /no project/,
+    ],
+    [
+      'calls too much',
+      [{ calls: [1, 2, 3, 4, 5, 6].map((plan) => ({ tool: 'planning_show-plan', input: { plan } })) }],
+      /at most 5/,
+    ],
+  ])(
+    'are answered clearly when the model %s',
+    async (_how, answers, words) => {
+      script(answers);
+      const told = await answerTo(maria, 'please do the thing with the stuff');
+      expectClear(told, words);
+      expect(told).toMatch(/Nothing was done/);
+    },
+    60_000,
+  );
+
+  it('are tried once more when the model can mend its call', async () => {
+    script([
+      { when: 'old one', calls: [{ tool: 'planning_show-plan', input: { plan: 'the old one' } }], times: 1 },
+      { when: 'plan:', calls: [{ tool: 'planning_show-plan', input: { plan: 1 } }], times: 1 },
+      { text: 'That is it.' },
+    ]);
+    const told = await answerTo(maria, 'let me see the old one');
+    expect(told).toMatch(/Show a plan/);
+  });
+
+  it('never reach what the asker may not use', async () => {
+    script([{ calls: [{ tool: 'coding_replace-text', input: readme }] }]);
+    const before = world.vendors.gitlab.countEffects();
+    const told = await answerTo(viewer, 'we sell coffee now, not tea');
+    expect(toolsOf()).not.toContain('coding_replace-text');
+    expect(told).toMatch(/no such tool/);
+    expect(world.vendors.gitlab.countEffects()).toEqual(before);
+  });
+});
