@@ -3,7 +3,7 @@ import { createChannels, createSlackDoor } from './bot/slack/index.ts';
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import { createChatChannels } from './chat-channels.ts';
-import { bellKinds, noProbe, type Limiter, type Log, type Meter, type ModelVendor, type Probe, type Registry, type Tracer, type Vendor as VendorName } from './core/index.ts';
+import { bellKinds, noProbe, type Limiter, type Log, type Meter, type ModelVendor, type Probe, type Registry, type Tracer, type Vendor as VendorName, withoutModel } from './core/index.ts';
 import { type DoorsOptions, openDoors } from './doors.ts';
 import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
@@ -48,11 +48,11 @@ export interface Application {
 const vendorTimeoutMs = 15_000;
 
 /** The model that is configured; none is a normal way to run. */
-function openModel(config: Config, log: Log, meter: Meter): ModelVendor | undefined {
+function openModel(config: Config, log: Log, meter: Meter, tracer: Tracer): ModelVendor | undefined {
   const { OPENAI_BASE_URL: url, OPENAI_API_KEY: key, OPENAI_MODEL: model } = config;
   if (!url || !key || !model) return undefined;
   const timeoutMs = config.OPENAI_TIMEOUT_SECONDS * 1_000;
-  return createOpenAI({ url, key, model, timeoutMs }, createVendorCall({ name: 'model', timeoutMs, log, meter }));
+  return createOpenAI({ url, key, model, timeoutMs }, createVendorCall({ name: 'model', timeoutMs, log, meter, tracer }));
 }
 
 async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptions, log: Log): Promise<void> {
@@ -87,7 +87,9 @@ function openServices(
   options: ApplicationOptions,
   { bells, doors, meter, limiter, tracer, log }: Foundation,
 ): Services {
-  const { config, ownerUrl, masterKey, publicUrl, registry = everything } = options;
+  const { config, ownerUrl, masterKey, publicUrl } = options;
+  const all = options.registry ?? everything;
+  const model = openModel(config, log, meter, tracer);
   const limits = vendorLimits(config);
   const callTeams = createVendorCall({ name: 'teams', timeoutMs: vendorTimeoutMs, log, meter, tracer });
   const callOf = (name: VendorName, { id: account }: VendorAccount): Vendor => {
@@ -99,7 +101,7 @@ function openServices(
     databaseUrl: roleUrl(ownerUrl, 'adjutant_app', masterKey),
     databaseConnections: config.DATABASE_CONNECTIONS,
     masterKey,
-    registry,
+    registry: model ? all : withoutModel(all),
     addressOf: chatAddressOf,
     connect: {
       gitlab: (account) =>
@@ -122,7 +124,7 @@ function openServices(
         });
       },
     },
-    model: openModel(config, log, meter),
+    model,
     bell: bells,
     clock: () => new Date(),
     log,

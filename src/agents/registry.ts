@@ -7,6 +7,7 @@ import { capability as codingApplyPatch } from './coding/apply-patch.ts';
 import { capability as codingBranchWithCommit } from './coding/branch-with-commit.ts';
 import { capability as codingFollowMergeRequest } from './coding/follow-merge-request.ts';
 import { capability as codingOpenMergeRequest } from './coding/open-merge-request.ts';
+import { capability as codingProposeChange } from './coding/propose-change.ts';
 import { capability as codingReplaceText } from './coding/replace-text.ts';
 import { capability as codingUpgradeDependency } from './coding/upgrade-dependency.ts';
 import { agent as communications } from './communications/agent.ts';
@@ -61,6 +62,7 @@ export const registry = createRegistry([
       codingBranchWithCommit,
       codingFollowMergeRequest,
       codingOpenMergeRequest,
+      codingProposeChange,
       codingReplaceText,
       codingUpgradeDependency,
     ],

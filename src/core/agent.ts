@@ -35,6 +35,12 @@ export interface Registry {
 /** Whether it can be asked for, and is not only a part of others. */
 export const isAtADoor = (capability: Capability): boolean => !capability.internal;
 
+/** The same without what only a model can do. */
+export const withoutModel = ({ agents }: Registry): Registry =>
+  createRegistry(
+    agents.map((agent) => ({ ...agent, capabilities: agent.capabilities.filter(({ needsModel }) => !needsModel) })),
+  );
+
 export function createRegistry(agents: readonly Agent[]): Registry {
   const byName = new Map(
     agents.flatMap((agent) => agent.capabilities.map((each) => [each.name as string, each] as const)),

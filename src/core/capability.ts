@@ -69,6 +69,8 @@ interface Common<I extends Fields, O extends Fields> {
   examples: readonly { says: string; input: z.input<I> }[];
   /** At no door: only a part of others. */
   internal?: boolean;
+  /** Absent from all doors where no model is configured. */
+  needsModel?: boolean;
   /** Listed by name in a tool list; the others are reached through `run_capability`. */
   featured?: boolean;
   /** The vendors whose accounts it uses; a tenant without one of them is told so. */

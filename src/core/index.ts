@@ -15,6 +15,7 @@ export * from './outcomes.ts';
 export * from './permissions.ts';
 export * from './person-called.ts';
 export * from './picture.ts';
+export * from './plain-text.ts';
 export * from './plan-choice.ts';
 export * from './plan-end.ts';
 export * from './ports/activity.ts';

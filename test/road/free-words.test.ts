@@ -156,3 +156,15 @@ describe('free words, with a model', () => {
     expect(world.vendors.gitlab.countEffects()).toEqual(before);
   });
 });
+
+describe('a described change', () => {
+  it('is written by the model, approved by a person, and opened as a merge request', async () => {
+    const { mergeRequests = 0 } = world.vendors.gitlab.countEffects();
+    await maria.command('code propose a change: replace "555-0100" with "555-0199" in README.md');
+    await maria.press(await maria.card('555-0199'));
+    await maria.sees(/asked: \*Propose a change\*\. Done\./);
+    expect(world.vendors.gitlab.countEffects()).toMatchObject({ mergeRequests: mergeRequests + 1 });
+    // Planned once, from one answer: what was approved is what was sent.
+    expect(asked()).toHaveLength(1);
+  });
+});

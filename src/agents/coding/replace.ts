@@ -50,7 +50,7 @@ function countIn(content: string, find: string): number {
 }
 
 /** Text with `\r\n` where the file has nothing else: what people type has no `\r`. */
-function asIn(content: string, text: string): string {
+export function asIn(content: string, text: string): string {
   if (!text.includes('\n')) return text;
   const breaks = content.match(/\r?\n/g) ?? [];
   const isWindows = breaks.length > 0 && breaks.every((each) => each === '\r\n');

@@ -8,11 +8,11 @@ import {
   type ModelToolCall,
   type Outcome,
   type Principal,
+  plainText,
   type Registry,
   type Remembered,
 } from '../../../core/index.ts';
 import { conversationOf, type SoFar } from './conversation.ts';
-import { plainText } from './plain-text.ts';
 import { understandPrompt } from './prompts/understand.ts';
 import { type ReadCalls, readCalls } from './read-calls.ts';
 import { toolboxFor } from './tools.ts';

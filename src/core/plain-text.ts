@@ -3,14 +3,14 @@ const maxLength = 4_000;
 const address =
   /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+|\b(?:mailto|tel|data|javascript):[^\s<>"')\]]+/gi;
 /** A name with a path behind it: chats make a link of it by themselves. */
-const bareAddress = /\b(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?\/[^\s<>"')\]]*/gi;
+const bareAddress = /(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?\/[^\s<>"')\]]*/gi;
 const leftOut = '[link left out]';
 
 const withoutMarkup = (text: string): string =>
   text
     // Images, then links: their words stay, where they lead does not.
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!\[([^\]]{0,500})\]\([^)]{0,2000}\)/g, '$1')
+    .replace(/\[([^\]]{0,500})\]\([^)]{0,2000}\)/g, '$1')
     .replace(/<[^>]*>/g, ' ')
     .replace(/[<>]/g, ' ');
 

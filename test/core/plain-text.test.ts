@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../../src/agents/graph/understanding/plain-text.ts';
+import { plainText } from '../../src/core/index.ts';
 
 const asked = 'look at https://git.example/a/b please';
 
