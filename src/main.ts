@@ -3,7 +3,19 @@ import { createChannels, createSlackDoor } from './bot/slack/index.ts';
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import { createChatChannels } from './chat-channels.ts';
-import { bellKinds, noProbe, type Limiter, type Log, type Meter, type ModelVendor, type Probe, type Registry, type Tracer, type Vendor as VendorName, withoutModel } from './core/index.ts';
+import {
+  bellKinds,
+  type Limiter,
+  type Log,
+  type Meter,
+  type ModelVendor,
+  noProbe,
+  type Probe,
+  type Registry,
+  type Tracer,
+  type Vendor as VendorName,
+  withoutModel,
+} from './core/index.ts';
 import { type DoorsOptions, openDoors } from './doors.ts';
 import { openInstallation, openState } from './installation.ts';
 import { createGitLab } from './integrations/gitlab/index.ts';
@@ -52,7 +64,10 @@ function openModel(config: Config, log: Log, meter: Meter, tracer: Tracer): Mode
   const { OPENAI_BASE_URL: url, OPENAI_API_KEY: key, OPENAI_MODEL: model } = config;
   if (!url || !key || !model) return undefined;
   const timeoutMs = config.OPENAI_TIMEOUT_SECONDS * 1_000;
-  return createOpenAI({ url, key, model, timeoutMs }, createVendorCall({ name: 'model', timeoutMs, log, meter, tracer }));
+  return createOpenAI(
+    { url, key, model, timeoutMs },
+    createVendorCall({ name: 'model', timeoutMs, log, meter, tracer }),
+  );
 }
 
 async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptions, log: Log): Promise<void> {
