@@ -27,7 +27,8 @@ ${rows.join('\n')}
 In production (\`NODE_ENV=production\`) the product asks for \`ADJUTANT_SECRET\`, \`DATABASE_URL\` and \`PUBLIC_URL\`, takes addresses for
 Teams by https only, and the sandbox does not start.
 
-The sandbox that \`npm start\` runs takes four more, for trials and tests: \`SANDBOX_PORT\`, \`SANDBOX_REPOSITORY\` (the folder that
-becomes the GitLab projects), \`SANDBOX_FOLDER\` (where its state lies) and \`SANDBOX_KILL_AT\` (see \`sandbox/sandbox-config.ts\`).
+The sandbox that \`npm start\` runs takes five more, for trials and tests: \`SANDBOX_PORT\`, \`SANDBOX_REPOSITORY\` (the folder that
+becomes the GitLab projects), \`SANDBOX_FOLDER\` (where its state lies), \`SANDBOX_MODEL\` (\`on\`: a scripted model understands free
+words, where no other is configured) and \`SANDBOX_KILL_AT\` (see \`sandbox/sandbox-config.ts\`).
 `;
 }

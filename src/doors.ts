@@ -79,6 +79,7 @@ export async function openDoors(
   const http = createHttpServer({
     log: services.log,
     isReady: () => services.database.isReachable(),
+    about: { model: services.models.isThere ? 'configured' : 'none' },
     meter: metrics.meter,
     trustedProxies: config.TRUSTED_PROXIES,
     doors: [

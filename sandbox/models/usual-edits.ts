@@ -34,7 +34,11 @@ export function proposeEdits(request: ChatRequest, words: string): Said {
   const where = files.filter(isNamed);
   if (find !== undefined && replace !== undefined) {
     const file = [...where, ...files].find(({ content }) => content.includes(find));
-    if (file) return propose(`Replace “${find}” with “${replace}”`, { path: file.path, search: find, replace });
+    const line = file?.content.split('\n').find((each) => each.includes(find));
+    if (file && line !== undefined) {
+      const edit = { path: file.path, search: line, replace: line.replaceAll(find, replace) };
+      return propose(`Replace “${find}” with “${replace}”`, edit);
+    }
   }
   const [, line] = adding.exec(words) ?? [];
   const [file] = where;

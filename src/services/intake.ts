@@ -119,7 +119,15 @@ async function accept(tx: Tx, span: Span, acceptance: Acceptance): Promise<Accep
   return submitted;
 }
 
-export function createIntake({ database, identity, registry, requests, tracer, probe, hasModel }: IntakeOptions): Intake {
+export function createIntake({
+  database,
+  identity,
+  registry,
+  requests,
+  tracer,
+  probe,
+  hasModel,
+}: IntakeOptions): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
     const { calls: asked, unclear } = readCalls(submission, { registry, hasModel }, principal);
     const calls = asked.map(({ capability, raw, after }): Call => {

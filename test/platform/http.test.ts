@@ -41,7 +41,12 @@ function door(): express.Router {
 }
 
 beforeAll(async () => {
-  server = createHttpServer({ log, doors: [['/door', door()]], isReady: async () => state.isReady });
+  server = createHttpServer({
+    log,
+    doors: [['/door', door()]],
+    isReady: async () => state.isReady,
+    about: { model: 'none' },
+  });
   url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
 });
 afterAll(() => server.drain(1_000));
@@ -55,7 +60,7 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
 describe('health', () => {
   it('is live, and ready while the database is', async () => {
     expect(await get('/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
-    expect(await get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
+    expect(await get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ready', model: 'none' } });
     state.isReady = false;
     expect(await get('/health/ready')).toMatchObject({ status: 503, body: { status: 'database unreachable' } });
     expect(await get('/health/live')).toMatchObject({ status: 200 });

@@ -49,7 +49,7 @@ export const rateFor = (
 
 /** All that who clicked may ask for. */
 export const sayHelp = async (services: Services, clicker: Clicker): Promise<Say> =>
-  helpFor(audienceOf(services.registry, await principalOf(services, clicker), clicker.door), {});
+  helpFor(audienceOf(services, await principalOf(services, clicker), clicker.door), {});
 
 /** What a button or a form of ours names. */
 export function capabilityNamed({ registry }: Services, name: string): Capability {

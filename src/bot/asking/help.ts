@@ -35,7 +35,7 @@ const agentSummary = (audience: Audience, agent: Agent): string =>
   ].join('\n');
 
 function overview(audience: Audience): Say {
-  const { own, door } = audience;
+  const { own, door, hasModel } = audience;
   const typed = (words: string): string => inlineCode(typedAt(door, words));
   return {
     reply: {
@@ -43,6 +43,7 @@ function overview(audience: Audience): Say {
       markdown: [
         `Write ${typed('<agent> <what> name=value …')}, or an agent’s name and then your own words${door.mention}. A value with spaces stands in quotes; a form asks for what is missing.`,
         `Several at once: ${typed('plan …; then its risks')} (${inlineCode(';')} side by side, ${inlineCode('; then')} in order).`,
+        ...(hasModel ? ['Or say it in your own words, whatever they begin with: a model understands them.'] : []),
         ...own.agents.map((agent) => agentSummary(audience, agent)),
         `More about one: ${typed('help <agent>')} or ${typed('help <agent> <what>')}`,
       ].join('\n\n'),

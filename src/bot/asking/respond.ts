@@ -104,7 +104,7 @@ type Talk = Exclude<Command, { kind: 'call' }>;
 
 /** What is answered at once, as nothing is asked of an agent. */
 function talk(services: Services, principal: Principal, { door }: Utterance, command: Talk): Say | Promise<Say> {
-  const audience = audienceOf(services.registry, principal, door);
+  const audience = audienceOf(services, principal, door);
   if (command.kind === 'unclear') return didYouMean(audience, command);
   return command.kind === 'undo' ? undoable(services, audience, command) : helpFor(audience, command);
 }

@@ -23,8 +23,11 @@ export const principalWith = (roles: readonly Role[], { name }: ChatDoor, projec
   projects,
 });
 
-export const audienceAt = (door: ChatDoor, { roles = ['manager'], projects = ['nova/ship'] } = {}): Audience =>
-  audienceOf(registry, principalWith(roles as Role[], door, projects), door);
+export const audienceAt = (
+  door: ChatDoor,
+  { roles = ['manager'], projects = ['nova/ship'], hasModel = false } = {},
+): Audience =>
+  audienceOf({ registry, models: { isThere: hasModel } }, principalWith(roles as Role[], door, projects), door);
 
 /** What can be pressed below it, as people read it. */
 export const offersIn = ({ offers }: Say): string[] =>

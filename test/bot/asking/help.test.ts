@@ -23,6 +23,12 @@ describe.each(chats)('help in %s', (_name, door, before) => {
     expect(markdown).not.toContain('branch-with-commit');
   });
 
+  it('says so where any words will do', () => {
+    const told = (hasModel: boolean) => helpFor(audienceAt(door, { hasModel }), {}).reply.markdown;
+    expect(told(true)).toContain('a model understands them');
+    expect(told(false)).not.toContain('model');
+  });
+
   it('shows one agent, with a form for each thing', () => {
     const found = agent('coding');
     const say = helpFor(audienceAt(door), found ? { agent: found } : {});
