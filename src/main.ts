@@ -1,9 +1,10 @@
 import { registry as everything } from './agents/index.ts';
-import { createChannels, createSlackDoor } from './bot/slack/index.ts';
+import { createChannels, createSlackDoor, type SlackDoor } from './bot/slack/index.ts';
 import { createTeamsDoor, type TeamsDoor, teamsSettingsOf } from './bot/teams/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import { createChatChannels } from './chat-channels.ts';
 import {
+  AppError,
   bellKinds,
   type Limiter,
   type Log,
@@ -86,6 +87,7 @@ async function prepareDatabase({ config, ownerUrl, masterKey }: ApplicationOptio
 
 /** Doors speak in channels on behalf of capabilities, and are built on the services that capabilities work with. */
 interface LateDoors {
+  slack?: SlackDoor;
   teams?: TeamsDoor;
 }
 
@@ -140,6 +142,11 @@ function openServices(
       },
     },
     model,
+    fetchFile: async (tenant, file, signal) => {
+      const door = doors[file.door];
+      if (!door) throw new AppError('service.unavailable', 'It is still being started. Try again in a minute.');
+      return door.fetchFile(tenant, file, signal);
+    },
     bell: bells,
     clock: () => new Date(),
     log,
@@ -198,7 +205,7 @@ async function assemble(options: ApplicationOptions, { resources, tracer, log }:
     settings: teamsSettingsOf(config),
     pictureKey: deriveKey(masterKey, 'teams pictures'),
   });
-  doors.teams = teams;
+  Object.assign(doors, { slack, teams });
   const deliver = { slack: slack.deliver, teams: teams.deliver };
   if (config.ROLES.includes('worker')) {
     const checkpointsUrl = roleUrl(ownerUrl, 'adjutant_graph', masterKey);

@@ -20,6 +20,10 @@ import { capability as communicationsResumeSchedule } from './communications/res
 import { capability as communicationsRunSchedule } from './communications/run-schedule.ts';
 import { capability as communicationsScheduleDigest } from './communications/schedule-digest.ts';
 import { capability as communicationsWriteReport } from './communications/write-report.ts';
+import { agent as documents } from './documents/agent.ts';
+import { capability as documentsKeepFile } from './documents/keep-file.ts';
+import { capability as documentsListFiles } from './documents/list-files.ts';
+import { capability as documentsShowFile } from './documents/show-file.ts';
 import { agent as identity } from './identity/agent.ts';
 import { capability as identityWhoAmI } from './identity/who-am-i.ts';
 import { agent as marketing } from './marketing/agent.ts';
@@ -81,6 +85,7 @@ export const registry = createRegistry([
       communicationsWriteReport,
     ],
   },
+  { ...documents, capabilities: [documentsKeepFile, documentsListFiles, documentsShowFile] },
   { ...identity, capabilities: [identityWhoAmI] },
   {
     ...marketing,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { CommandFailure, exits } from './failure.ts';
+import type { GivenFile } from './given-file.ts';
 import type { Login } from './login.ts';
 import { plain } from './plain.ts';
 
@@ -39,6 +41,8 @@ export class Unreachable extends CommandFailure {
   }
 }
 
+const keptSchema = z.looseObject({ reference: z.string() });
+
 const words = z.string().transform(plain);
 /** Of an agent, a capability or a field: nothing that means anything to a shell or a terminal. */
 const name = z.string().regex(/^[A-Za-z][\w-]{0,63}$/);
@@ -61,10 +65,15 @@ const capability = z.object({
 });
 export type Operation = z.output<typeof capability>;
 
+/** Takes a file and no fields: it is no command of its own. */
+const upload = z
+  .object({ requestBody: z.object({ content: z.object({ 'application/octet-stream': z.looseObject({}) }) }) })
+  .transform(() => undefined);
+
 /** As much of the server's description as commands are made of. */
 const descriptionSchema = z.object({
   tags: z.array(z.object({ name, description: words, 'x-alias': name.optional() })),
-  paths: z.record(z.string().regex(/^\/v1\/[\w/{}-]+$/), z.object({ post: capability.optional() })),
+  paths: z.record(z.string().regex(/^\/v1\/[\w/{}-]+$/), z.object({ post: capability.or(upload).optional() })),
 });
 export type Description = z.output<typeof descriptionSchema>;
 
@@ -72,6 +81,8 @@ export interface Client {
   describe(): Promise<Description>;
   /** Posts the fields. Throws `Refusal` for a problem. */
   post(path: string, fields: object): Promise<Answer>;
+  /** Sends a file ahead; answers what stands for it in a field. */
+  upload(file: GivenFile, project: string | undefined): Promise<string>;
   /** How a run stands; waited for up to so many seconds. */
   run(number: number, waitSeconds: number): Promise<Answer>;
 }
@@ -119,6 +130,13 @@ export function createClient({ url, token }: Login, wantsPictures: boolean): Cli
     post: (path, fields) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
       return send(answerSchema, path + query, { method: 'POST', headers, body: JSON.stringify(fields) });
+    },
+    async upload({ path, content }, project) {
+      const about = new URLSearchParams({ name: basename(path), ...(project === undefined ? {} : { project }) });
+      const headers = { 'content-type': 'application/octet-stream' };
+      const body = Buffer.from(content.buffer, content.byteOffset, content.length);
+      const { reference } = await send(keptSchema, `/v1/attachments?${about}`, { method: 'POST', headers, body });
+      return reference;
     },
     run: (number, waitSeconds) =>
       send(answerSchema, `/v1/runs/${number}${query}`, { headers: { prefer: `wait=${waitSeconds}` } }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Answer, Client, Description, Operation } from './client.ts';
 import { CommandFailure } from './failure.ts';
-import { asTyped, readFields, refuseFiles, type Schemas } from './fields.ts';
+import { asTyped, type Reading, readFields, refuseFiles, type Schemas } from './fields.ts';
 import type { Terminal } from './terminal-io.ts';
 
 export interface CommandsOptions {
@@ -58,11 +58,20 @@ export function addAgents(
   const ask = async (words: readonly string[]): Promise<void> =>
     show(await client.post(askPath, { request: asTyped(words) }));
 
+  /** What stands for each file, once it is there. */
+  async function sent(files: Reading['files'], { project }: Reading['fields']): Promise<Record<string, string>> {
+    const references: Record<string, string> = {};
+    for (const [field, file] of Object.entries(files)) {
+      references[field] = await client.upload(file, typeof project === 'string' ? project : undefined);
+    }
+    return references;
+  }
+
   async function call(agent: string, { path, verbNoun, operation }: Entry, words: string[]): Promise<void> {
     const { properties } = bodyOf(operation).schema;
-    const { fields, rest } = await readFields(properties as Schemas, words, terminal.readFile);
-    if (rest.length === 0) return show(await client.post(path, fields));
-    if (Object.keys(fields).length === 0) return ask([agent, verbNoun, ...words]);
+    const { fields, rest, files } = await readFields(properties as Schemas, words, terminal.readFile);
+    if (rest.length === 0) return show(await client.post(path, { ...fields, ...(await sent(files, fields)) }));
+    if (Object.keys(fields).length === 0 && Object.keys(files).length === 0) return ask([agent, verbNoun, ...words]);
     throw new CommandFailure(`“${rest.join(' ')}” is no field. Write fields as name=value, with quotes around words.`);
   }
 

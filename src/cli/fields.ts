@@ -1,9 +1,11 @@
 import { CommandFailure } from './failure.ts';
+import { type GivenFile, readGiven } from './given-file.ts';
 
 /** As much of a field's schema as its text is read by. */
 export interface FieldSchema {
   type?: string | undefined;
   items?: { type?: string };
+  'x-adjutant-file'?: boolean;
 }
 
 export type Schemas = Readonly<Record<string, FieldSchema>>;
@@ -39,6 +41,8 @@ export interface Reading {
   fields: Record<string, unknown>;
   /** What is no field: free words. */
   rest: string[];
+  /** Fields for which a file has to be sent ahead. */
+  files: Record<string, GivenFile>;
 }
 
 const pairPattern = /^([A-Za-z][\w-]*)([=@])([\s\S]*)$/;
@@ -47,17 +51,23 @@ const pairPattern = /^([A-Za-z][\w-]*)([=@])([\s\S]*)$/;
 export async function readFields(
   schemas: Schemas,
   words: readonly string[],
-  readFile: (path: string) => Promise<string>,
+  readFile: (path: string) => Promise<Uint8Array>,
 ): Promise<Reading> {
-  const reading: Reading = { fields: {}, rest: [] };
+  const reading: Reading = { fields: {}, rest: [], files: {} };
   if (words.filter((word) => word.endsWith('@-')).length > 1)
     throw new CommandFailure('Standard input can be read once: give the other fields as files.');
   for (const word of words) {
     const [, name = '', sign, value = ''] = pairPattern.exec(word) ?? [];
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
     if (schema) {
-      if (name in reading.fields) throw new CommandFailure(`${name} is given twice. Give it once; lists take commas.`);
-      reading.fields[name] = readValue(name, schema, sign === '@' ? await readFile(value) : value);
+      if (name in reading.fields || name in reading.files)
+        throw new CommandFailure(`${name} is given twice. Give it once; lists take commas.`);
+      const given =
+        sign === '@'
+          ? readGiven({ path: value, content: await readFile(value) }, schema['x-adjutant-file'] === true)
+          : value;
+      if (typeof given === 'string') reading.fields[name] = readValue(name, schema, given);
+      else reading.files[name] = given;
     } else if (sign === '=') throw new CommandFailure(unknownField(name, schemas));
     else reading.rest.push(word);
   }

@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import open from 'open';
 import { CommandFailure } from './failure.ts';
+import { calledFile } from './given-file.ts';
 import { runCommandLine } from './run.ts';
 import type { Terminal } from './terminal-io.ts';
 
@@ -29,18 +30,11 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-async function read(path: string): Promise<string> {
-  const name = path === '-' ? 'standard input' : `the file ${path}`;
-  let content: Uint8Array;
+async function read(path: string): Promise<Uint8Array> {
   try {
-    content = path === '-' ? await buffer(stdin) : await readFile(resolve(path));
+    return path === '-' ? await buffer(stdin) : await readFile(resolve(path));
   } catch (error) {
-    throw new CommandFailure(`I cannot read ${name} (${(error as NodeJS.ErrnoException).code}).`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    throw new CommandFailure(`What stands in ${name} is no text in UTF-8. Save it as such, and try again.`);
+    throw new CommandFailure(`I cannot read ${calledFile(path)} (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 

@@ -5,7 +5,7 @@ export interface Terminal {
   /** Somebody sits there: answers are styled, and decisions are waited for. */
   isInteractive: boolean;
   /** Also `-` for standard input. Throws what to do when it cannot be read. */
-  readFile(path: string): Promise<string>;
+  readFile(path: string): Promise<Uint8Array>;
   writeFile(path: string, content: Buffer): void;
   /** Shows an address in the browser; `false` when that is not possible here. */
   openPage(url: string): Promise<boolean>;

@@ -29,7 +29,7 @@ export function parseOutput(capability: Capability, raw: unknown): Record<string
 }
 
 /** Whether somebody may use it at all, which is asked before anything about its fields is said. */
-export function requirePermission({ permission }: Capability, principal: Principal): void {
+export function requirePermission({ permission }: Pick<Capability, 'permission'>, principal: Principal): void {
   if (isPermitted(principal, permission)) return;
   const byRole = isPermitted({ ...principal, scopes: undefined }, permission);
   throw new AppError(
@@ -40,8 +40,8 @@ export function requirePermission({ permission }: Capability, principal: Princip
   );
 }
 
-function requireProject({ project }: Record<string, unknown>, principal: Principal): void {
-  if (typeof project !== 'string' || principal.projects.includes(project)) return;
+export function requireMember(project: string, principal: Principal): void {
+  if (principal.projects.includes(project)) return;
   const known =
     principal.projects.length > 0 ? `Yours: ${principal.projects.join(', ')}.` : 'You are a member of none yet.';
   throw new AppError(
@@ -49,6 +49,10 @@ function requireProject({ project }: Record<string, unknown>, principal: Princip
     `There is no project “${project.slice(0, 100)}” that you are a member of. ${known}`,
     { fields: { project: 'is not one of your projects' } },
   );
+}
+
+function requireProject({ project }: Record<string, unknown>, principal: Principal): void {
+  if (typeof project === 'string') requireMember(project, principal);
 }
 
 const textsIn = (value: unknown): string[] =>

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Context, EffectContext } from './context.ts';
 import type { Permission } from './permissions.ts';
+import type { KeptFile } from './ports/files.ts';
 import type { Stores } from './ports/stores.ts';
 import type { Link, Reply } from './reply.ts';
 
@@ -90,7 +91,10 @@ interface Common<I extends Fields, O extends Fields> {
 }
 
 /** An answer in neutral words. */
-export type Presented = Pick<Reply, 'markdown' | 'facts' | 'links' | 'pictures'>;
+export interface Presented extends Pick<Reply, 'markdown' | 'facts' | 'links' | 'pictures'> {
+  /** Kept files: where nothing else was asked, it is offered what can be made of them. */
+  files?: readonly Pick<KeptFile, 'number' | 'project' | 'name' | 'kind'>[];
+}
 
 /** Looks only. Answered at once at the doors that can. */
 export interface ReadSpec<I extends Fields, O extends Fields> extends Common<I, O> {

@@ -1,5 +1,6 @@
 import type { ActivityReader } from './ports/activity.ts';
 import type { Channels } from './ports/channels.ts';
+import type { FileReader } from './ports/files.ts';
 import type { GitLab } from './ports/gitlab.ts';
 import type { Model } from './ports/models.ts';
 import type { PeopleReader } from './ports/people.ts';
@@ -55,6 +56,7 @@ export interface Context {
   schedules: Schedules;
   activity: ActivityReader;
   trail: TrailReader;
+  files: FileReader;
 }
 
 /** The context while an effect is sent or looked up: what is made at the vendor carries the effect's id. */

@@ -19,6 +19,7 @@ const kinds = {
   'project.unknown': { status: 404, retry: false, words: 'not a project of theirs' },
   'capability.unknown': { status: 404, retry: false, words: 'nothing that can be asked for' },
   'run.unknown': { status: 404, retry: false, words: 'no such run' },
+  'file.unknown': { status: 404, retry: false, words: 'no such file' },
   'effect.unknown': { status: 404, retry: false, words: 'no such request' },
   'effect.already-open': { status: 409, retry: false, words: 'the same was asked for already' },
   'effect.not-open': { status: 409, retry: false, words: 'no longer to be decided' },

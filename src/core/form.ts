@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
+import type { FileKind } from './ports/files.ts';
 import type { Principal } from './principal.ts';
 
 /** One field of a capability's input, as a form, a help page or a command line shows it. */
@@ -12,6 +13,8 @@ export interface Field {
   choices: readonly string[];
   defaultValue: string | undefined;
   maxLength: number | undefined;
+  /** Kinds of files that it can be filled from. */
+  files: readonly FileKind[];
 }
 
 interface FieldSchema {
@@ -22,6 +25,7 @@ interface FieldSchema {
   maxLength?: number;
   lines?: boolean;
   filled?: boolean;
+  file?: FileKind[];
 }
 
 const labelOf = (name: string): string => {
@@ -41,7 +45,7 @@ const known = new WeakMap<Capability, readonly Field[]>();
 
 /**
  * The fields of a capability's input that a person gives, in the order in which they are declared. `.meta({ lines: true })` makes
- * one many-lined, `.meta({ filled: true })` leaves it to `complete`.
+ * one many-lined, `.meta({ filled: true })` leaves it to `complete`, `.meta({ file })` lets it be filled from files of these kinds.
  */
 export function fieldsOf(capability: Capability): readonly Field[] {
   const fields = known.get(capability) ?? readSchema(capability);
@@ -64,6 +68,7 @@ function readSchema(capability: Capability): readonly Field[] {
     choices: field.enum ?? [],
     defaultValue: field.default === undefined ? undefined : String(field.default),
     maxLength: field.maxLength,
+    files: field.file ?? [],
   }));
 }
 

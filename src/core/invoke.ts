@@ -2,6 +2,7 @@ import { admit, parseOutput } from './admit.ts';
 import type { Capability, EffectCapability } from './capability.ts';
 import type { Context } from './context.ts';
 import { AppError, type ErrorCode, isExpected } from './errors.ts';
+import { filledFromFiles } from './files.ts';
 import type { Stores } from './ports/stores.ts';
 
 export type Outcome =
@@ -36,11 +37,17 @@ const done = (capability: Capability, output: unknown): Outcome => ({
 });
 
 /** The one verb of every door: admit, run or plan, on record. Never waits for a person. */
-export function invoke(capability: Capability, raw: unknown, ctx: Context, gate: Gate): Promise<Outcome> {
+export function invoke(
+  capability: Capability,
+  raw: Record<string, unknown>,
+  ctx: Context,
+  gate: Gate,
+): Promise<Outcome> {
   return gate.once(ctx, capability, () =>
     gate.audited(ctx, capability, async () => {
       try {
-        const input = admit(capability, raw, ctx.principal);
+        const given = await filledFromFiles(capability, raw, (number) => ctx.files.text(number));
+        const input = admit(capability, given, ctx.principal);
         if (capability.effect === 'external') {
           return { kind: 'pending', effect: await gate.plan(capability, input, ctx) };
         }

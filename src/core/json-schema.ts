@@ -14,6 +14,7 @@ export interface ObjectSchema {
 /** Tool lists are read by models, and documents by people: what neither checks nor explains anything is in their way. */
 function trim(schema: z.core.JSONSchema.BaseSchema): void {
   delete schema.lines;
+  delete schema.file;
   delete schema.propertyNames;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;

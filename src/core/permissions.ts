@@ -9,6 +9,7 @@ const reading = [
   'marketing:posts:draft',
   'communications:reports:read',
   'communications:schedules:read',
+  'documents:files:read',
   'gitlab:merge-requests:read',
 ] as const;
 const changing = [
@@ -23,6 +24,7 @@ const changing = [
   'salesforce:tasks:create',
   'slack:announcements:create',
   'communications:schedules:change',
+  'documents:files:create',
 ] as const;
 /** Who asked what and who approved it, of the whole organisation. */
 const overseeing = ['audit:trail:read'] as const;
@@ -42,6 +44,7 @@ const deeds: Readonly<Record<Permission, string>> = {
   'marketing:posts:draft': 'drafting posts',
   'communications:reports:read': 'writing reports',
   'communications:schedules:read': 'looking at schedules',
+  'documents:files:read': 'reading files',
   'gitlab:merge-requests:read': 'following merge requests',
   'gitlab:branches:create': 'making branches in GitLab',
   'gitlab:merge-requests:create': 'opening merge requests in GitLab',
@@ -54,6 +57,7 @@ const deeds: Readonly<Record<Permission, string>> = {
   'salesforce:tasks:create': 'planning follow-ups in Salesforce',
   'slack:announcements:create': 'announcing something in a channel',
   'communications:schedules:change': 'setting up and changing schedules',
+  'documents:files:create': 'keeping files',
   'audit:trail:read': 'looking at the audit trail',
   'approvals:effects:decide': 'deciding about requests',
 };

@@ -22,6 +22,13 @@ export interface DecideAction {
 
 export type Tone = 'neutral' | 'working' | 'question' | 'success' | 'warning' | 'danger';
 
+/** A button that opens a capability's form, filled in as far as it is known. */
+export interface FormOffer {
+  capability: string;
+  label: string;
+  args: Readonly<Record<string, string>>;
+}
+
 /** What is said, without saying how it looks: each door renders it in its own form. */
 export interface Reply {
   tone: Tone;
@@ -34,6 +41,7 @@ export interface Reply {
   /** Drawn by the door from what they show. */
   pictures?: readonly Picture[];
   actions?: readonly DecideAction[];
+  offers?: readonly FormOffer[];
   /** An answer of this run, on which people can say how good it was. */
   asksFeedback?: { run: string };
   /** Small print, such as the run's number. */

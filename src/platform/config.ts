@@ -7,6 +7,13 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (from: number, to: number) => z.coerce.number().min(from).max(to);
 const secret = z.string().transform((text) => new Secret(text));
 
+const hostNames = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+$/, 'is a list of host names')).min(1));
+
 /** Every setting, from the environment. `docs/configuration.md` is written from here. */
 export const settings = z.object({
   NODE_ENV: z
@@ -78,12 +85,10 @@ export const settings = z.object({
     .url({ protocol: /^https?$/ })
     .default('https://login.microsoftonline.com')
     .describe('Where the bot signs in before it posts.'),
-  TEAMS_SERVICE_HOSTS: z
-    .string()
-    .default('smba.trafficmanager.net,*.botframework.com')
-    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
-    .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+$/, 'is a list of host names')).min(1))
-    .describe('Hosts that the bot posts to, by https; on this machine also by http. `*.` stands for any name below.'),
+  TEAMS_SERVICE_HOSTS: hostNames('smba.trafficmanager.net,*.botframework.com').describe(
+    'Hosts that the bot posts to, by https; on this machine also by http. `*.` stands for any name below.',
+  ),
+  TEAMS_FILE_HOSTS: hostNames('*.sharepoint.com').describe('Hosts that files of messages are fetched from, likewise.'),
   TEAMS_WEB_URL: z
     .url({ protocol: /^https?$/ })
     .default('https://teams.microsoft.com')

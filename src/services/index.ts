@@ -1,3 +1,6 @@
+export { noteChatFile } from './attachments/chat-files.ts';
+export type { FetchFile } from './attachments/files.ts';
+export { tooLargeFile } from './attachments/reading.ts';
 export * from './audit/audit.ts';
 export * from './checkpoints/checkpoints.ts';
 export * from './contexts.ts';

@@ -18,6 +18,7 @@ import {
   withDefaults,
 } from '../core/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
+import { filledFrom, withUploads } from './attachments/fill-calls.ts';
 import { recordAudit } from './audit/audit.ts';
 import { type FreeWords, readFreeWords } from './free-words.ts';
 import type { Identity, Located } from './identity/identity.ts';
@@ -129,13 +130,16 @@ export function createIntake({
   hasModel,
 }: IntakeOptions): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
-    const { calls: asked, unclear } = readCalls(submission, { registry, hasModel }, principal);
-    const calls = asked.map(({ capability, raw, after }): Call => {
-      const input = withDefaults(capability, raw, principal);
+    const read = readCalls(submission, { registry, hasModel }, principal);
+    const { unclear } = read;
+    const asked = withUploads(read.calls, { registry, principal });
+    const calls: Call[] = [];
+    for (const { capability, raw, after } of asked) {
+      const input = await filledFrom(tx, principal, capability, withDefaults(capability, raw, principal));
       if (after) admitLater(capability, input, principal);
       else admit(capability, input, principal);
-      return { capability: capability.name, input, ...(after ? { after } : {}) };
-    });
+      calls.push({ capability: capability.name, input, ...(after ? { after } : {}) });
+    }
     const ask = unclear === undefined ? {} : { ask: newAsk(unclear, registry, principal) };
     const capabilities = (unclear === undefined ? asked : submission.calls).map(({ capability }) => capability);
     const words = askedWords(typedIn(submission));

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.ts';
 
 /** What people call by a number. Names of tables, none of which comes from outside. */
-type Numbered = 'plans' | 'risks' | 'schedules';
+type Numbered = 'plans' | 'risks' | 'schedules' | 'attachments' | 'chat_files';
 
 /** The next number of its kind, counted per organisation, one after the other: whoever asks second waits for the first. */
 export async function nextNumber(tx: Tx, table: Numbered): Promise<number> {

@@ -1,5 +1,7 @@
 import type { Bell, Clock, Gate, Limiter, Log, ModelVendor, Probe, Registry, Tracer } from '../core/index.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
+import { createFiles, type FetchFile, type Files } from './attachments/files.ts';
+import { createReading } from './attachments/reading.ts';
 import { type Connect, type Contexts, createContexts } from './contexts.ts';
 import { type Credentials, createCredentials } from './credentials/credentials.ts';
 import { createDecide } from './effects/decide.ts';
@@ -27,6 +29,7 @@ export interface ServiceOptions {
   masterKey: Buffer;
   registry: Registry;
   connect: Connect;
+  fetchFile: FetchFile;
   bell: Bell;
   clock: Clock;
   log: Log;
@@ -64,6 +67,7 @@ export interface Services {
   feedback: FeedbackReader;
   models: Models;
   pictures: Pictures;
+  files: Files;
   references: References;
   publicUrl: string;
   probe: Probe;
@@ -84,7 +88,9 @@ export function createServices(options: ServiceOptions): Services {
   const credentials = createCredentials(database, options.masterKey);
   const effects = createEffectReader(database, ledger);
   const runs = createRuns(database, registry, effects.outcome);
-  const readersFor = createReaders(database, runs, ledger);
+  const reading = createReading(log);
+  const files = createFiles({ database, reading, fetchFile: options.fetchFile });
+  const readersFor = createReaders(database, runs, ledger, files);
   const pictures = createPictures(log);
   const requests = createRequestLimits({
     limiter: options.limiter,
@@ -104,6 +110,7 @@ export function createServices(options: ServiceOptions): Services {
     requests,
     tracer,
     models,
+    files,
     ledger,
     publicUrl,
     probe,
@@ -124,7 +131,7 @@ export function createServices(options: ServiceOptions): Services {
     contexts: createContexts({ credentials, readersFor, models, connect: options.connect, clock: options.clock, log }),
     close: async () => {
       await watcher.close();
-      await pictures.close();
+      await Promise.all([pictures.close(), reading.close()]);
       await database.close();
     },
   };

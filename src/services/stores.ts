@@ -1,6 +1,7 @@
 import type { Context, Principal, Stores } from '../core/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { createActivityReader } from './activity/activity.ts';
+import { createFileStore, type Files } from './attachments/files.ts';
 import { createTrailReader } from './audit/trail.ts';
 import type { Ledger } from './effects/settle.ts';
 import { createFeedbackStore } from './feedback/feedback.ts';
@@ -16,11 +17,14 @@ import { createSchedules } from './schedules/schedules.ts';
 import { createScheduleStore } from './schedules/store-schedules.ts';
 
 /** What a capability reads of ours, for one person. */
-export type Readers = Pick<Context, 'runs' | 'people' | 'plans' | 'risks' | 'schedules' | 'activity' | 'trail'>;
+export type Readers = Pick<
+  Context,
+  'runs' | 'people' | 'plans' | 'risks' | 'schedules' | 'activity' | 'trail' | 'files'
+>;
 export type ReadersFor = (principal: Principal) => Readers;
 
 export const createReaders =
-  (database: Database, runs: Runs, ledger: Ledger): ReadersFor =>
+  (database: Database, runs: Runs, ledger: Ledger, files: Files): ReadersFor =>
   (principal) => ({
     runs: runs.readerFor(principal),
     people: createPeopleReader(database, principal),
@@ -29,6 +33,7 @@ export const createReaders =
     schedules: createSchedules(database, principal),
     activity: createActivityReader(database, principal, ledger),
     trail: createTrailReader(database, principal),
+    files: files.readerFor(principal),
   });
 
 /** What a `write` capability changes, inside the transaction of its step. */
@@ -42,4 +47,5 @@ export const createStores =
     schedules: createScheduleStore(tx, ctx),
     follows: createFollowStore(tx, ctx),
     feedback: createFeedbackStore(tx, ctx),
+    files: createFileStore(tx, ctx),
   });

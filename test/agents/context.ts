@@ -47,5 +47,6 @@ export const contextOf = (given: Partial<Context>): Context => ({
   schedules: unused('schedules'),
   activity: unused('activity'),
   trail: unused('audit trail'),
+  files: unused('files'),
   ...given,
 });

@@ -23,7 +23,7 @@ export interface Seat {
 
 export interface SeatOptions {
   isInteractive?: boolean;
-  files?: Readonly<Record<string, string>>;
+  files?: Readonly<Record<string, string | Uint8Array>>;
   token?: string;
   /** Called when a page is opened. */
   onPage?: (url: string) => void;
@@ -47,7 +47,7 @@ export function takeSeat(environment: Readonly<Record<string, string>> = {}): Se
         async readFile(path) {
           const content = files[path];
           if (content === undefined) throw new CommandFailure(`The file ${path} cannot be read (ENOENT).`);
-          return content;
+          return Buffer.from(content);
         },
         writeFile: (path, content) => void written.set(path, content),
         async openPage(url) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asTyped, readFields } from '../../src/cli/fields.ts';
+import { asTyped, readFields, type Schemas } from '../../src/cli/fields.ts';
 import { readArguments } from '../../src/core/index.ts';
 
 const schemas = {
@@ -11,7 +11,7 @@ const schemas = {
   numbers: { type: 'array', items: { type: 'integer' } },
   rows: { type: 'array', items: { type: 'object' } },
 };
-const readFile = async (path: string): Promise<string> => `<${path}>`;
+const readFile = async (path: string): Promise<Uint8Array> => Buffer.from(`<${path}>`);
 const read = (...words: string[]) => readFields(schemas, words, readFile);
 
 describe('fields at the command line', () => {
@@ -32,11 +32,11 @@ describe('fields at the command line', () => {
     ['numbers=1,2', { numbers: [1, 2] }],
     ['rows=[{"name":"Ana"}]', { rows: [{ name: 'Ana' }] }],
   ])('%j is %j', async (word, fields) => {
-    expect(await read(word)).toEqual({ fields, rest: [] });
+    expect(await read(word)).toEqual({ fields, rest: [], files: {} });
   });
 
   it('leave other words as they are, addresses of people among them', async () => {
-    expect(await read('dana@example.com', 'call', 'plan=3')).toEqual({
+    expect(await read('dana@example.com', 'call', 'plan=3')).toMatchObject({
       fields: { plan: 3 },
       rest: ['dana@example.com', 'call'],
     });
@@ -62,5 +62,35 @@ describe('words that the shell took the quotes from', () => {
   ])('are read on the other side as they were: %j', (words) => {
     const pairs = words.filter((word) => word.includes('=')).map((word) => word.split(/=(.*)/s).slice(0, 2));
     expect(readArguments(asTyped(words)).args).toEqual(Object.fromEntries(pairs));
+  });
+});
+
+describe('a file for a field', () => {
+  const own: Schemas = { goal: { type: 'string', 'x-adjutant-file': true }, title: { type: 'string' } };
+  const contents: Record<string, Uint8Array> = {
+    'plan.docx': Uint8Array.from([0x50, 0x4b, 3, 4, 0xff]),
+    'card.pdf': Buffer.from('%PDF-1.7 in letters only'),
+    'notes.txt': Buffer.from('Größe'),
+  };
+  const readFile = async (path: string) => contents[path] ?? new Uint8Array();
+  const given = (...words: string[]) => readFields(own, words, readFile);
+
+  it('is sent ahead where its text has to be read out of it', async () => {
+    for (const path of ['plan.docx', 'card.pdf']) {
+      expect(await given(`goal@${path}`)).toEqual({
+        fields: {},
+        rest: [],
+        files: { goal: { path, content: contents[path] } },
+      });
+    }
+  });
+
+  it('is its text where it is one', async () => {
+    expect(await given('goal@notes.txt')).toEqual({ fields: { goal: 'Größe' }, rest: [], files: {} });
+  });
+
+  it('is refused where only text is taken, or given twice', async () => {
+    await expect(given('title@plan.docx')).rejects.toThrow(/is no text in UTF-8/);
+    await expect(given('goal@plan.docx', 'goal=x')).rejects.toThrow(/goal is given twice/);
   });
 });

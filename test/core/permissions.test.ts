@@ -22,6 +22,7 @@ describe('permissions', () => {
       marketing:posts:draft           yes   yes     yes       yes    yes    yes
       communications:reports:read     yes   yes     yes       yes    yes    yes
       communications:schedules:read   yes   yes     yes       yes    yes    yes
+      documents:files:read            yes   yes     yes       yes    yes    yes
       gitlab:merge-requests:read      yes   yes     yes       yes    yes    yes
       gitlab:branches:create          yes   yes     yes       yes    -      -
       gitlab:merge-requests:create    yes   yes     yes       yes    -      -
@@ -34,6 +35,7 @@ describe('permissions', () => {
       salesforce:tasks:create         yes   yes     yes       yes    -      -
       slack:announcements:create      yes   yes     yes       yes    -      -
       communications:schedules:change yes   yes     yes       yes    -      -
+      documents:files:create          yes   yes     yes       yes    -      -
       audit:trail:read                yes   yes     -         -      -      -
       approvals:effects:decide        yes   yes     yes       -      -      -
       "

@@ -127,6 +127,7 @@ export async function startWorld(): Promise<World> {
     masterKey: testMasterKey,
     registry: capabilities.registry,
     connect: { gitlab: () => noGitLab, x: none, salesforce: none, slack: none },
+    fetchFile: none,
     bell: { ring: (ring) => void rings.push(ring) },
     clock: () => new Date(),
     log,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, defineCapability, escapeMarkdown, hashOf, inlineCode } from '../../core/index.ts';
+import { AppError, defineCapability, escapeMarkdown, hashOf, inlineCode, patchFiles } from '../../core/index.ts';
 import { maxTitleLength, quoted, titleOf } from './merge-request-text.ts';
 import { capability as openMergeRequest } from './open-merge-request.ts';
 import { maxPatchLength, type Patch, parsePatch } from './patch.ts';
@@ -30,7 +30,7 @@ export const capability = defineCapability({
       .min(1)
       .max(maxPatchLength)
       .describe('The patch, whole and unchanged; a code fence around it is fine')
-      .meta({ lines: true }),
+      .meta({ lines: true, file: patchFiles }),
     target: z.string().max(255).default('').describe("Branch to change; empty: the project's default branch"),
     title: z.string().max(maxTitleLength).default('').describe("Empty: the patch's own subject, or its files"),
   }),

@@ -8,6 +8,7 @@ import {
   type RunProgress,
   type Tone,
 } from '../../core/index.ts';
+import { fileOffers } from './file-offers.ts';
 import { type Telling, type ToldCall, tellCalls } from './told-calls.ts';
 
 const isDone = (outcomes: Outcomes): boolean => outcomes.every((outcome) => outcome?.kind === 'done');
@@ -56,11 +57,13 @@ function toneOf({ outcomes, isOver }: RunProgress): Tone {
 export function answerOf(progress: RunProgress, telling: Telling): Reply {
   const told = tellCalls(progress, telling);
   const pictures = told.flatMap(({ presented }) => presented.pictures ?? []);
+  const offers = fileOffers(told, telling.registry);
   return {
     tone: toneOf(progress),
     ...wordsOf(told),
     links: told.flatMap(({ presented }) => presented.links ?? []),
     ...(pictures.length > 0 ? { pictures } : {}),
+    ...(offers.length > 0 ? { offers } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AppError, defineCapability } from '../../core/index.ts';
+import { AppError, defineCapability, documentFiles } from '../../core/index.ts';
 import { todayOf } from './days/dates.ts';
+import { readDocument } from './draft/document.ts';
 import { type DraftedPlan, draftPlan } from './draft/draft-plan.ts';
 import { furtherTask } from './draft/further-task.ts';
 import { meantOtherwise } from './draft/other-wishes.ts';
@@ -41,13 +42,13 @@ export const capability = defineCapability({
       .string()
       .max(50_000, 'is too long. Say in a few sentences what should be reached, or give the tasks as a list')
       .describe('What should be reached, and by when; may be empty when there are tasks')
-      .meta({ lines: true }),
+      .meta({ lines: true, file: documentFiles }),
     tasks: z
       .string()
       .max(30_000, 'is too long. A plan has at most 200 tasks, one a line')
       .default('')
       .describe('One a line: Build 5d after Design @ben; durations 3d, 2/3/6d, 1w; “milestone”')
-      .meta({ lines: true }),
+      .meta({ lines: true, file: documentFiles }),
     start: z.string().max(60).default('').describe('A day; empty: today'),
     deadline: z.string().max(60).default('').describe('A day'),
     team: z.array(z.string().max(80)).max(50).default([]).describe('Names, perhaps with what they do: Ana (design)'),
@@ -74,10 +75,13 @@ export const capability = defineCapability({
   ],
   fromWords: readPlanWords,
   continues: furtherTask,
-  async compute(input, { clock }): Promise<Computed> {
+  async compute(given, { clock }): Promise<Computed> {
+    const { notUsed, ...read } = readDocument(given);
+    const input = { ...given, ...read };
     checkGoal(input.goal);
     const now = clock();
-    return { ...draftPlan(input, now), today: todayOf(now) };
+    const drafted = draftPlan(input, now);
+    return { ...drafted, notUsed: [...drafted.notUsed, ...notUsed], today: todayOf(now) };
   },
   async store({ content, notUsed, today }, { plans }) {
     const plan = await plans.create(content);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../core/index.ts';
+import { AppError, documentFiles } from '../../core/index.ts';
 import { type Contact, type ContactField, type ContactReading, readContact, readReach } from './contact.ts';
 import { isEmail } from './email.ts';
 import { type FollowUpDate, findFollowUpDate } from './follow-up-date.ts';
@@ -25,7 +25,7 @@ export const captureInput = z.object({
     .refine((text) => countWords(text) <= maxWords, `has more than ${maxWords} words; give the part about the contact`)
     .default('')
     .describe('What you know: who, which company, how to reach them, what they want')
-    .meta({ lines: true }),
+    .meta({ lines: true, file: documentFiles }),
   name: single('Full name'),
   company: single('Company'),
   email: single('E-mail address'),

@@ -2,6 +2,7 @@ import {
   type Address,
   AppError,
   type Capability,
+  type ChatFile,
   type Command,
   callsOf,
   isExpected,
@@ -26,6 +27,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { helpFor } from './help.ts';
 import type { Say } from './say.ts';
 import { undoable } from './undoable.ts';
+import { keepCalls, noteFiles, readWithFiles } from './with-files.ts';
 
 /** Our own limit for what is said at once; forms have their chat's. */
 const textMax = 100_000;
@@ -41,13 +43,15 @@ export interface Utterance {
   correlation: string;
   /** What was typed. */
   words?: string;
+  /** What came with it. */
+  files?: readonly ChatFile[];
 }
 
 export type Answer = { kind: 'accepted' } | ({ kind: 'say' } & Say) | ({ kind: 'incomplete' } & Incomplete);
 
 /** Accepts calls: from here on the run is answered, whatever happens. */
 async function submitCalls(session: Session, utterance: Utterance, calls: readonly ReadCall[]): Promise<void> {
-  const { door: _door, who: _who, ...said } = utterance;
+  const { door: _door, who: _who, files: _files, ...said } = utterance;
   await session.submit({ ...said, calls });
 }
 
@@ -119,12 +123,52 @@ async function understand(services: Services, who: Asker, utterance: Utterance, 
   return { kind: 'accepted' };
 }
 
+type Filled = Parameters<typeof call>[3];
+
+/** Does it; what is wrong with its values is asked back with a form that holds them. */
+async function tryCall(services: Services, utterance: Utterance, command: Filled): Promise<Answer> {
+  const { door, who } = utterance;
+  try {
+    return await services.intake.serve({ ...who, door: door.name }, (session) =>
+      call(services, session, utterance, command),
+    );
+  } catch (error) {
+    if (!isExpected(error) || !isCorrectable(error)) throw error;
+    return { kind: 'say', ...askToCorrect(error, command, door) };
+  }
+}
+
+/** What becomes no run is counted here. */
+function said({ requests }: Services, principal: Principal, say: Say): Answer {
+  requests.count(principal);
+  return { kind: 'say', ...say };
+}
+
+/** What came along is noted first, and for good, as forms that are offered may hold it; it is fetched by the run. */
+async function respondWithFiles(services: Services, text: string, utterance: Utterance): Promise<Answer> {
+  const { registry, intake } = services;
+  const who = { ...utterance.who, door: utterance.door.name };
+  const { files, principal } = await intake.serve(who, async (session) => ({
+    files: await noteFiles(session, utterance.files ?? []),
+    principal: session.principal,
+  }));
+  const command = text.trim() === '' ? undefined : readCommand(registry, text);
+  const wanted = readWithFiles(text, command, { registry, files });
+  if (wanted.kind === 'say') return said(services, principal, wanted.say);
+  if (wanted.kind === 'call') return tryCall(services, utterance, wanted);
+  const keeping = keepCalls(services, { files, principal, project: wanted.project });
+  if ('say' in keeping) return said(services, principal, keeping.say);
+  await intake.serve(who, (session) => submitCalls(session, utterance, keeping.calls));
+  return { kind: 'accepted' };
+}
+
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, said: Utterance): Promise<Answer> {
   checkLength(text);
   const utterance = { ...said, words: text };
   const { door } = utterance;
   const who = { ...utterance.who, door: door.name };
+  if (said.files && said.files.length > 0) return respondWithFiles(services, text, utterance);
   const steps = readSeveral(services.registry, text);
   if (steps) return services.intake.serve(who, (session) => several(services, session, utterance, steps));
   const command = readCommand(services.registry, text);
@@ -134,12 +178,7 @@ export async function respondTo(services: Services, text: string, said: Utteranc
     services.requests.count(principal);
     return { kind: 'say', ...(await talk(services, principal, utterance, command)) };
   }
-  try {
-    return await services.intake.serve(who, (session) => call(services, session, utterance, command));
-  } catch (error) {
-    if (!isExpected(error) || !isCorrectable(error)) throw error;
-    return { kind: 'say', ...askToCorrect(error, command, door) };
-  }
+  return tryCall(services, utterance, command);
 }
 
 /** The same where no form opens by itself; nothing is said when a run was accepted, which answers itself. */

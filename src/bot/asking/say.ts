@@ -1,8 +1,8 @@
-import type { Capability, DecideAction, Reply } from '../../core/index.ts';
+import type { Capability, DecideAction, FormOffer, Reply } from '../../core/index.ts';
 
 /** Something that a person can press below what is said: a capability's form, the help, or a decision about an effect. */
 export type Offer =
-  | { kind: 'form'; capability: Capability; label: string; args: Readonly<Record<string, string>> }
+  | { kind: 'form'; capability: Pick<Capability, 'name'>; label: string; args: Readonly<Record<string, string>> }
   | { kind: 'help'; label: string }
   | { kind: 'decide'; action: DecideAction };
 
@@ -19,5 +19,14 @@ export const formOffer = (
   capability: Capability,
   { label = capability.title, args = {} }: { label?: string; args?: Readonly<Record<string, string>> } = {},
 ): Offer => ({ kind: 'form', capability, label, args });
+
+/** What a reply itself offers. */
+export const offersOf = ({ offers = [] }: Reply): Offer[] =>
+  offers.map(({ capability, label, args }: FormOffer) => ({
+    kind: 'form',
+    capability: { name: capability as Capability['name'] },
+    label,
+    args,
+  }));
 
 export const helpOffer: Offer = { kind: 'help', label: 'Show everything' };

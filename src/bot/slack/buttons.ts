@@ -27,4 +27,10 @@ function offerButton(offer: Offer, index: number): Button {
   return { ...button, action_id: `${button.action_id}:${index + 1}` };
 }
 
-export const offerButtons = (offers: readonly Offer[]): Button[] => offers.map(offerButton);
+/** The same form may be offered for several things. */
+function withOwnName(button: Button, index: number, all: readonly Button[]): Button {
+  const isFirst = all.findIndex(({ action_id }) => action_id === button.action_id) === index;
+  return isFirst ? button : { ...button, action_id: `${button.action_id}:${index + 1}` };
+}
+
+export const offerButtons = (offers: readonly Offer[]): Button[] => offers.map(offerButton).map(withOwnName);

@@ -1,10 +1,10 @@
-import type { Address } from '../../core/index.ts';
+import type { Address, ChatFile } from '../../core/index.ts';
 import type { Located } from '../../services/index.ts';
 import type { ChatDoor } from '../asking/chat-door.ts';
 import type { Clicker } from '../asking/clicks.ts';
 import type { Utterance } from '../asking/respond.ts';
 import { inputMax } from './form.ts';
-import type { Place, Speaker } from './payloads.ts';
+import type { Place, SharedFile, Speaker } from './payloads.ts';
 
 export const slackChat: ChatDoor = {
   name: 'slack',
@@ -36,5 +36,15 @@ export const utteranceOf = ({ speaker, who, place, correlation }: Said, external
   address: addressOf(speaker, place),
   correlation,
 });
+
+/** Files of a message, as they are found again when the run fetches them. */
+export const chatFilesOf = ({ team }: Speaker, files: readonly SharedFile[]): ChatFile[] =>
+  files.map(({ id, name, bytes, url, isElsewhere }) => ({
+    door: 'slack',
+    identity: `${team}:${id}`,
+    name,
+    bytes,
+    place: { team, file: id, ...(url === undefined ? {} : { url }), ...(isElsewhere ? { isElsewhere: 'true' } : {}) },
+  }));
 
 export const clickerOf = (who: Located, correlation: string): Clicker => ({ who, door: slackChat, correlation });

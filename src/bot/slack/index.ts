@@ -2,13 +2,14 @@ import { App } from '@slack/bolt';
 import type express from 'express';
 import type { Address, Deliver } from '../../core/index.ts';
 import type { Secret } from '../../platform/secret.ts';
-import type { Services, Subject } from '../../services/index.ts';
+import type { FetchFile, Services, Subject } from '../../services/index.ts';
 import { createBackground } from './background.ts';
 import { createClicks } from './clicks.ts';
 import { clientOptions, createClients, loggerFor } from './clients.ts';
 import { answerCommand } from './commands.ts';
 import { createDeliver } from './deliver.ts';
 import type { DoorParts } from './door-parts.ts';
+import { createFetchFile } from './fetch-file.ts';
 import { slackManifest } from './manifest.ts';
 import { createMessages } from './messages.ts';
 import { readClick, readMessage, readSlackCommand, readSubmission } from './payloads.ts';
@@ -31,6 +32,7 @@ export interface SlackDoor {
   /** Mounted at `/slack`: `POST /slack/events` takes events, commands and interactions; `GET /slack/manifest.json` is the app to create. */
   router: express.Router;
   deliver: Deliver;
+  fetchFile: FetchFile;
   /** Waits for what was begun. */
   close(): Promise<void>;
 }
@@ -102,7 +104,7 @@ export function createSlackDoor({ services, signingSecret, apiUrl }: SlackDoorOp
     response.json(slackManifest({ agents: registry.agents, publicUrl }));
   });
   const deliver = createDeliver({ clients, upload, respond, publicUrl });
-  return { router, deliver, close: () => background.settled() };
+  return { router, deliver, fetchFile: createFetchFile({ clients, apiUrl }), close: () => background.settled() };
 }
 
 /** The direct message with a person, for who asked at a door that cannot speak first. */

@@ -4,7 +4,7 @@ import { sayExpected } from '../asking/refusal.ts';
 import { sayTo } from '../asking/respond.ts';
 import type { Say } from '../asking/say.ts';
 import { toAppError } from './api-errors.ts';
-import { utteranceOf } from './chat.ts';
+import { chatFilesOf, utteranceOf } from './chat.ts';
 import type { DoorParts } from './door-parts.ts';
 import { typedText } from './message-text.ts';
 import type { SlackMessage } from './payloads.ts';
@@ -38,8 +38,12 @@ export function createMessages({ services, clients }: DoorParts): Messages {
   /** What is said to it; nothing when a run was accepted, which answers itself. */
   async function answerTo(message: SlackMessage, correlation: string): Promise<Say | undefined> {
     const { speaker, place, identity, text, botUser } = message;
+    const files = chatFilesOf(speaker, message.files);
     const who = await whoIs(services.identity, speaker);
-    return sayTo(services, typedText(text, botUser), utteranceOf({ speaker, who, place, correlation }, identity));
+    return sayTo(services, typedText(text, botUser), {
+      ...utteranceOf({ speaker, who, place, correlation }, identity),
+      files,
+    });
   }
 
   async function answerOnce(message: SlackMessage, { correlation }: Reception): Promise<void> {

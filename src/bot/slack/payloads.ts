@@ -42,6 +42,25 @@ const command = z
   }));
 export type SlackCommand = z.output<typeof command>;
 
+/** A file as a message shows it. `external` ones lie with another service; of those from elsewhere there is only the id. */
+const sharedFile = z
+  .object({
+    id,
+    name: z.string().max(1_000).nullish(),
+    size: z.number().nonnegative().nullish(),
+    mode: z.string().nullish(),
+    url_private: z.string().max(4_000).nullish(),
+    url_private_download: z.string().max(4_000).nullish(),
+  })
+  .transform(({ url_private, url_private_download, ...file }) => ({
+    id: file.id,
+    name: file.name || 'file',
+    bytes: file.size ?? undefined,
+    url: url_private_download || url_private || undefined,
+    isElsewhere: file.mode === 'external',
+  }));
+export type SharedFile = z.output<typeof sharedFile>;
+
 const message = z
   .object({
     team_id: id,
@@ -61,6 +80,7 @@ const message = z
       thread_ts: optional,
       edited: z.unknown().optional(),
       hidden: z.boolean().optional(),
+      files: z.array(sharedFile).nullish(),
     }),
   })
   .transform(({ event, ...body }) => ({
@@ -72,6 +92,7 @@ const message = z
     } as Speaker,
     place: { channel: event.channel, thread: event.thread_ts ?? event.ts } as Place & { thread: string },
     text: event.text,
+    files: event.files ?? [],
     botUser: body.authorizations?.[0]?.user_id,
     /** The same for the mention and the message that Slack tells of separately, and for each repetition. */
     identity: `${body.team_id}:${event.channel}:${event.event_ts ?? event.ts}`,

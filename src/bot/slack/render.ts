@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Reply, Tone } from '../../core/index.ts';
+import { offersOf } from '../asking/say.ts';
 import { emojiOf } from '../asking/tone.ts';
+import { offerButtons } from './buttons.ts';
 import { within } from './cut.ts';
 import { actionsBlock, buttonOf } from './decide-buttons.ts';
 import { diffBlocks } from './diff-block.ts';
@@ -39,12 +41,14 @@ function withTone(tone: Tone, elements: readonly RichText[]): RichText[] {
 /** All that a message shows besides its body, in order. */
 function surroundings(reply: Reply, size: Size, illustration: Illustration): KnownBlock[] {
   const { facts = {}, diff, links = [], actions = [], asksFeedback, footnote } = reply;
+  const offers = offersOf(reply);
   return [
     ...pictureBlocks(reply, illustration),
     ...factBlocks(facts, maxFacts[size]),
     ...diffBlocks(diff, size === 'whole', links),
     ...linkBlocks(links),
     ...(actions.length > 0 ? [actionsBlock(actions.map(buttonOf))] : []),
+    ...(offers.length > 0 ? [actionsBlock(offerButtons(offers))] : []),
     ...(footnote ? [context(shorten(literal(footnote), 500))] : []),
     ...(asksFeedback ? [feedbackBlock(asksFeedback)] : []),
   ];

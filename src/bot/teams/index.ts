@@ -2,12 +2,13 @@ import express from 'express';
 import type { Address, Channels, Deliver } from '../../core/index.ts';
 import { AppError } from '../../core/index.ts';
 import type { Vendor } from '../../platform/vendor-call.ts';
-import type { Services, Subject } from '../../services/index.ts';
+import type { FetchFile, Services, Subject } from '../../services/index.ts';
 import { createTeamsAdapter, type TeamsAdapter } from './adapter.ts';
 import { appPackage } from './app-package.ts';
 import { createTeamsChannels } from './channels.ts';
 import { createDeliver } from './deliver.ts';
 import type { DoorParts } from './door-parts.ts';
+import { createFetchFile } from './fetch-file.ts';
 import { createInvokes, type InvokeAnswer } from './invokes.ts';
 import { createMessages } from './messages.ts';
 import { createTeamsPictures } from './pictures.ts';
@@ -32,6 +33,7 @@ export interface TeamsDoor {
   /** Mounted at `/teams`: `POST /teams/messages` takes activities; `GET /teams/app.zip` is the app to upload. */
   router: express.Router;
   deliver: Deliver;
+  fetchFile: FetchFile;
   /** An organisation's channels; nothing when Teams is not set up here. */
   channelsOf(tenant: string, vendor: Vendor): Channels | undefined;
 }
@@ -57,6 +59,9 @@ const closedDoor: Deliver = {
     throw new AppError('delivery.unreachable', 'Teams is not set up here.');
   },
 };
+const noFiles: FetchFile = async () => {
+  throw new AppError('delivery.unreachable', 'Teams is not set up here.');
+};
 const noHandler: Handle = async () => ({ status: 503 });
 
 export function createTeamsDoor({ services, settings, pictureKey }: TeamsDoorOptions): TeamsDoor {
@@ -78,6 +83,7 @@ export function createTeamsDoor({ services, settings, pictureKey }: TeamsDoorOpt
   return {
     router,
     deliver: adapter ? createDeliver({ adapter, references, pictures, publicUrl }) : closedDoor,
+    fetchFile: settings ? createFetchFile(settings) : noFiles,
     channelsOf: (tenant, vendor) =>
       adapter && settings && createTeamsChannels({ tenant, adapter, references, webUrl: settings.webUrl }, vendor),
   };

@@ -8,7 +8,7 @@ export interface TeamsManifestOptions {
 }
 
 /** To be raised with each change of what follows: Teams takes no other manifest of the same version. */
-const version = '1.0.0';
+const version = '1.1.0';
 /** As many as Teams shows. */
 const maxCommands = 12;
 const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1)}…`);
@@ -51,7 +51,7 @@ export function teamsManifest({ agents, publicUrl, appId }: TeamsManifestOptions
       {
         botId: appId,
         scopes: ['personal', 'team', 'groupChat'],
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: (['personal', 'team', 'groupChat'] as const).map((scope) => ({ scopes: [scope], commands })),
       },

@@ -25,7 +25,7 @@ export function createMessages(parts: DoorParts): Messages {
     const known: KnownTurn = { turn, who: await whoIs(services.identity, turn.speaker), correlation };
     await keepPlace(parts, known);
     if (turn.text === '' && isOurs(turn.value)) return pressed(known, turn.value);
-    return sayTo(services, turn.text, utteranceOf(known));
+    return sayTo(services, turn.text, { ...utteranceOf(known), files: turn.files });
   }
 
   async function pressed(known: KnownTurn, value: unknown): Promise<Say | undefined> {

@@ -1,5 +1,5 @@
 import type { Link, Reply, Tone } from '../../core/index.ts';
-import type { Offer } from '../asking/say.ts';
+import { type Offer, offersOf } from '../asking/say.ts';
 import { emojiOf } from '../asking/tone.ts';
 import type { OutboundMessage } from './adapter.ts';
 import { decisionButton, offerButtons, ratingButtons } from './buttons.ts';
@@ -99,7 +99,7 @@ function build(reply: Reply, extras: Extras, max: number, { words, diff }: Share
     ...factLines(facts),
     ...(reply.diff === undefined ? [] : diffElements(reply.diff, max * diff, seeAt)),
     ...(buttons.length > 0 ? [{ type: 'ActionSet' as const, actions: buttons.map(openUrl) }] : []),
-    ...offerButtons(extras.offers ?? []),
+    ...offerButtons([...offersOf(reply), ...(extras.offers ?? [])]),
     ...(footnote ? [richText(run(cut(footnote, factMax), { isSubtle: true, size: 'Small' }))] : []),
     ...(asksFeedback ? [ratingButtons(asksFeedback.run)] : []),
   ];
@@ -126,8 +126,12 @@ export function render(reply: Reply, extras: Extras = {}, max: number = maxCardB
 }
 
 /** For what has no room with all that goes with it: the words, where the rest is, and the buttons. */
-function bare({ tone, markdown, diff, links = [], actions = [], footnote = '' }: Reply, extras: Extras, max: number) {
+function bare(
+  { tone, markdown, diff, links = [], actions = [], footnote = '', offers = [] }: Reply,
+  extras: Extras,
+  max: number,
+) {
   const details = links.filter(({ label }) => label === 'Details');
-  const rest = { links: details, actions, footnote, ...(diff === undefined ? {} : { diff }) };
+  const rest = { links: details, actions, footnote, offers, ...(diff === undefined ? {} : { diff }) };
   return build({ tone, markdown, ...rest }, { ...extras, offers: [] }, max / 4, { words: 0.5, diff: 0 });
 }

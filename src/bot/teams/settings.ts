@@ -11,6 +11,8 @@ export interface TeamsSettings {
   issuer: string;
   loginUrl: string;
   serviceHosts: readonly string[];
+  /** Where files of messages lie. */
+  fileHosts: readonly string[];
   webUrl: string;
 }
 
@@ -26,6 +28,7 @@ export function teamsSettingsOf(config: Config): TeamsSettings | undefined {
     issuer: config.TEAMS_TOKEN_ISSUER,
     loginUrl: config.TEAMS_LOGIN_URL.replace(/\/+$/, ''),
     serviceHosts: config.TEAMS_SERVICE_HOSTS,
+    fileHosts: config.TEAMS_FILE_HOSTS,
     webUrl: config.TEAMS_WEB_URL.replace(/\/+$/, ''),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../core/index.ts';
+import { AppError, type ChatFile } from '../../core/index.ts';
 import type { Reference } from '../../services/index.ts';
 import { typedText } from './message-text.ts';
 
@@ -41,7 +41,9 @@ const activitySchema = z.object({
   entities: z
     .array(z.looseObject({ type: z.string(), text: optionalText, mentioned: z.object({ id }).nullish() }))
     .nullish(),
-  attachments: z.array(z.looseObject({ contentType: z.string(), content: z.unknown().optional() })).nullish(),
+  attachments: z
+    .array(z.looseObject({ contentType: z.string(), content: z.unknown().optional(), name: optionalText }))
+    .nullish(),
   value: z.unknown().optional(),
   membersAdded: z.array(z.object({ id })).nullish(),
   membersRemoved: z.array(z.object({ id })).nullish(),
@@ -76,7 +78,7 @@ interface TurnCommon {
 /** What Teams tells us, in our words. */
 export type InboundTurn = TurnCommon &
   (
-    | { kind: 'message'; text: string; value: unknown }
+    | { kind: 'message'; text: string; value: unknown; files: readonly ChatFile[] }
     | { kind: 'invoke'; name: string; value: unknown }
     | { kind: 'joined' | 'left' }
     /** Nothing that is meant for us. */
@@ -120,10 +122,29 @@ function membership(activity: Activity): 'joined' | 'left' | undefined {
   return membersRemoved?.some(({ id: member }) => member === recipient.id) ? 'left' : undefined;
 }
 
-function said(activity: Activity): Pick<InboundTurn & { kind: 'message' }, 'text' | 'value'> {
+const fileType = 'application/vnd.microsoft.teams.file.download.info';
+const fileContent = z.object({ downloadUrl: z.string().min(1).max(4_000), uniqueId: id.nullish() });
+
+/** Files that Teams hands to bots: in personal chats only. */
+function filesOf({ attachments, conversation, channelData }: Activity, message: string): ChatFile[] {
+  const realm = channelData?.tenant?.id ?? conversation.tenantId ?? '';
+  return (attachments ?? []).flatMap(({ contentType, content, name }, index): ChatFile[] => {
+    const found = contentType === fileType ? fileContent.safeParse(content).data : undefined;
+    if (!found) return [];
+    const identity = `${realm}:${found.uniqueId ?? `${conversation.id}:${message}:${index}`}`;
+    return [{ door: 'teams', identity, name: name || 'file', bytes: undefined, place: { url: found.downloadUrl } }];
+  });
+}
+
+function said(activity: Activity): Pick<InboundTurn & { kind: 'message' }, 'text' | 'value' | 'files'> {
   const mentions = (activity.entities ?? []).filter(({ type }) => type === 'mention');
+  const files = filesOf(activity, activity.id ?? '');
   const told = mentions.map(({ text, mentioned }) => ({ text, isOwn: mentioned?.id === activity.recipient.id }));
-  return { text: typedText(activity.text ?? '', { mentions: told, html: htmlOf(activity) }), value: activity.value };
+  return {
+    text: typedText(activity.text ?? '', { mentions: told, html: htmlOf(activity) }),
+    value: activity.value,
+    files,
+  };
 }
 
 function toTurn(activity: Activity): InboundTurn {

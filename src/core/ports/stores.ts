@@ -1,4 +1,5 @@
 import type { FeedbackStore } from './feedback.ts';
+import type { FileStore } from './files.ts';
 import type { FollowStore } from './follows.ts';
 import type { PlanStore } from './plans.ts';
 import type { RiskStore } from './risks.ts';
@@ -11,4 +12,5 @@ export interface Stores {
   schedules: ScheduleStore;
   follows: FollowStore;
   feedback: FeedbackStore;
+  files: FileStore;
 }

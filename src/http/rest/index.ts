@@ -6,6 +6,7 @@ import { correlationOf } from '../../platform/http.ts';
 import { traceRequests } from '../../platform/tracing/trace-requests.ts';
 import type { Services } from '../../services/index.ts';
 import type { Asked } from './answer.ts';
+import { createAttachments } from './attachments.ts';
 import { authenticate } from './bearer.ts';
 import { createCalls } from './calls.ts';
 import { describeRest } from './openapi.ts';
@@ -51,6 +52,7 @@ export function createRest({ services, attempts, addressOf, patienceMs }: RestOp
   const { registry, publicUrl } = services;
   const call = createCalls(services, { door: 'rest', keyName: 'Idempotency-Key', addressOf, patienceMs });
   const showRun = createRunView(services);
+  const attachments = createAttachments(services);
   const description = JSON.stringify(describeRest(registry, publicUrl));
   const router = express.Router();
 
@@ -59,13 +61,19 @@ export function createRest({ services, attempts, addressOf, patienceMs }: RestOp
   const traced = traceRequests({ tracer: services.tracer, door: '/v1', honoursCaller: true });
   router.use(attempts.tokens, identify(services), traced);
   router.get('/runs/:number', showRun);
+  router.post('/attachments', attachments.keep);
+  router.get('/attachments', attachments.list);
   router.post('/:agent/:verbNoun', requireJson, express.json({ limit: maxBody, strict: false }), call);
   for (const [path, method] of [
     ['/runs/:number', 'GET'],
+    ['/attachments', 'POST, GET'],
     ['/:agent/:verbNoun', 'POST'],
   ] as const) {
     router.all(path, (request, response) => {
-      const error = new AppError('input.invalid', `${request.method} is not for this address: use ${method}.`);
+      const error = new AppError(
+        'input.invalid',
+        `${request.method} is not for this address: use ${method.replace(', ', ' or ')}.`,
+      );
       response.set('Allow', method);
       sendProblem(response, error, { title: 'Method not allowed', status: 405 });
     });

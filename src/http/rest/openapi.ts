@@ -1,4 +1,13 @@
-import { type Agent, type Capability, isAtADoor, jsonSchemaOf, type Registry, typedTo } from '../../core/index.ts';
+import {
+  type Agent,
+  type Capability,
+  fieldsOf,
+  isAtADoor,
+  jsonSchemaOf,
+  type Registry,
+  typedTo,
+} from '../../core/index.ts';
+import { attachmentOperations, attachmentSchema } from './attachments-description.ts';
 
 type Json = Record<string, unknown>;
 
@@ -37,7 +46,10 @@ const withoutProject = ({ project: _, ...input }: Json): Json => input;
 function inputOf(capability: Capability): Json {
   const { required = [], ...schema } = jsonSchemaOf(capability.input, 'input');
   const needed = required.filter((name) => name !== 'project');
-  return needed.length > 0 ? { ...schema, required: needed } : schema;
+  const files = fieldsOf(capability).filter((field) => field.files.length > 0);
+  const marked = files.map(({ name }) => [name, { ...(schema.properties[name] as Json), 'x-adjutant-file': true }]);
+  const properties = { ...schema.properties, ...Object.fromEntries(marked) };
+  return { ...schema, properties, ...(needed.length > 0 ? { required: needed } : {}) };
 }
 
 const examplesOf = (agent: Agent, { examples }: Capability): Json =>
@@ -86,9 +98,11 @@ const runOperation: Json = {
 };
 
 const text = { type: 'string' };
+
 const url = { type: 'string', format: 'uri' };
 
 const schemas: Json = {
+  Attachment: attachmentSchema,
   Answer: {
     type: 'object',
     required: ['status', 'text'],
@@ -186,10 +200,12 @@ export function describeRest({ agents }: Registry, publicUrl: string): Json {
         ...(alias ? { 'x-alias': alias } : {}),
       })),
       { name: 'runs', description: 'What was asked for, and what came of it.' },
+      { name: 'attachments', description: 'Files, for fields that take them.' },
     ],
     paths: {
       ...Object.fromEntries(told.map(([path, operation]) => [path, { post: operation }])),
       '/v1/runs/{number}': { get: runOperation },
+      '/v1/attachments': attachmentOperations,
     },
     components,
   };

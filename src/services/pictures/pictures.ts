@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import { hashOf, type Log, type Picture } from '../../core/index.ts';
+import { AppError, hashOf, type Log, type Picture } from '../../core/index.ts';
+import { createThread, type ThreadFailure, type ThreadOptions } from '../../platform/thread.ts';
 import type { DrawingTask } from './drawing-thread.ts';
-import { createThread, type ThreadOptions } from './thread.ts';
 
 /** Draws what answers show. All methods throw `AppError('service.unavailable')` when it takes too long. */
 export interface Pictures {
@@ -13,12 +13,22 @@ export interface Pictures {
 /** A chat, the console and a new try after a crash want the same picture; each is up to a megabyte. */
 const maxKept = 32;
 
+const refusals: Readonly<Record<ThreadFailure, string>> = {
+  fault: 'The picture could not be drawn.',
+  limit: 'The picture could not be drawn. Ask again in a minute.',
+  busy: 'Too many pictures are wanted at once. Ask again in a minute.',
+  closed: 'It is being shut down. Ask again in a minute.',
+};
+
 const defaults = {
   // Threads are started by address, which nothing rewrites when this is built.
   file: new URL(`./drawing-thread${extname(import.meta.url)}`, import.meta.url),
   limitMs: 10_000,
   idleMs: 180_000,
   maxWaiting: 100,
+  memoryMb: 256,
+  refusal: (why: ThreadFailure, cause?: unknown) =>
+    new AppError(why === 'fault' ? 'internal' : 'service.unavailable', refusals[why], { cause }),
 };
 
 export function createPictures(log: Log, options: Partial<Omit<ThreadOptions, 'log'>> = {}): Pictures {

@@ -40,6 +40,7 @@ const tokens = () =>
     onlyTenant: undefined,
     loginUrl: '',
     serviceHosts: [],
+    fileHosts: [],
     webUrl: '',
   });
 

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src/core/index.ts';
 import { createLog } from '../../../src/platform/log.ts';
+import { createThread, type Thread, type ThreadOptions } from '../../../src/platform/thread.ts';
 import { createPictures } from '../../../src/services/pictures/pictures.ts';
-import { createThread, type Thread, type ThreadOptions } from '../../../src/services/pictures/thread.ts';
 import { bar, gantt, heatMap, point, several } from './samples.ts';
 
 const log = createLog('silent');
@@ -13,8 +14,19 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 const crashing = new URL('./crashing-thread.ts', import.meta.url);
+const refusal: ThreadOptions['refusal'] = (why, cause) =>
+  new AppError(why === 'fault' ? 'internal' : 'service.unavailable', why, { cause });
 const threadOf = (options: Partial<ThreadOptions> = {}): Thread => {
-  const thread = createThread({ file: crashing, log, limitMs: 10_000, idleMs: 60_000, maxWaiting: 100, ...options });
+  const thread = createThread({
+    file: crashing,
+    log,
+    limitMs: 10_000,
+    idleMs: 60_000,
+    maxWaiting: 100,
+    memoryMb: 256,
+    refusal,
+    ...options,
+  });
   ends.push(() => thread.close());
   return thread;
 };
