@@ -10,6 +10,7 @@ import {
   createConversations,
   createRelay,
   createSend,
+  type Models,
 } from '../../src/services/index.ts';
 import { testMasterKey } from '../harness/database.ts';
 import { startWorld, type World } from '../services/world.ts';
@@ -19,6 +20,8 @@ interface WorkerOptions {
   leaseSeconds?: number;
   /** Comes before each call of a capability. */
   whenCalled?: () => Promise<void>;
+  /** Comes when a model has answered, and its answer is kept. */
+  whenAnswered?: () => Promise<void>;
 }
 
 export interface JobsWorld extends World {
@@ -34,8 +37,8 @@ const log = createLog('silent');
 const noProbe: Probe = { reached: () => undefined };
 
 /** The depot with the workers on top. Bells are answered when a test says so. */
-export async function startJobsWorld(): Promise<JobsWorld> {
-  const world = await startWorld();
+export async function startJobsWorld(options: Parameters<typeof startWorld>[0] = {}): Promise<JobsWorld> {
+  const world = await startWorld(options);
   const { services } = world;
   const checkpoints = createCheckpoints(roleUrl(world.ownerUrl, 'adjutant_graph', testMasterKey), log);
   const graph = createGraph(checkpoints.saver);
@@ -44,6 +47,7 @@ export async function startJobsWorld(): Promise<JobsWorld> {
     probe = noProbe,
     leaseSeconds = 20,
     whenCalled = async () => undefined,
+    whenAnswered = async () => undefined,
   } = {}) => {
     const conversations = createConversations(services.database, leaseSeconds);
     const contexts: Contexts = {
@@ -53,7 +57,17 @@ export async function startJobsWorld(): Promise<JobsWorld> {
         return services.contexts.create(request);
       },
     };
-    const work = createRunWorker({ ...services, contexts, graph, checkpoints, conversations, probe, log });
+    const models: Models = {
+      ...services.models,
+      modelFor: (asking) => ({
+        async ask(request) {
+          const answer = await services.models.modelFor(asking).ask(request);
+          await whenAnswered();
+          return answer;
+        },
+      }),
+    };
+    const work = createRunWorker({ ...services, models, contexts, graph, checkpoints, conversations, probe, log });
     return createConversationWorker({ conversations, work, leaseSeconds, log });
   };
   const send = createSend({ ...services, log, leaseSeconds: 20, firstDelayMs: 1_000, requestLimitsMs: {} });

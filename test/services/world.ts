@@ -10,6 +10,7 @@ import {
   type EffectCapability,
   type FaultPoint,
   type GitLab,
+  type ModelVendor,
   noTracer,
   type Principal,
   type Ring,
@@ -111,7 +112,7 @@ const none = (): never => {
   throw new Error('this world has no such vendor');
 };
 
-export async function startWorld(): Promise<World> {
+export async function startWorld({ model }: { model?: ModelVendor } = {}): Promise<World> {
   const database = await cloneDatabase(inject('postgresUrl'));
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=adjutant' });
   // Its database is dropped at the end, which may be quicker than a connection's farewell.
@@ -135,6 +136,7 @@ export async function startWorld(): Promise<World> {
     publicUrl: 'https://adjutant.example.org',
     approvalTtlMs: 3_600_000,
     addressOf: chatAddressOf,
+    model,
     limiter: unlimited,
     tracer: noTracer,
     personRequestsPerMinute: 1_000,

@@ -105,12 +105,15 @@ function otherwise(fault: AppError, { ask }: SoFar, { registry, principal }: Und
   return { calls: found.calls, outcomes: found.calls.map(() => null), isOver: true };
 }
 
+/** A defect, and a run that somebody else works on by now: neither says anything of the model. */
+const isOurs = ({ code }: AppError): boolean => code === 'internal' || code === 'lease.lost';
+
 /** The next calls of a request, or its answer in words. */
 export async function understandMore(soFar: SoFar, understanding: Understanding): Promise<Adoption> {
   try {
     return await ask(soFar, understanding);
   } catch (error) {
-    if (understanding.signal.aborted || !isAppError(error) || error.code === 'internal') throw error;
+    if (understanding.signal.aborted || !isAppError(error) || isOurs(error)) throw error;
     return otherwise(error, soFar, understanding);
   }
 }
