@@ -1,8 +1,13 @@
 import { type ReadCall, type Registry, readCommand, readRequest, readSeveral } from '../core/index.ts';
 
-/** Words that name no agent and ask for nothing known: only a model can make something of them. */
-const isUnclear = (registry: Registry, words: string): boolean =>
-  !readSeveral(registry, words) && readCommand(registry, words).kind === 'unclear';
+/**
+ * Words that name no agent and ask for nothing known, or that only chats have an answer to, such as a greeting: only a model can
+ * make something of them.
+ */
+function isUnclear(registry: Registry, words: string): boolean {
+  if (readSeveral(registry, words)) return false;
+  return ['unclear', 'help'].includes(readCommand(registry, words).kind);
+}
 
 export interface FreeWords {
   calls: readonly ReadCall[];

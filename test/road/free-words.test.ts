@@ -147,6 +147,23 @@ describe('free words, with a model', () => {
     expect(told).toMatch(/Show a plan/);
   });
 
+  it('are understood for programs, too, and answered as data', async () => {
+    script([{ text: 'All is well. Which plan do you mean?' }]);
+    const response = await fetch(`${world.url}/v1/orchestrator/ask`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.tokenOf(world.aurora)}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ request: 'hello, how are things' }),
+    });
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      expect.objectContaining({
+        status: 'done',
+        output: { text: 'All is well. Which plan do you mean?' },
+        text: expect.stringContaining('A model wrote this'),
+      }),
+    ]);
+  });
+
   it('never reach what the asker may not use', async () => {
     script([{ calls: [{ tool: 'coding_replace-text', input: readme }] }]);
     const before = world.vendors.gitlab.countEffects();
