@@ -24,6 +24,8 @@ import { createOpenAI } from './integrations/openai/index.ts';
 import { createSalesforce, createSessions } from './integrations/salesforce/index.ts';
 import { createX } from './integrations/x/index.ts';
 import { type Bells, createBells, setupQueues } from './jobs/index.ts';
+import { type Caches, createCaches } from './platform/cache/caches.ts';
+import { keepInMemory, keepInRedis } from './platform/cache/stores.ts';
 import { type Config, loadConfig } from './platform/config.ts';
 import { createAllowance } from './platform/limits/allowance.ts';
 import { openLimiter } from './platform/limits/open-limiter.ts';
@@ -58,6 +60,8 @@ export interface Application {
   close(): Promise<void>;
 }
 
+/** Of what is kept in memory where there is no Redis. */
+const cacheBytes = 64 * 1024 * 1024;
 const vendorTimeoutMs = 15_000;
 
 /** The model that is configured; none is a normal way to run. */
@@ -96,19 +100,22 @@ interface Foundation {
   doors: LateDoors;
   meter: Meter;
   limiter: Limiter;
+  caches: Caches;
   tracer: Tracer;
   log: Log;
 }
 
 function openServices(
   options: ApplicationOptions,
-  { bells, doors, meter, limiter, tracer, log }: Foundation,
+  { bells, doors, meter, limiter, caches, tracer, log }: Foundation,
 ): Services {
   const { config, ownerUrl, masterKey, publicUrl } = options;
   const all = options.registry ?? everything;
   const model = openModel(config, log, meter, tracer);
   const limits = vendorLimits(config);
   const callTeams = createVendorCall({ name: 'teams', timeoutMs: vendorTimeoutMs, log, meter, tracer });
+  /** An account belongs to one organisation, and its id to nothing else. */
+  const cacheOf = ({ id }: VendorAccount) => caches.of(id);
   const callOf = (name: VendorName, { id: account }: VendorAccount): Vendor => {
     const allow = createAllowance({ limiter, account, ...limits[name] });
     return createVendorCall({ name, timeoutMs: vendorTimeoutMs, log, meter, tracer, allow });
@@ -122,10 +129,13 @@ function openServices(
     addressOf: chatAddressOf,
     connect: {
       gitlab: (account) =>
-        createGitLab({ url: account.settings.url ?? account.realm, token: account.secret }, callOf('gitlab', account)),
+        createGitLab(
+          { url: account.settings.url ?? account.realm, token: account.secret, cache: cacheOf(account) },
+          callOf('gitlab', account),
+        ),
       x: (account) => {
         const { settings, secret } = account;
-        return createX({ secret, url: settings.url, web: settings.web }, callOf('x', account));
+        return createX({ secret, url: settings.url, web: settings.web, cache: cacheOf(account) }, callOf('x', account));
       },
       salesforce: (connected) => {
         const { settings, realm, secret } = connected;
@@ -133,7 +143,7 @@ function openServices(
         return createSalesforce(account, callOf('salesforce', connected), salesforceSessions);
       },
       slack: (account, { tenant, door }) => {
-        const settings = { token: account.secret, apiUrl: config.SLACK_API_URL, log };
+        const settings = { token: account.secret, apiUrl: config.SLACK_API_URL, log, cache: cacheOf(account) };
         return createChatChannels({
           slack: account.settings.platform === 'teams' ? undefined : createChannels(settings, callOf('slack', account)),
           teams: doors.teams?.channelsOf(tenant, callTeams),
@@ -160,10 +170,11 @@ function openServices(
   });
 }
 
-function openLimits(
+/** What is counted and kept for all processes. */
+function openShared(
   { config, ownerUrl, masterKey }: ApplicationOptions,
   { metrics, resources, log }: { metrics: Metrics; resources: Resources; log: Log },
-): Limiter {
+): { limiter: Limiter; caches: Caches } {
   const redis = config.REDIS_URL && openRedis(config.REDIS_URL.reveal());
   if (redis) resources.add(() => redis.disconnect());
   const limiter = openLimiter({
@@ -177,7 +188,17 @@ function openLimits(
   metrics.gauge('adjutant_limits_shared', 'Whether all processes count limits together', 'place', async () => ({
     [redis ? 'redis' : 'postgres']: limiter.place() === 'process' ? 0 : 1,
   }));
-  return limiter;
+  const memory = keepInMemory(cacheBytes);
+  const caches = createCaches({
+    store: redis ? keepInRedis(redis, memory) : memory,
+    key: deriveKey(masterKey, 'cache'),
+    log,
+    meter: metrics.meter,
+  });
+  metrics.gauge('adjutant_cache_reachable', 'Whether the cache can be used', 'place', async () => ({
+    [redis ? 'redis' : 'memory']: caches.place() === 'nowhere' ? 0 : 1,
+  }));
+  return { limiter, caches };
 }
 
 interface Ground {
@@ -196,8 +217,8 @@ async function assemble(options: ApplicationOptions, { resources, tracer, log }:
   metrics.gauge('adjutant_queue_depth', 'Rung and not answered yet', 'kind', async () =>
     Object.fromEntries(await Promise.all(bellKinds.map(async (kind) => [kind, await bells.depth(kind)]))),
   );
-  const limiter = openLimits(options, { metrics, resources, log });
-  const services = openServices(options, { bells, doors, meter: metrics.meter, limiter, tracer, log });
+  const { limiter, caches } = openShared(options, { metrics, resources, log });
+  const services = openServices(options, { bells, doors, meter: metrics.meter, limiter, caches, tracer, log });
   resources.add(() => services.close());
   const slack = createSlackDoor({ services, signingSecret: options.slackSigningSecret, apiUrl: config.SLACK_API_URL });
   const teams = createTeamsDoor({

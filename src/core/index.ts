@@ -21,6 +21,7 @@ export * from './plan-choice.ts';
 export * from './plan-end.ts';
 export * from './ports/activity.ts';
 export * from './ports/bell.ts';
+export * from './ports/cache.ts';
 export * from './ports/channels.ts';
 export * from './ports/deliver.ts';
 export * from './ports/feedback.ts';

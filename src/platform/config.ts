@@ -50,7 +50,7 @@ export const settings = z.object({
     .transform((text) => new Secret(text))
     .optional()
     .describe(
-      'Redis 6.2 or newer for the queue and the limits, with maxmemory-policy noeviction. Left out: they are in Postgres. Nothing is lost with it.',
+      'Redis 6.2 or newer for the queue, the limits and the cache, with maxmemory-policy noeviction. Left out: they are in Postgres, and the cache in memory. Nothing is lost with it.',
     ),
   ADJUTANT_SECRET: secret
     .refine((value) => value.reveal().length >= 32, 'needs at least 32 characters')

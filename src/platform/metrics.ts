@@ -29,6 +29,12 @@ export function createMetrics(): Metrics {
     labelNames: ['capability', 'outcome'],
     registers,
   });
+  const cacheReads = new Counter({
+    name: 'adjutant_cache_reads_total',
+    help: 'What was looked for in a cache',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
   const limited = new Counter({
     name: 'adjutant_limited_total',
     help: 'What a limit held back or refused',
@@ -42,6 +48,7 @@ export function createMetrics(): Metrics {
       vendorCall: (vendor, operation, outcome, seconds) => calls.observe({ vendor, operation, outcome }, seconds),
       run: (outcome, seconds) => runs.observe({ outcome }, seconds),
       effect: (capability, outcome) => effects.inc({ capability, outcome }),
+      cacheRead: (kind, outcome) => cacheReads.inc({ kind, outcome }),
       limited: (limit) => limited.inc({ limit }),
     },
     gauge(name, help, label, read) {

@@ -1,5 +1,15 @@
 import { WebClient } from '@slack/web-api';
-import { AppError, type Channel, type ChannelPost, type Channels, type Log } from '../../core/index.ts';
+import { z } from 'zod';
+import {
+  AppError,
+  type Cache,
+  type Channel,
+  type ChannelPost,
+  type Channels,
+  keptJson,
+  type Log,
+  noCache,
+} from '../../core/index.ts';
 import type { Secret } from '../../platform/secret.ts';
 import type { Vendor } from '../../platform/vendor-call.ts';
 import { slackCodeOf, toAppError } from './api-errors.ts';
@@ -11,6 +21,8 @@ export interface ChannelsSettings {
   /** Base of Slack's Web API; Slack's own when left out. */
   apiUrl: string | undefined;
   log: Log;
+  /** Of this workspace: for which channel a name meant. */
+  cache?: Cache;
 }
 
 const eventType = 'adjutant_effect';
@@ -18,11 +30,18 @@ const perPage = 200;
 /** Slack gives out its channels in pages; whoever has more than these many names the channel by its id. */
 const maxChannelPages = 20;
 const maxHistoryPages = 20;
+const keptSeconds = 3_600;
+const keptId = keptJson(z.string().optional());
 /** Our clock and Slack's are not the same. */
 const clockSkewSeconds = 120;
 
+interface Wanted {
+  id: string;
+  name: string;
+}
+
 /** `#general`, `general`, `C0123`, or what Slack makes of a channel that was typed: `<#C0123|general>`. */
-function wantedOf(typed: string): { id: string; name: string } {
+function wantedOf(typed: string): Wanted {
   const [, id, label] = /^<#([A-Z0-9]+)(?:\|([^>]*))?>$/.exec(typed.trim()) ?? [];
   if (id !== undefined) return { id, name: label ?? '' };
   const name = typed.trim().replace(/^#/, '');
@@ -55,10 +74,11 @@ interface Raw {
   name?: string;
   is_member?: boolean;
 }
+const isMeant = (each: Raw, { id, name }: Wanted): boolean => each.id === id || each.name === name;
 const toChannel = ({ id = '', name = '', is_member: isOpen = false }: Raw): Channel => ({ id, name, isOpen });
 
 /** Slack's channels as places in which effects are told. */
-export function createChannels({ token, apiUrl, log }: ChannelsSettings, { call }: Vendor): Channels {
+export function createChannels({ token, apiUrl, log, cache = noCache }: ChannelsSettings, { call }: Vendor): Channels {
   const client = new WebClient(token.reveal(), clientOptions(apiUrl, log));
   const carried =
     (kind: 'read' | 'write') =>
@@ -95,12 +115,33 @@ export function createChannels({ token, apiUrl, log }: ChannelsSettings, { call 
       return { items: answer.messages ?? [], next: answer.response_metadata?.next_cursor };
     });
 
+  const search = (wanted: Wanted): Promise<Raw | undefined> =>
+    searchPages(maxChannelPages, channelsPage, (all) => all.find((each) => isMeant(each, wanted)));
+
+  /** A channel that was found before; nothing when it is gone, put away, or called otherwise now. */
+  const lookUp = (channel: string, wanted: Wanted): Promise<Raw | undefined> =>
+    read('conversations.info', async () => {
+      try {
+        const { channel: found } = await client.conversations.info({ channel });
+        return found && found.is_archived !== true && isMeant(found, wanted) ? found : undefined;
+      } catch (error) {
+        if (slackCodeOf(error) !== 'channel_not_found') throw error;
+        return undefined;
+      }
+    });
+
   return {
     async find(typed) {
-      const { id, name } = wantedOf(typed);
-      const found = await searchPages(maxChannelPages, channelsPage, (all) =>
-        all.find((each) => each.id === id || each.name === name),
-      );
+      const wanted = wantedOf(typed);
+      const listed: { channel?: Raw | undefined } = {};
+      const what = { kind: 'slack-channels', key: wanted.name, seconds: keptSeconds, ...keptId };
+      const id = await cache.remember(what, async () => {
+        listed.channel = await search(wanted);
+        return listed.channel?.id;
+      });
+      // What was kept only says where to look: how the channel is called, and whether we are in it, is read anew.
+      const found =
+        listed.channel ?? (id === undefined ? undefined : ((await lookUp(id, wanted)) ?? (await search(wanted))));
       return found && toChannel(found);
     },
     async post({ channel, content, effect }) {

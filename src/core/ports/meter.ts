@@ -8,6 +8,8 @@ export interface Meter {
   run(outcome: string, seconds: number): void;
   /** An effect that came to an end, or to none: `done`, `failed`, `unknown`. */
   effect(capability: string, outcome: string): void;
+  /** Something was looked for in a cache. */
+  cacheRead(kind: string, outcome: 'hit' | 'miss'): void;
   /** Something was held back or refused, by the name of its limit. */
   limited(limit: string): void;
 }
@@ -21,4 +23,5 @@ export const noMeter: Meter = {
   run: nothing,
   effect: nothing,
   limited: nothing,
+  cacheRead: nothing,
 };

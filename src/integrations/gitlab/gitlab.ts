@@ -1,6 +1,14 @@
 import { Gitlab } from '@gitbeaker/rest';
 import type { z } from 'zod';
-import { AppError, type Branch, type Commit, type GitLab, type MergeRequest } from '../../core/index.ts';
+import {
+  AppError,
+  type Branch,
+  type Cache,
+  type Commit,
+  type GitLab,
+  type MergeRequest,
+  noCache,
+} from '../../core/index.ts';
 import type { Secret } from '../../platform/secret.ts';
 import type { Vendor } from '../../platform/vendor-call.ts';
 import { answers } from './answers.ts';
@@ -23,6 +31,8 @@ export interface GitLabSettings {
   timeoutMs?: number;
   /** Larger files are refused. */
   maxFileBytes?: number;
+  /** Of this account: for what was read at a commit. */
+  cache?: Cache;
 }
 
 const perPage = 100;
@@ -39,7 +49,7 @@ function toMergeRequest(answer: z.infer<typeof answers.mergeRequest>): MergeRequ
 
 /** GitLab's REST API behind the port. */
 export function createGitLab(settings: GitLabSettings, vendor: Vendor): GitLab {
-  const { token, timeoutMs = 15_000, maxFileBytes = 1_000_000 } = settings;
+  const { token, timeoutMs = 15_000, maxFileBytes = 1_000_000, cache = noCache } = settings;
   const api = new Gitlab({
     host: settings.url.replace(/\/+$/, ''),
     token: token.reveal(),
@@ -80,7 +90,7 @@ export function createGitLab(settings: GitLabSettings, vendor: Vendor): GitLab {
         }),
         () => requireCommit(path, ref, commit),
       ),
-    readTree: (request) => readTree(api, operations, request, { maxFileBytes, confirm: project }),
+    readTree: (request) => readTree(api, operations, request, { maxFileBytes, cache, confirm: project }),
     search: (path, text, ref, limit) => searchPaths(api, operations, { project: path, text, ref, limit }),
     compare: (path, base, head) =>
       read('repositories.compare', async () => {
@@ -118,7 +128,7 @@ export function createGitLab(settings: GitLabSettings, vendor: Vendor): GitLab {
       }),
     mergeRequestStatus: (path, iid) =>
       readMergeRequestStatus(api, operations, { project: path, iid }, () => project(path)),
-    paths: (path, ref) => listPaths(api, operations, path, ref),
+    paths: (path, ref) => listPaths(api, operations, { project: path, ref, cache }),
     ...createIssues(api, operations, project),
     closeMergeRequest: (path, iid) =>
       write(

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileText, isAppError, type TreeRead, type TreeRequest } from '../../core/index.ts';
+import { type Cache, type FileText, isAppError, type TreeRead, type TreeRequest } from '../../core/index.ts';
 import { answers } from './answers.ts';
 import { readArchive } from './archive.ts';
+import { atCommit, keptBytes } from './at-commit.ts';
 import { textIn } from './file-text.ts';
 import { type Api, type Operations, orAbsent } from './operations.ts';
 import { listEntries, type TreeEntry } from './tree.ts';
@@ -14,6 +15,7 @@ const filesPerPage = 50;
 
 export interface Reading {
   maxFileBytes: number;
+  cache: Cache;
   confirm(project: string): Promise<unknown>;
 }
 
@@ -29,7 +31,7 @@ async function wantedIn(
   api: Api,
   operations: Operations,
   { project, commit, folder, isWanted, limits, progress }: TreeRequest,
-  { confirm }: Reading,
+  { cache, confirm }: Reading,
 ): Promise<TreeEntry[] | undefined> {
   const maxPages = Math.ceil(limits.files / filesPerPage);
   const listing = listEntries(api, operations, {
@@ -37,6 +39,7 @@ async function wantedIn(
     ref: commit,
     folder,
     maxPages,
+    cache,
     progress: (found) => progress?.(found, undefined),
   });
   // The boxed answer tells a folder that is not there from one with too much in it.
@@ -54,7 +57,7 @@ async function readSingly(
   api: Api,
   { read }: Operations,
   { project, commit, progress }: TreeRequest,
-  { paths, of }: { paths: readonly string[]; of: number },
+  { paths, of, cache }: { paths: readonly string[]; of: number; cache: Cache },
 ): Promise<Map<string, Buffer> | undefined> {
   const files = new Map<string, Buffer>();
   const waiting = [...paths];
@@ -62,8 +65,12 @@ async function readSingly(
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       const wanted = path;
       const show = () => api.RepositoryFiles.show(project, wanted, commit);
-      const { content } = await read('files.show', async () => answers.file.parse(await show()));
-      files.set(path, Buffer.from(content, 'base64'));
+      const ask = async (): Promise<Buffer> => {
+        const { content } = await read('files.show', async () => answers.file.parse(await show()));
+        return Buffer.from(content, 'base64');
+      };
+      const what = atCommit('gitlab-files', commit, [project, wanted]);
+      files.set(path, what ? await cache.remember({ ...what, ...keptBytes }, ask) : await ask());
       progress?.(of - paths.length + files.size, of);
     }
   }
@@ -101,12 +108,16 @@ export async function readTree(
   request.progress?.(0, entries.length);
   const archive =
     entries.length > maxSingle
-      ? await readArchive(api, operations, { project, commit, folder, maxBytes: limits.bytes })
+      ? await readArchive(api, operations, { project, commit, folder, maxBytes: limits.bytes, cache: reading.cache })
       : new Map<string, Buffer>();
   if (!archive) return undefined;
   const isRight = ({ path, id }: TreeEntry): boolean => isBlob(archive.get(path) ?? Buffer.alloc(0), id);
   const missing = entries.filter((entry) => !isRight(entry)).map(({ path }) => path);
   if (missing.length > Math.max(maxSingle, entries.length / 10)) return undefined;
-  const single = await readSingly(api, operations, request, { paths: missing, of: entries.length });
+  const single = await readSingly(api, operations, request, {
+    paths: missing,
+    of: entries.length,
+    cache: reading.cache,
+  });
   return single && sorted(entries, new Map([...archive, ...single]), reading.maxFileBytes);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AppError } from '../../core/index.ts';
+import { AppError, type Cache, keptJson, noCache } from '../../core/index.ts';
+import { atCommit } from './at-commit.ts';
 import type { Api, Operations } from './operations.ts';
 
 const entries = z.array(z.object({ id: z.string(), path: z.string(), type: z.string(), mode: z.string() }));
@@ -11,6 +12,7 @@ export interface TreeRequest {
   /** Empty for the whole repository. */
   folder?: string;
   maxPages?: number;
+  cache?: Cache;
   /** How many are known by now. */
   progress?(found: number): void;
 }
@@ -19,8 +21,7 @@ const perPage = 100;
 const usualPages = 200;
 const pagesAtOnce = 4;
 
-/** Files and folders at a commit or branch, in GitLab's order; nothing when they are more than `maxPages` full of them. */
-export async function listEntries(
+async function readEntries(
   api: Api,
   { read }: Operations,
   { project, ref, folder = '', maxPages = usualPages, progress }: TreeRequest,
@@ -41,9 +42,23 @@ export async function listEntries(
   return all;
 }
 
+const kept = keptJson(entries.optional());
+
+/** Files and folders at a commit or branch, in GitLab's order; nothing when they are more than `maxPages` full of them. */
+export function listEntries(api: Api, operations: Operations, request: TreeRequest): Promise<TreeEntry[] | undefined> {
+  const { project, ref, folder = '', cache = noCache } = request;
+  const work = () => readEntries(api, operations, request);
+  const what = atCommit('gitlab-trees', ref, [project, folder]);
+  return what ? cache.remember({ ...what, ...kept }, work) : work();
+}
+
 /** Paths of all files at a commit or branch. */
-export async function listPaths(api: Api, operations: Operations, project: string, ref: string): Promise<string[]> {
-  const all = await listEntries(api, operations, { project, ref });
+export async function listPaths(
+  api: Api,
+  operations: Operations,
+  { project, ref, cache }: { project: string; ref: string; cache: Cache },
+): Promise<string[]> {
+  const all = await listEntries(api, operations, { project, ref, cache });
   if (all) return all.filter(({ type }) => type === 'blob').map(({ path }) => path);
   throw new AppError(
     'upstream.refused',

@@ -1,5 +1,6 @@
 import { TwitterApi } from 'twitter-api-v2';
-import type { X, XPost } from '../../core/index.ts';
+import { z } from 'zod';
+import { type Cache, keptJson, noCache, type X, type XPost } from '../../core/index.ts';
 import type { Secret } from '../../platform/secret.ts';
 import type { Vendor } from '../../platform/vendor-call.ts';
 import { agentTo } from './agent.ts';
@@ -16,14 +17,21 @@ export interface XSettings {
   web?: string | undefined;
   /** For each request; the vendor call's own timeout stands around all requests of one operation. */
   timeoutMs?: number;
+  /** Of this account: for whose it is. */
+  cache?: Cache;
 }
 
+const keptSeconds = 3_600;
+const keptAccount = keptJson(z.object({ id: z.string(), username: z.string(), name: z.string() }));
 const usualWeb = 'https://x.com';
 /** X answers pages of 5 to 100 posts. */
 const [minPage, maxPage] = [5, 100];
 
 /** X's API v2 behind the port. */
-export function createX({ secret, url, web = usualWeb, timeoutMs = 15_000 }: XSettings, { call }: Vendor): X {
+export function createX(
+  { secret, url, web = usualWeb, timeoutMs = 15_000, cache = noCache }: XSettings,
+  { call }: Vendor,
+): X {
   const api = new TwitterApi(readKeys(secret), url === undefined ? {} : { httpAgent: agentTo(url) }).v2;
   const options = { timeout: timeoutMs };
   const carried =
@@ -47,6 +55,10 @@ export function createX({ secret, url, web = usualWeb, timeoutMs = 15_000 }: XSe
     return known;
   };
 
+  /** For addresses and readings, where an old name does no harm; what people are shown before they approve is read anew. */
+  const lately = (): ReturnType<X['account']> =>
+    cache.remember({ kind: 'x-accounts', key: 'me', seconds: keptSeconds, ...keptAccount }, account);
+
   const urlOf = (username: string, id: string): string => `${web.replace(/\/+$/, '')}/${username}/status/${id}`;
   const toPost = (username: string, post: PostAnswer): XPost => ({
     id: post.id,
@@ -69,14 +81,14 @@ export function createX({ secret, url, web = usualWeb, timeoutMs = 15_000 }: XSe
     account,
     async post(text) {
       // Before anything is sent: a post whose address nobody knows could not be told of.
-      const { username } = await account();
+      const { username } = await lately();
       return write('posts.create', async () => {
         const { id } = answers.newPost.parse(await api.post('tweets', { text }, options)).data;
         return { id, text, createdAt: new Date(), url: urlOf(username, id) };
       });
     },
     async timeline(limit) {
-      const { id, username } = await account();
+      const { id, username } = await lately();
       const posts: PostAnswer[] = [];
       let token: string | undefined;
       do {

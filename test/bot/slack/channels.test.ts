@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createChannels } from '../../../src/bot/slack/index.ts';
-import type { AppError, Channels } from '../../../src/core/index.ts';
+import type { AppError, Cache, Channels } from '../../../src/core/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createVendorCall } from '../../../src/platform/vendor-call.ts';
 import { loadContract } from '../../contract/checker/contract.ts';
 import { type ContractProxy, startContractProxy } from '../../contract/checker/proxy.ts';
+import { newCache } from '../../harness/cache.ts';
 import { recordOperations } from '../../harness/operations.ts';
 import { shownIn } from '../../harness/shown.ts';
 import { silent } from '../../integrations/gitlab/world.ts';
@@ -33,9 +34,12 @@ afterAll(async () => {
   await stand.stop();
 });
 
-function channelsWith(as: string): Channels {
+function channelsWith(as: string, cache?: Cache): Channels {
   const vendor = createVendorCall({ name: 'slack', timeoutMs: 20_000, log: silent, firstDelayMs: 1 });
-  return createChannels({ token: new Secret(as), apiUrl: `${proxy.url}/slack/api/`, log: silent }, vendor);
+  return createChannels(
+    { token: new Secret(as), apiUrl: `${proxy.url}/slack/api/`, log: silent, ...(cache ? { cache } : {}) },
+    vendor,
+  );
 }
 const drive = () => stand.slack.drive;
 const lately = () => new Date(Date.now() - 60_000);
@@ -59,6 +63,28 @@ describe('a channel', () => {
 
   it.each(['nowhere', '#', '', 'D0AURMARIA', 'общий', '<!channel>'])('is not found as %j', async (name) => {
     expect(await channels.find(name)).toBeUndefined();
+  });
+});
+
+describe('a channel that was found before', () => {
+  const asked = (): string[] => [...proxy.seen].flatMap(([operation, count]) => Array<string>(count).fill(operation));
+
+  it('is looked at as it is now, and is not searched for in the list again', async () => {
+    const kept = channelsWith(token, newCache());
+    expect(await kept.find('#general')).toEqual({ id: general, name: 'general', isOpen: true });
+    const before = asked().length;
+    expect(await kept.find('general')).toEqual({ id: general, name: 'general', isOpen: true });
+    expect(asked().slice(before)).toHaveLength(1);
+    expect(asked().filter((operation) => operation.includes('conversations.info'))).toHaveLength(1);
+  });
+
+  it('and was put away since is not found', async () => {
+    const kept = channelsWith(token, newCache());
+    await kept.find('engineering');
+    drive().archive({ team, channel: engineering });
+    expect(await kept.find('engineering')).toBeUndefined();
+    drive().archive({ team, channel: engineering, isArchived: false });
+    expect((await kept.find('engineering'))?.id).toBe(engineering);
   });
 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GitLab } from '../../../src/core/index.ts';
 import { filesInTar } from '../../../src/integrations/gitlab/tar.ts';
-import { createGitLabWorld, type GitLabWorld, project } from './world.ts';
+import { newCache } from '../../harness/cache.ts';
+import { createGitLabWorld, type GitLabWorld, project, token } from './world.ts';
 
 const long = `deep/${'folder-of-a-long-name/'.repeat(12)}file ä.txt`;
 const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`many/${index}.txt`, `text ${index}\n`]));
@@ -65,6 +67,25 @@ describe('all files of a commit', () => {
       '/repository/files/many/7.txt',
     ]);
     expect(await asked({ isWanted: () => false })).toEqual(['/repository/tree']);
+  });
+
+  it('are asked for once and not again, while a branch is looked at each time', async () => {
+    const gitlab = world.as(token, newCache());
+    const wishes = { project, folder: '', isWanted: () => true, limits };
+    const asked = async (gitlab: GitLab): Promise<number> => {
+      const from = world.requests.length;
+      const head = (await gitlab.branch(project, 'main'))?.commit ?? '';
+      const tree = await gitlab.readTree({ ...wishes, commit: head });
+      expect((tree?.texts.size ?? 0) + (tree?.others.size ?? 0)).toBe(71);
+      await gitlab.paths(project, head);
+      await gitlab.paths(project, 'main');
+      return world.requests.length - from;
+    };
+    expect([await asked(world.gitlab), await asked(world.gitlab)]).toEqual([8, 8]);
+    expect([await asked(gitlab), await asked(gitlab)]).toEqual([7, 2]);
+    // What is kept is packed: it is held to the limits of who asks now.
+    expect(await gitlab.readTree({ ...wishes, commit, limits: { ...limits, bytes: 10_000 } })).toBeUndefined();
+    expect(await gitlab.readTree({ ...wishes, commit, limits: { ...limits, files: 60 } })).toBeUndefined();
   });
 
   it.each([

@@ -9,14 +9,21 @@ import express from 'express';
 import { createFaults, type FaultRule } from '../../../sandbox/faults.ts';
 import { createGitLabSandbox } from '../../../sandbox/gitlab/index.ts';
 import { openStore } from '../../../sandbox/store.ts';
-import type { Context, EffectContext, GitLab, Log } from '../../../src/core/index.ts';
+import {
+  type Cache,
+  type Context,
+  type EffectContext,
+  type GitLab,
+  type Log,
+  noCache,
+} from '../../../src/core/index.ts';
 import { createGitLab } from '../../../src/integrations/gitlab/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createVendorCall } from '../../../src/platform/vendor-call.ts';
 import { contextOf } from '../../agents/context.ts';
 
 export const project = 'aurora/adjutant';
-const token = 'glpat-test-aurora-0123456789';
+export const token = 'glpat-test-aurora-0123456789';
 
 export const silent: Log = {
   debug: () => undefined,
@@ -37,7 +44,7 @@ export interface RawIssue {
 export interface GitLabWorld {
   gitlab: GitLab;
   /** GitLab as another token sees it. */
-  as(token: string): GitLab;
+  as(token: string, cache?: Cache): GitLab;
   fault(rule: Omit<FaultRule, 'vendor'>): void;
   /** Requests that reached the vendor: method and path. */
   requests: string[];
@@ -110,7 +117,8 @@ export async function createGitLabWorld(
   await sandbox.importProject({ path: project, from: source });
 
   const vendor = createVendorCall({ name: 'gitlab', timeoutMs, log: silent, firstDelayMs: 1 });
-  const as = (text: string): GitLab => createGitLab({ url: `${url}/`, token: new Secret(text), timeoutMs }, vendor);
+  const as = (text: string, cache: Cache = noCache): GitLab =>
+    createGitLab({ url: `${url}/`, token: new Secret(text), timeoutMs, cache }, vendor);
   const gitlab = as(token);
   const context = contextOf({
     principal: {

@@ -1,4 +1,4 @@
-import type { Context, EffectContext, X } from '../../../src/core/index.ts';
+import { type Cache, type Context, type EffectContext, noCache, type X } from '../../../src/core/index.ts';
 import { createX } from '../../../src/integrations/x/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createVendorCall } from '../../../src/platform/vendor-call.ts';
@@ -9,7 +9,7 @@ import { silent } from '../gitlab/world.ts';
 export interface XWorld extends XStand {
   x: X;
   /** X as other keys see it. */
-  as(keys: object): X;
+  as(keys: object, cache?: Cache): X;
   context: Context;
   effectContext(id: string): EffectContext;
 }
@@ -21,9 +21,9 @@ export async function createXWorld(
   const { timeoutMs = 5_000 } = options;
   const stand = await startX(options);
   const vendor = createVendorCall({ name: 'x', timeoutMs, log: silent, firstDelayMs: 1 });
-  const as = (keys: object): X => {
+  const as = (keys: object, cache: Cache = noCache): X => {
     const secret = new Secret(JSON.stringify(keys));
-    return createX({ secret, url: stand.url, web: `${stand.url}/x`, timeoutMs }, vendor);
+    return createX({ secret, url: stand.url, web: `${stand.url}/x`, timeoutMs, cache }, vendor);
   };
   const x = as(aurora.keys);
   const context = contextOf({

@@ -4,6 +4,7 @@ import type { AppError } from '../../../src/core/index.ts';
 import { createX } from '../../../src/integrations/x/index.ts';
 import { Secret } from '../../../src/platform/secret.ts';
 import { createVendorCall } from '../../../src/platform/vendor-call.ts';
+import { newCache } from '../../harness/cache.ts';
 import { aurora, borealis } from '../../sandbox/x/world.ts';
 import { silent } from '../gitlab/world.ts';
 import { createXWorld, type XWorld } from './world.ts';
@@ -38,6 +39,17 @@ describe('X', () => {
     expect(found).toMatchObject({ id: made.id, text, url: made.url });
     expect(found?.createdAt.getTime()).toBeLessThanOrEqual(Date.now());
     expect((await fetch(made.url)).status).toBe(200);
+  });
+
+  it('asks once whose account it posts with, and each time when people are to see it', async () => {
+    const cache = newCache();
+    const x = () => world.as(aurora.keys, cache);
+    const asked = () => world.requests.filter((request) => request.includes('/users/me')).length;
+    for (let number = 1; number <= 3; number += 1) await x().post(`Post ${number}`);
+    await x().timeline(5);
+    expect(asked()).toBe(1);
+    for (let time = 0; time < 2; time += 1) await x().account();
+    expect(asked()).toBe(3);
   });
 
   it('reads as much of the timeline as is wanted, over its pages', async () => {
