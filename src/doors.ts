@@ -43,13 +43,15 @@ export interface DoorParts {
   teams: TeamsDoor;
   metrics: Metrics;
   limiter: Limiter;
+  /** Where limits are counted and the cache lies, just now. */
+  shared(): Readonly<Record<'limits' | 'cache', string>>;
   resources: Resources;
 }
 
 /** The doors of the roles that the configuration names, on one port; answers which. */
 export async function openDoors(
   options: DoorsOptions,
-  { services, slack, teams, metrics, limiter, resources }: DoorParts,
+  { services, slack, teams, metrics, limiter, shared, resources }: DoorParts,
 ): Promise<number> {
   const { config, masterKey, publicUrl, isSandbox = false } = options;
   const calling = { services, addressOf: addressIn(services), patienceMs: config.CALL_PATIENCE_SECONDS * 1_000 };
@@ -79,7 +81,7 @@ export async function openDoors(
   const http = createHttpServer({
     log: services.log,
     isReady: () => services.database.isReachable(),
-    about: { model: services.models.isThere ? 'configured' : 'none' },
+    about: () => ({ model: services.models.isThere ? 'configured' : 'none', ...shared() }),
     meter: metrics.meter,
     trustedProxies: config.TRUSTED_PROXIES,
     doors: [

@@ -28,6 +28,7 @@ import { type Caches, createCaches } from './platform/cache/caches.ts';
 import { keepInMemory, keepInRedis } from './platform/cache/stores.ts';
 import { type Config, loadConfig } from './platform/config.ts';
 import { createAllowance } from './platform/limits/allowance.ts';
+import type { SharedLimiter } from './platform/limits/limiter.ts';
 import { openLimiter } from './platform/limits/open-limiter.ts';
 import { setupLimits } from './platform/limits/shared-counts.ts';
 import { createLog } from './platform/log.ts';
@@ -174,7 +175,7 @@ function openServices(
 function openShared(
   { config, ownerUrl, masterKey }: ApplicationOptions,
   { metrics, resources, log }: { metrics: Metrics; resources: Resources; log: Log },
-): { limiter: Limiter; caches: Caches } {
+): { limiter: SharedLimiter; caches: Caches } {
   const redis = config.REDIS_URL && openRedis(config.REDIS_URL.reveal());
   if (redis) resources.add(() => redis.disconnect());
   const limiter = openLimiter({
@@ -244,7 +245,8 @@ async function assemble(options: ApplicationOptions, { resources, tracer, log }:
   } else {
     resources.add(() => bells.close());
   }
-  const port = await openDoors(options, { services, slack, teams, metrics, limiter, resources });
+  const shared = () => ({ limits: limiter.place(), cache: caches.place() });
+  const port = await openDoors(options, { services, slack, teams, metrics, limiter, shared, resources });
   return { services, port };
 }
 

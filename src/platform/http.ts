@@ -8,8 +8,8 @@ export interface HttpServerOptions {
   /** Doors by the path where they are mounted. Each brings its own body parser: a shared one would take raw bodies away. */
   doors: readonly (readonly [path: string, router: express.Router])[];
   isReady(): Promise<boolean>;
-  /** What is there and what is not, by choice: told beside whether it is ready. */
-  about?: Readonly<Record<string, string>>;
+  /** What is there and what is not, by choice or just now: told beside whether it is ready. */
+  about?(): Readonly<Record<string, string>>;
   meter?: Meter;
   /** Proxies whose word is taken for where a request came from. */
   trustedProxies?: readonly string[];
@@ -56,7 +56,7 @@ export function createHttpServer({
   log,
   doors,
   isReady,
-  about = {},
+  about = () => ({}),
   meter = noMeter,
   trustedProxies = [],
 }: HttpServerOptions): HttpServer {
@@ -72,7 +72,7 @@ export function createHttpServer({
     const isUp = !state.isDraining && (await isReady());
     response
       .status(isUp ? 200 : 503)
-      .json({ status: isUp ? 'ready' : state.isDraining ? 'draining' : 'database unreachable', ...about });
+      .json({ status: isUp ? 'ready' : state.isDraining ? 'draining' : 'database unreachable', ...about() });
   });
   for (const [path, router] of doors) app.use(path, measured(path, meter), router);
   app.use((_request, response) => void response.status(404).json({ error: 'not found' }));

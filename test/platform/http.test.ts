@@ -45,7 +45,7 @@ beforeAll(async () => {
     log,
     doors: [['/door', door()]],
     isReady: async () => state.isReady,
-    about: { model: 'none' },
+    about: () => ({ model: 'none' }),
   });
   url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
 });

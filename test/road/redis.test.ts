@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, personIn } from '../harness/chat.ts';
 import { hasRedis, type RedisServer, startRedis } from '../harness/redis-server.ts';
+import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
 describe.skipIf(!hasRedis)('a change, with the queue in Redis', () => {
@@ -24,10 +25,16 @@ describe.skipIf(!hasRedis)('a change, with the queue in Redis', () => {
     expect(world.vendors.gitlab.countEffects().mergeRequests).toBeGreaterThan(0);
   };
 
+  const health = async () => {
+    const response = await fetch(`${world.url}/health/ready`);
+    return (await response.json()) as object;
+  };
+
   it('goes its way', async () => {
     await ask('rice');
     await maria.press(await maria.card('Sell rice'));
     await isDone('Sell rice');
+    expect(await health()).toMatchObject({ status: 'ready', limits: 'redis', cache: 'redis' });
   });
 
   it('is not lost when everything in Redis is gone', async () => {
@@ -45,6 +52,8 @@ describe.skipIf(!hasRedis)('a change, with the queue in Redis', () => {
     const { port } = new URL(redis.url);
     await redis.stop();
     expect((await ask('oats')).status).toBe(200);
+    await waitFor('limits without Redis', async () => JSON.stringify(await health()).includes('"limits":"process"'));
+    expect((await fetch(`${world.url}/health/ready`)).status).toBe(200);
     redis = await startRedis(Number(port));
     await maria.press(await maria.card('Sell oats'));
     await isDone('Sell oats');
