@@ -1,5 +1,6 @@
 import type { Call, Method } from './api-arguments.ts';
 import { isJson, type Json } from './block-kit-rules.ts';
+import { fileJson } from './file-json.ts';
 import type { Files, StoredFile } from './files.ts';
 import { SlackError } from './model.ts';
 import type { Workspace } from './workspace.ts';
@@ -19,34 +20,7 @@ function wantedOf({ args }: Call): { id: string; title: string | undefined }[] {
 }
 
 export function fileMethods(workspace: Workspace, files: Files, baseUrl: () => string): Record<string, Method> {
-  const json = (file: StoredFile): Json => {
-    const kind = file.mimetype.split('/')[1] ?? '';
-    return {
-      id: file.id,
-      created: Math.floor(file.createdMs / 1_000),
-      timestamp: Math.floor(file.createdMs / 1_000),
-      name: file.name,
-      title: file.title,
-      mimetype: file.mimetype,
-      filetype: kind,
-      pretty_type: kind.toUpperCase(),
-      user: workspace.organisation(file.team).slack.botUser,
-      user_team: file.team,
-      editable: false,
-      size: file.length,
-      mode: 'hosted',
-      is_external: false,
-      is_public: file.channels.length > 0,
-      public_url_shared: false,
-      url_private: `${baseUrl()}/files-pri/${file.team}-${file.id}/${encodeURIComponent(file.name)}`,
-      permalink: `${baseUrl()}/files/${file.id}`,
-      ...(file.altText === '' ? {} : { alt_txt: file.altText }),
-      channels: file.channels,
-      groups: [],
-      ims: [],
-      comments_count: 0,
-    };
-  };
+  const json = (file: StoredFile): Json => fileJson(workspace, file, baseUrl());
   return {
     'files.getUploadURLExternal': ({ team, args }) => {
       const length = args.integer('length', 0);

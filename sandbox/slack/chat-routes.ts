@@ -23,7 +23,10 @@ const place = {
 };
 const seen = z.object({ ...who, channel: id });
 const looked = z.object({ ...who, file: id });
-const written = z.object({ ...who, channel: id, text, threadTs: id.optional() });
+const written = z.object({ ...who, channel: id, text, threadTs: id.optional(), files: z.array(id).max(10).optional() });
+const brought = z.object({ ...who, name: z.string().min(1).max(255) });
+/** More than Adjutant takes can be tried. */
+const uploadMax = 60 * 1024 * 1024;
 const commanded = z.object({ ...who, channel: id, command: z.string().regex(/^\/\S{1,32}$/), text });
 const clicked = z.object({ ...place, value: entered.optional() });
 const asked = z.object({ ...place, query: z.string().max(200) });
@@ -51,8 +54,13 @@ export function chatRoutes(parts: PageParts): express.Router {
   const does = <T>(path: string, schema: z.ZodType<T>, work: (input: T) => unknown): void => {
     router.post(path, async (request, response) => void response.json((await work(schema.parse(request.body))) ?? {}));
   };
-  does('/message', written, (input) => ({
-    ts: drive.post({ ...input, text: typedText(workspace, input.team, input.text) }).ts,
+  router.post('/upload', express.raw({ type: 'application/octet-stream', limit: uploadMax }), (request, response) => {
+    const content: unknown = request.body;
+    if (!Buffer.isBuffer(content)) throw new SlackError('no_file_data');
+    response.json({ file: drive.bring({ ...brought.parse(request.query), content }) });
+  });
+  does('/message', written, ({ files = [], ...input }) => ({
+    ts: drive.post({ ...input, files, text: typedText(workspace, input.team, input.text) }).ts,
   }));
   does('/command', commanded, (input) => drive.command(input));
   does('/click', clicked, (input) => drive.click(input));
@@ -112,7 +120,7 @@ function shownMessages({ workspace }: PageParts, channel: Channel) {
     .map((message) => messageJson(workspace, message));
 }
 
-/** A page of another site must not act here: JSON bodies need a preflight that is never answered, and the origin is looked at. */
+/** A page of another site must not act here: bodies of these types need a preflight that is never answered, and the origin is looked at. */
 function ownOrigin(url: () => string): express.RequestHandler {
   return (request, response, next) => {
     const { origin, host } = request.headers;
@@ -120,13 +128,14 @@ function ownOrigin(url: () => string): express.RequestHandler {
     if (
       isOwn &&
       isLoopback(host) &&
-      (request.method === 'GET' || request.is('application/json') === 'application/json')
+      (request.method === 'GET' || request.is(['application/json', 'application/octet-stream']) !== false)
     )
       next();
     else
-      response
-        .status(403)
-        .json({ error: 'forbidden', message: 'Only the chat page itself may do this, with a JSON body.' });
+      response.status(403).json({
+        error: 'forbidden',
+        message: 'Only the chat page itself may do this, with JSON or the bytes of a file.',
+      });
   };
 }
 

@@ -19,6 +19,8 @@ export interface SlackDriver {
   message(input: MessageInput): Promise<{ ts: string; channel: string; events: SentEvent[] }>;
   /** Stores the message and lets the events go out on their own. */
   post(input: MessageInput): Message;
+  /** Uploads a file, to be shown by a message; answers its id. */
+  bring(input: { team: string; user: string; name: string; content: Buffer }): string;
   /** Presses, chooses or types in a message, an ephemeral message or (with `viewId`) a modal. */
   click(input: ClickInput): Promise<Answer>;
   /** Fills in a field of a message or modal without dispatching an action. */
@@ -54,10 +56,11 @@ export interface DriverParts extends CommandParts, InteractionParts {
   scopes: Scopes;
   files: Files;
   events: Events;
+  url: () => string;
 }
 
 export function createDriver(parts: DriverParts): SlackDriver {
-  const { workspace, posts, events, views } = parts;
+  const { workspace, events, views } = parts;
   const interactions = createInteractions(parts);
   const change = (team: string, id: string, difference: Partial<Channel>): Channel => {
     const channel = { ...workspace.channel(team, id), ...difference };
@@ -68,10 +71,12 @@ export function createDriver(parts: DriverParts): SlackDriver {
     ...interactions,
     command: (input) => runCommand(parts, visible(workspace, input)),
     async message(input) {
-      const { message, sent } = say(workspace, posts, events, input);
+      const { message, sent } = say(parts, input);
       return { ts: message.ts, channel: message.channel, events: await sent };
     },
-    post: (input) => say(workspace, posts, events, input).message,
+    post: (input) => say(parts, input).message,
+    bring: ({ team, user, name, content }) =>
+      parts.files.bring(team, workspace.member(team, user).id, { name, content }).id,
     submitView: (input) => submitView(parts, input),
     closeView: (input) => closeView(parts, input),
     openDirect: ({ team, user }) => workspace.openDirect(team, user),

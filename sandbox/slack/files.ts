@@ -8,6 +8,8 @@ import { newId, type Workspace } from './workspace.ts';
 export interface StoredFile {
   id: string;
   team: string;
+  /** Who brought it; the bot’s own where it is left out. */
+  user?: string;
   name: string;
   title: string;
   altText: string;
@@ -28,6 +30,8 @@ export interface Files {
   name(team: string, request: { name: string; length: number; altText: string }): { file: StoredFile; url: string };
   /** Takes the bytes; answers why not, with a status as the upload address does. */
   upload(secret: string, bytes: Buffer): { status: number; text: string };
+  /** A person brings a file: it is there at once. */
+  bring(team: string, user: string, file: { name: string; content: Buffer }): StoredFile;
   complete(team: string, wanted: readonly { id: string; title: string | undefined }[]): StoredFile[];
   find(team: string, id: string): StoredFile;
   bytesOf(file: StoredFile): Buffer;
@@ -35,6 +39,7 @@ export interface Files {
   faultsIn(team: string, blocks: readonly Json[]): Fault[];
   /** The message that shows a file makes it visible to those who see the message. */
   share(blocks: readonly Json[], seenBy: { channel: string } | { person: string }): void;
+  shareInMessage(file: StoredFile, channel: string): StoredFile;
   isVisible(file: StoredFile, person: string): boolean;
   /** How long Slack looks at a file after it was completed, before it can stand in a message. */
   slowDown(readyAfterMs: number): void;
@@ -96,6 +101,14 @@ export function createFiles(workspace: Workspace, url: () => string): Files {
       rows.save({ ...file, state: 'uploaded', mimetype: mimetypeOf(bytes) });
       return { status: 200, text: `OK - ${bytes.length}` };
     },
+    bring(team, user, { name, content }) {
+      const { file } = files.name(team, { name, length: content.length, altText: '' });
+      contents.save({ id: file.id, base64: content.toString('base64') });
+      const mimetype = mimetypeOf(content);
+      const brought: StoredFile = { ...file, user, state: 'complete', mimetype, completedMs: nowMs() };
+      rows.save(brought);
+      return brought;
+    },
     complete(team, wanted) {
       const found = wanted.map(({ id, title }) => ({ file: files.find(team, id), title }));
       if (found.some(({ file }) => file.state !== 'uploaded')) throw new SlackError('file_update_failed');
@@ -125,6 +138,11 @@ export function createFiles(workspace: Workspace, url: () => string): Files {
         const people = 'person' in seenBy ? [...new Set([...file.people, seenBy.person])] : file.people;
         rows.save({ ...file, channels, people });
       }
+    },
+    shareInMessage(file, channel) {
+      const shared = { ...file, channels: [...new Set([...file.channels, channel])] };
+      rows.save(shared);
+      return shared;
     },
     isVisible: ({ team, channels, people }, person) =>
       people.includes(person) ||

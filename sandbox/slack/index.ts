@@ -75,6 +75,7 @@ export function createSlackSandbox(options: SlackSandboxOptions): SlackSandbox {
     suggestions,
     scopes,
     files,
+    url: options.url,
   });
   const limiter = createRateLimits(options.limits ?? generous, now);
   const methods = {
@@ -84,7 +85,7 @@ export function createSlackSandbox(options: SlackSandboxOptions): SlackSandbox {
     ...viewMethods(workspace, views),
     ...fileMethods(workspace, files, options.url),
   };
-  const pages = pagesRouter({ workspace, drive, hooks, files, url: options.url });
+  const pages = pagesRouter({ workspace, drive, hooks, files, scopes, url: options.url });
   return {
     api: apiRouter({ workspace, methods, limiter, scopes }),
     pages: pages.router,

@@ -19,6 +19,8 @@ export interface Message {
   /** A deleted root that still has replies. */
   tombstone?: boolean;
   mrkdwn?: boolean;
+  /** As Slack shows files that a person brought. */
+  files?: Json[];
   reactions: { name: string; users: string[] }[];
 }
 

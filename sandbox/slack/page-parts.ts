@@ -1,6 +1,7 @@
 import type { SlackDriver } from './drive.ts';
 import type { Files } from './files.ts';
 import type { Hooks } from './hooks.ts';
+import type { Scopes } from './scopes.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the chat page and its data are made from. */
@@ -9,5 +10,6 @@ export interface PageParts {
   drive: SlackDriver;
   hooks: Hooks;
   files: Files;
+  scopes: Scopes;
   url: () => string;
 }

@@ -6,6 +6,7 @@ import type { Change } from './changes.ts';
 import { chatRoutes } from './chat-routes.ts';
 import { SlackError } from './model.ts';
 import type { PageParts } from './page-parts.ts';
+import { privateFiles } from './private-files.ts';
 
 const folder = fileURLToPath(new URL('./page/', import.meta.url));
 
@@ -31,6 +32,7 @@ export function pagesRouter(parts: PageParts): { router: express.Router; close()
     );
     response.status(status).type('text').send(text);
   });
+  router.use(privateFiles(parts));
   const page = sendPage(folder);
   router.get('/', page);
   router.get('/archives/:channel/:message', page);

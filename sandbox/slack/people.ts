@@ -1,5 +1,7 @@
 import type { Json } from './block-kit-rules.ts';
 import type { Events, SentEvent } from './events.ts';
+import { fileJson } from './file-json.ts';
+import type { Files } from './files.ts';
 import { type Channel, type Message, SlackError } from './model.ts';
 import { checkThread, type Posts } from './posts.ts';
 import { BOT_NAME, messageJson } from './wire.ts';
@@ -12,25 +14,44 @@ export interface MessageInput {
   /** In Slack's own wire form: `<@U…>` mentions the bot. */
   text: string;
   threadTs?: string | undefined;
+  /** Ids of files that the person brought before. */
+  files?: readonly string[];
 }
 const TEXT_MAX = 40_000;
 
+export interface SayParts {
+  workspace: Workspace;
+  posts: Posts;
+  events: Events;
+  files: Files;
+  /** Our own base, for the addresses of files. */
+  url: () => string;
+}
+
 /** A person writes a message: it is stored at once, and the events go out behind it. */
 export function say(
-  workspace: Workspace,
-  posts: Posts,
-  events: Events,
+  { workspace, posts, events, files, url }: SayParts,
   input: MessageInput,
 ): { message: Message; sent: Promise<SentEvent[]> } {
   const channel = workspace.channel(input.team, input.channel);
   const person = workspace.member(input.team, input.user);
   if (channel.isArchived) throw new SlackError('is_archived');
   if (channel.directWith !== undefined && channel.directWith !== person.id) throw new SlackError('channel_not_found');
-  if (input.text.trim() === '') throw new SlackError('no_text');
+  const { files: ids = [] } = input;
+  if (input.text.trim() === '' && ids.length === 0) throw new SlackError('no_text');
   if (input.text.length > TEXT_MAX) throw new SlackError('msg_too_long');
   checkThread(workspace, channel, input.threadTs);
-  const content = { text: input.text, blocks: [richTextOf(input.text)] };
-  const message = posts.write(channel, { user: person.id, byBot: false }, content, { threadTs: input.threadTs });
+  const content = { text: input.text, ...(input.text === '' ? {} : { blocks: [richTextOf(input.text)] }) };
+  const brought = ids.map((id) => {
+    const file = files.find(input.team, id);
+    if (file.user !== person.id) throw new SlackError('file_not_found');
+    return fileJson(workspace, files.shareInMessage(file, channel.id), url());
+  });
+  const shown = brought.length > 0 ? { files: brought } : {};
+  const message = posts.write(channel, { user: person.id, byBot: false }, content, {
+    threadTs: input.threadTs,
+    ...shown,
+  });
   return { message, sent: tellBot(workspace, posts, events, channel, message) };
 }
 

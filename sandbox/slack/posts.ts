@@ -18,6 +18,7 @@ interface Placement {
   threadTs?: string | undefined;
   broadcast?: boolean | undefined;
   mrkdwn?: boolean | undefined;
+  files?: Json[];
 }
 export interface Posts {
   /** What a message may say, with the files that stand in it. */
@@ -61,7 +62,7 @@ export function createPosts(workspace: Workspace, events: Events, files: Files):
         placement,
       );
     },
-    write(channel, author, content, { threadTs, broadcast, mrkdwn }) {
+    write(channel, author, content, { threadTs, broadcast, mrkdwn, files: brought }) {
       const message: Message = {
         ts: workspace.nextTs(),
         channel: channel.id,
@@ -72,6 +73,7 @@ export function createPosts(workspace: Workspace, events: Events, files: Files):
         ...(threadTs === undefined ? {} : { threadTs }),
         ...(broadcast === true ? { broadcast } : {}),
         ...(mrkdwn === false ? { mrkdwn } : {}),
+        ...(brought === undefined ? {} : { files: brought }),
       };
       workspace.messages(channel.id).save(message);
       files.share(content.blocks ?? [], { channel: channel.id });

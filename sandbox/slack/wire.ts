@@ -25,6 +25,7 @@ export function messageJson(workspace: Workspace, message: Message, withMetadata
   if (message.metadata !== undefined && withMetadata) json.metadata = message.metadata;
   if (message.editedTs !== undefined) json.edited = { user: message.user, ts: message.editedTs };
   if (message.threadTs !== undefined) json.thread_ts = message.threadTs;
+  if (message.files !== undefined) Object.assign(json, { files: message.files, subtype: 'file_share', upload: false });
   if (message.broadcast === true) json.subtype = 'thread_broadcast';
   if (message.tombstone === true) Object.assign(json, { subtype: 'tombstone', hidden: true });
   if (message.reactions.length > 0)

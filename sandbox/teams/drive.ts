@@ -3,6 +3,7 @@ import { checkCard } from './card-rules.ts';
 import type { Answer, Delivery } from './delivery.ts';
 import { type Conversation, isJson, type Json, type Message, TeamsError } from './model.ts';
 import { botId, botName } from './organisations.ts';
+import type { SharedFiles } from './shared-files.ts';
 import { personalId, type TeamsState } from './state.ts';
 
 /** A person, at a place. */
@@ -16,6 +17,8 @@ export interface Said extends Where {
   /** As typed; `@Adjutant` mentions the bot. */
   text: string;
   thread?: string | undefined;
+  /** Ids of files that were brought before; in personal chats only, as in Teams. */
+  files?: readonly string[] | undefined;
 }
 export interface Pressed extends Where {
   message: string;
@@ -25,6 +28,9 @@ export interface Pressed extends Where {
 /** People at the keyboard. */
 export interface TeamsDriver {
   say(said: Said): Promise<Answer & { id: string }>;
+  /** Puts a file where its message finds it; answers its id. */
+  bring(file: { name: string; content: Buffer }): string;
+  fileOf(id: string): { name: string; content: Buffer };
   /** A button of Action.Execute. */
   execute(pressed: Pressed): Promise<Answer>;
   /** A button of Action.Submit: a dialog where its data asks for one, else a message. */
@@ -43,6 +49,7 @@ export interface TeamsDriver {
 export interface DriverOptions {
   state: TeamsState;
   delivery: Delivery;
+  files: SharedFiles;
   serviceUrl(): string;
   now(): Date;
 }
@@ -51,7 +58,7 @@ const mention = '@Adjutant';
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-export function createDriver({ state, delivery, serviceUrl, now }: DriverOptions): TeamsDriver {
+export function createDriver({ state, delivery, files, serviceUrl, now }: DriverOptions): TeamsDriver {
   /** What all activities about a place have in common. */
   function common({ tenant, user, conversation: id }: Where, thread?: string): Json {
     const conversation = state.conversation(id);
@@ -92,10 +99,17 @@ export function createDriver({ state, delivery, serviceUrl, now }: DriverOptions
       id,
       textFormat: 'plain',
       text: said.text.replace(mention, at),
-      attachments: [{ contentType: 'text/html', content: html.replace(mention, `<span>${botName}</span>`) }],
+      attachments: [
+        { contentType: 'text/html', content: html.replace(mention, `<span>${botName}</span>`) },
+        // Bots are told of files in personal chats, and nowhere else.
+        ...(isChannel ? [] : (said.files ?? []).map((each) => files.attachment(each))),
+      ],
       ...(isMention ? { entities: [{ type: 'mention', text: at, mentioned: { id: botId, name: botName } }] } : {}),
     };
   }
+
+  const shownFiles = ({ files: ids = [] }: Said) =>
+    ids.length === 0 ? {} : { files: ids.map((each) => ({ id: each, name: files.find(each).name })) };
 
   const threadOf = ({ conversation, message }: Pressed): string | undefined => {
     const { kind } = state.conversation(conversation);
@@ -144,6 +158,8 @@ export function createDriver({ state, delivery, serviceUrl, now }: DriverOptions
 
   return {
     activityOf,
+    bring: (file) => files.bring(file),
+    fileOf: (id) => files.find(id),
     messages: (conversation) => state.messages(conversation),
     async say(said) {
       const conversation = state.conversation(said.conversation);
@@ -151,7 +167,14 @@ export function createDriver({ state, delivery, serviceUrl, now }: DriverOptions
       const activity = activityOf(said, id);
       const { aad } = state.person(said.tenant, said.user);
       const thread = said.thread === undefined ? {} : { thread: said.thread };
-      state.saveMessage({ id, conversation: conversation.id, from: aad, text: said.text, ...thread });
+      state.saveMessage({
+        id,
+        conversation: conversation.id,
+        from: aad,
+        text: said.text,
+        ...thread,
+        ...shownFiles(said),
+      });
       const isHeard = conversation.hasBot && (conversation.kind === 'personal' || said.text.includes(mention));
       if (!isHeard) return { status: 0, body: undefined, ms: 0, id };
       return { ...(await delivery.tell(activity)), id };

@@ -7,6 +7,7 @@ import { createDriver, type TeamsDriver } from './drive.ts';
 import { loginRouter } from './login.ts';
 import { appId } from './organisations.ts';
 import { pagesRouter } from './pages.ts';
+import { createSharedFiles } from './shared-files.ts';
 import { createSigning, type Signing } from './signing.ts';
 import { openTeamsState, type TeamsState } from './state.ts';
 import { createThrottling, published, type Throttle } from './throttle.ts';
@@ -56,10 +57,12 @@ export function createTeamsSandbox(options: TeamsSandboxOptions): TeamsSandbox {
   const serviceUrl = (): string => service.url ?? `${url()}/teams/service/`;
   const retryDelaysMs = options.retryDelaysMs ?? usualRetryDelaysMs;
   const delivery = createDelivery({ store, signing, serviceUrl, requestUrl, now, retryDelaysMs });
-  const drive = createDriver({ state, delivery, serviceUrl, now });
+  const files = createSharedFiles(store, { url, now });
+  const drive = createDriver({ state, delivery, files, serviceUrl, now });
   const pages = pagesRouter({ state, drive, url });
   const router = express.Router();
   router.use(loginRouter({ signing, password, url, now }));
+  router.use(files.router);
   router.use(pages.router);
   return {
     router,
@@ -73,6 +76,7 @@ export function createTeamsSandbox(options: TeamsSandboxOptions): TeamsSandbox {
       TEAMS_OPENID_METADATA_URL: `${url()}/teams/openid/.well-known/openidconfiguration`,
       TEAMS_LOGIN_URL: `${url()}/teams/login`,
       TEAMS_SERVICE_HOSTS: '127.0.0.1',
+      TEAMS_FILE_HOSTS: '127.0.0.1,localhost',
       TEAMS_WEB_URL: `${url()}/teams`,
     }),
     serviceUrl,

@@ -22,6 +22,8 @@ export interface Message {
   text: string;
   card?: Json;
   summary?: string;
+  /** Files that a person brought: what it is called, and where it lies. */
+  files?: { id: string; name: string }[];
   isEdited?: boolean;
 }
 

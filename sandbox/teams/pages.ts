@@ -17,11 +17,16 @@ const shared = fileURLToPath(new URL('../slack/page/', import.meta.url));
 const id = z.string().min(1).max(300);
 const who = { tenant: id, user: id };
 const seen = z.object({ ...who, conversation: id });
-const written = seen.extend({ text: z.string().min(1).max(28_000), thread: id.optional() });
+const written = seen
+  .extend({ text: z.string().max(28_000), thread: id.optional(), files: z.array(id).max(10).optional() })
+  .refine(({ text, files = [] }) => text !== '' || files.length > 0, 'A message says something, or brings a file.');
+const brought = z.object({ name: z.string().min(1).max(255) });
+/** More than Adjutant takes can be tried. */
+const uploadMax = 60 * 1024 * 1024;
 const pressed = seen.extend({ message: id, data: z.record(z.string(), z.unknown()) });
 const moved = seen.extend({ hasBot: z.boolean() });
 
-/** The Teams tab: its page, what it reads and does. JSON in, JSON out, from its own origin only. */
+/** The Teams tab: its page, what it reads and does. JSON or the bytes of a file in, JSON out, from its own origin only. */
 export function pagesRouter({ state, drive, url }: PageParts): { router: express.Router; close(): void } {
   const router = express.Router();
   const changes = createChanges();
@@ -43,6 +48,16 @@ export function pagesRouter({ state, drive, url }: PageParts): { router: express
       response.json((await work(schema.parse(request.body))) ?? {});
     });
   };
+  router.get('/chat/files/:id', (request, response) => {
+    const { name, content } = drive.fileOf(request.params.id);
+    response.set('x-content-type-options', 'nosniff').attachment(name).type('application/octet-stream').send(content);
+  });
+  const raw = express.raw({ type: 'application/octet-stream', limit: uploadMax });
+  router.post('/chat/upload', raw, (request, response) => {
+    const content: unknown = request.body;
+    if (!Buffer.isBuffer(content)) throw new TeamsError(400, 'BadRequest', 'There is no file in it.');
+    response.json({ file: drive.bring({ ...brought.parse(request.query), content }) });
+  });
   does('personal', z.object(who), (input) => drive.openPersonal(input));
   does('say', written, (input) => drive.say(input));
   does('execute', pressed, (input) => drive.execute(input));
@@ -59,14 +74,18 @@ const isSeenBy = ({ tenant, user }: Conversation, who: { tenant: string; user: s
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-/** A page of another site must not act here: JSON bodies need a preflight that is never answered, and the origin is looked at. */
+/** A page of another site must not act here: bodies of these types need a preflight that is never answered, and the origin is looked at. */
 function ownOrigin(url: () => string): express.RequestHandler {
   return (request, response, next) => {
     const { origin, host = '' } = request.headers;
     const isOwn = origin === undefined || origin === new URL(url()).origin || origin === `http://${host}`;
-    const isReadable = request.method === 'GET' || request.is('application/json') === 'application/json';
+    const isReadable =
+      request.method === 'GET' || request.is(['application/json', 'application/octet-stream']) !== false;
     if (isOwn && loopback.test(host) && isReadable) next();
-    else response.status(403).json({ message: 'Only the chat page itself may do this, with a JSON body.' });
+    else
+      response
+        .status(403)
+        .json({ message: 'Only the chat page itself may do this, with JSON or the bytes of a file.' });
   };
 }
 

@@ -68,6 +68,7 @@ export interface Services {
   models: Models;
   pictures: Pictures;
   files: Files;
+  fetchFile: FetchFile;
   references: References;
   publicUrl: string;
   probe: Probe;
@@ -111,6 +112,7 @@ export function createServices(options: ServiceOptions): Services {
     tracer,
     models,
     files,
+    fetchFile: options.fetchFile,
     ledger,
     publicUrl,
     probe,

@@ -1,4 +1,5 @@
-import { act, state } from './data.js';
+import { createAttachments } from './attach.js';
+import { act, state, uploadFile } from './data.js';
 import { el, toast } from './dom.js';
 import { firstTasks } from './first-tasks.js';
 
@@ -19,7 +20,8 @@ export function createComposer(box, { threadTs, sent }) {
     { class: 'command-tag', hidden: true },
     'Slash command · Enter runs it, Shift+Enter adds a line',
   );
-  box.replaceChildren(list, el('div', { class: 'write' }, field, button), tag);
+  const attachments = createAttachments(box.parentElement, { upload: uploadFile, changed: () => grow() });
+  box.replaceChildren(list, attachments.list, el('div', { class: 'write' }, ...attachments.nodes, field, button), tag);
   let chosen = 0;
 
   const matches = () =>
@@ -33,7 +35,7 @@ export function createComposer(box, { threadTs, sent }) {
     const isCommand = field.value.startsWith('/');
     field.classList.toggle('command', isCommand);
     tag.hidden = !isCommand;
-    button.disabled = field.value.trim() === '';
+    button.disabled = field.value.trim() === '' && attachments.isEmpty();
   };
   const suggest = () => {
     const found = matches();
@@ -65,13 +67,15 @@ export function createComposer(box, { threadTs, sent }) {
   };
   const send = async () => {
     const text = field.value;
-    if (text.trim() === '') return;
+    if (button.disabled) return;
+    if (text.startsWith('/') && !attachments.isEmpty())
+      return toast('A command takes no files. Write it as a message: mention @Adjutant, or write to it directly.');
     fill('');
     list.hidden = true;
     try {
       await (text.startsWith('/')
         ? run(text, threadTs())
-        : act('message', { channel: state.channel, text, threadTs: threadTs() }));
+        : act('message', { channel: state.channel, text, threadTs: threadTs(), files: await attachments.send() }));
       sent();
     } catch (error) {
       if (field.value === '') fill(text);

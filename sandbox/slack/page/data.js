@@ -21,6 +21,13 @@ export async function act(path, body) {
   );
 }
 
+/** Answers the id of the file. */
+export async function uploadFile(file) {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const query = new URLSearchParams({ ...me(), name: file.name });
+  return (await answered(await fetch(`/chat/upload?${query}`, { method: 'POST', headers, body: file }))).file;
+}
+
 async function answered(response) {
   const body = await response.json();
   if (!response.ok) throw new Error(body.message ?? body.error ?? `Status ${response.status}`);

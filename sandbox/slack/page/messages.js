@@ -1,5 +1,6 @@
+import { fileNode } from './attach.js';
 import { blockNodes } from './blocks.js';
-import { act, member, state } from './data.js';
+import { act, me, member, state } from './data.js';
 import { day, el, time, toast } from './dom.js';
 import { emoji } from './emoji.js';
 import { mrkdwn } from './mrkdwn.js';
@@ -38,9 +39,10 @@ const hostFor = (ts) => ({
 });
 
 /** What a message says: its blocks, or its text where it has none. */
-function content({ text, blocks, ts }) {
-  if (blocks !== undefined && blocks.length > 0) return blockNodes(blocks, hostFor(ts));
-  return [el('div', { class: 'text' }, mrkdwn(text))];
+function content({ text, blocks, files = [], ts }) {
+  const shown = files.map(({ id, name }) => fileNode({ name, url: `/chat/files/${id}?${new URLSearchParams(me())}` }));
+  if (blocks !== undefined && blocks.length > 0) return [...blockNodes(blocks, hostFor(ts)), ...shown];
+  return text === '' ? shown : [el('div', { class: 'text' }, mrkdwn(text)), ...shown];
 }
 
 function frame(author, { ts, edited }, body, kind = '') {

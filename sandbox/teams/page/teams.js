@@ -1,8 +1,9 @@
+import { createAttachments, fileNode } from './attach.js';
 import { cardNode } from './cards.js';
 import { showTask } from './dialog.js';
 import { el, reconcile, time, toast } from './dom.js';
 import { keepFresh } from './fresh.js';
-import { act, nameOf, read, state, who } from './teams-data.js';
+import { act, nameOf, read, state, uploadFile, who } from './teams-data.js';
 
 const byId = (id) => document.getElementById(id);
 const failed = ({ message }) => toast(message);
@@ -143,7 +144,11 @@ function reply(id) {
 function messageNode(message) {
   const isBot = message.from === 'bot';
   const name = isBot ? 'Adjutant' : nameOf(message.from);
-  const words = message.card ? cardNode(message.card, hostOf(message)) : el('p', { class: 'rich' }, message.text);
+  const text = message.text === '' ? undefined : el('p', { class: 'rich' }, message.text);
+  const words = message.card ? cardNode(message.card, hostOf(message)) : text;
+  const files = (message.files ?? []).map(({ id, name: called }) =>
+    fileNode({ name: called, url: `/teams/chat/files/${id}` }),
+  );
   return el(
     'div',
     { class: 'message', 'data-message': message.id },
@@ -160,6 +165,7 @@ function messageNode(message) {
         message.isEdited ? el('span', { class: 'muted' }, 'Edited') : undefined,
       ),
       words,
+      files,
     ),
   );
 }
@@ -193,13 +199,14 @@ function hostOf({ id }) {
 /** The field in which one writes. */
 function createComposer(box, { thread, placeholder }) {
   const field = el('textarea', { rows: '1', 'aria-label': 'Message', enterkeyhint: 'send', placeholder });
+  const attachments = createAttachments(box, { upload: uploadFile, changed: () => grow() });
   const send = async () => {
     const text = field.value.trim();
-    if (text === '') return;
+    if (button.disabled) return;
     fill('');
     try {
       byId('scroll').dataset.follow = 'true';
-      await act('say', { text, thread });
+      await act('say', { text, thread, files: await attachments.send() });
     } catch (error) {
       fill(text);
       failed(error);
@@ -208,7 +215,7 @@ function createComposer(box, { thread, placeholder }) {
   const grow = () => {
     field.style.height = 'auto';
     if (field.value !== '' && field.scrollHeight > 0) field.style.height = `${Math.min(field.scrollHeight + 2, 240)}px`;
-    button.disabled = field.value.trim() === '';
+    button.disabled = field.value.trim() === '' && attachments.isEmpty();
   };
   const button = el('button', { type: 'button', class: 'send', 'aria-label': 'Send', onclick: send }, '➤');
   const fill = (text) => {
@@ -222,7 +229,7 @@ function createComposer(box, { thread, placeholder }) {
     event.preventDefault();
     void send();
   });
-  box.replaceChildren(el('div', { class: 'write' }, field, button));
+  box.replaceChildren(attachments.list, el('div', { class: 'write' }, ...attachments.nodes, field, button));
   grow();
   return { fill, focus: () => field.focus() };
 }
