@@ -7,6 +7,7 @@ import { showApprovals } from './approval-list.ts';
 import { decideApproval, showApproval } from './approvals.ts';
 import { showAudit } from './audit.ts';
 import { showFeedback } from './feedback-page.ts';
+import { keepFile, sendFile, showFile, showFiles } from './files.ts';
 import { parseForm, tooLargeForm } from './form.ts';
 import { isHttps, secureHeaders } from './guard.ts';
 import { type Frame, layout } from './layout.ts';
@@ -82,6 +83,10 @@ export function createConsole(options: ConsoleOptions): express.Router {
   router.get('/runs/:number/rating', (request, response) =>
     response.redirect(303, `${paths.runs}/${encodeURIComponent(String(request.params.number))}`),
   );
+  router.get('/files', visits.page(showFiles(services)));
+  router.post('/files', visits.upload(keepFile(services)));
+  router.get('/files/:number', visits.page(showFile(services)));
+  router.get('/files/:number/content', visits.page(sendFile(services)));
   router.get('/schedules', visits.page(showSchedules(services)));
   router.post('/schedules/:number/:action', parseForm, visits.form(changeSchedule(services)));
   router.get('/schedules/:number/:action', (_request, response) => response.redirect(303, paths.schedules));

@@ -4,6 +4,7 @@ export const base = '/console';
 export const paths = {
   approvals: `${base}/approvals`,
   runs: `${base}/runs`,
+  files: `${base}/files`,
   schedules: `${base}/schedules`,
   feedback: `${base}/feedback`,
   audit: `${base}/audit`,
@@ -15,6 +16,8 @@ export const paths = {
   approvalPicture: (effect: string, index: number): string =>
     `${base}/approvals/${encodeURIComponent(effect)}/pictures/${index}.svg`,
   run: (number: number): string => `${base}/runs/${number}`,
+  file: (number: number): string => `${base}/files/${number}`,
+  fileContent: (number: number): string => `${base}/files/${number}/content`,
   runPicture: (number: number, index: number): string => `${base}/runs/${number}/pictures/${index}.svg`,
   rating: (number: number): string => `${base}/runs/${number}/rating`,
   scheduleAction: (number: number, action: string): string => `${base}/schedules/${number}/${action}`,

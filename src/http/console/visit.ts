@@ -101,6 +101,19 @@ export function createVisits({ services, sessions, isOpen, isSandbox, clock }: V
         if (visit) await work(visit);
       },
 
+    /** The same for a form that brings a file: its token comes with the file, and who sends it is known before that is read. */
+    upload:
+      (work: (visit: Visit, checkToken: (token: unknown) => void) => Promise<void>): express.RequestHandler =>
+      async (request, response) => {
+        checkOrigin(request, services.publicUrl);
+        const visit = await begin(request, response);
+        const session = sessions.read(request);
+        if (!visit || !session) return;
+        await work(visit, (token) => {
+          if (!sessions.isFormToken(session, token)) throw staleForm();
+        });
+      },
+
     /** For changing: only from a form of this console, in this very session. */
     form:
       (work: (visit: Visit, fields: Record<string, unknown>) => Promise<void>): express.RequestHandler =>

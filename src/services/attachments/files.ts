@@ -13,7 +13,7 @@ import {
 import type { Database, Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { findChatFile, markKept } from './chat-files.ts';
-import { contentOf, findFile, keepFile, listFiles, pagesOf, textOfFile } from './kept-files.ts';
+import { contentOf, contentOfFile, findFile, keepFile, listFiles, pagesOf, textOfFile } from './kept-files.ts';
 import { type Reading, tooLargeFile } from './reading.ts';
 
 /** Gets a file from its chat: with that organisation's account there, never more than 50 MB, from no other place. */
@@ -60,6 +60,8 @@ const createFileReaders =
 /** For doors that are given a file itself. */
 export interface Files {
   readerFor(principal: Principal): FileReader;
+  /** The file itself. Throws `file.unknown`. */
+  contentOf(principal: Principal, number: number): Promise<{ name: string; content: Uint8Array }>;
   /** Reads it and keeps it. Throws what is wrong with it, and `project.unknown`. */
   keep(
     principal: Principal,
@@ -72,6 +74,8 @@ export const keepingCapability = 'documents.keep-file';
 
 export const createFiles = (options: FilesOptions): Files => ({
   readerFor: createFileReaders(options),
+  contentOf: (principal, number) =>
+    options.database.withTenant(principal.tenant, (tx) => contentOfFile(tx, principal, number)),
   async keep(principal, { project, name, content, correlation }) {
     requirePermission({ permission: 'documents:files:create' }, principal);
     requireMember(project, principal);

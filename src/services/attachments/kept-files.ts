@@ -103,6 +103,15 @@ export async function contentOf(tx: Tx, id: string): Promise<Uint8Array> {
   return Buffer.concat(pieces);
 }
 
+export async function contentOfFile(
+  tx: Tx,
+  principal: Principal,
+  number: number,
+): Promise<{ name: string; content: Uint8Array }> {
+  const { id, name } = await rowOf(tx, principal, number);
+  return { name, content: await contentOf(tx, id) };
+}
+
 const maxName = 255;
 /** As it is shown and looked for: one line, no folders. */
 export const nameOfFile = (name: string): string => {
