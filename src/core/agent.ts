@@ -9,6 +9,10 @@ export interface AgentSpec {
   purpose: string;
   /** The capability, as `verb-noun`, that takes free words said to this agent. */
   takesWords?: string;
+  /** What people call the things that it has, by its own name for each: `{ post: 'tweet announcement' }`; a row of words is `work-item`. */
+  calls?: Readonly<Record<string, string>>;
+  /** What it is asked about may be anything of the others. */
+  tellsOfAll?: boolean;
 }
 
 export interface Agent extends AgentSpec {

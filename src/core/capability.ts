@@ -72,6 +72,11 @@ interface Common<I extends Fields, O extends Fields> {
   internal?: boolean;
   /** Absent from all doors where no model is configured. */
   needsModel?: boolean;
+  /**
+   * How people ask for it who name no agent: whole sentences, with values as they write them. The router compares what is said with
+   * these, so that they should differ in their words.
+   */
+  utterances?: readonly string[];
   /** Listed by name in a tool list; the others are reached through `run_capability`. */
   featured?: boolean;
   /** The vendors whose accounts it uses; a tenant without one of them is told so. */
@@ -83,6 +88,11 @@ interface Common<I extends Fields, O extends Fields> {
   phrases?: readonly string[];
   /** Reads free words, which name no field, into its input; what it cannot read it leaves out. Without it, it takes none. */
   fromWords?(words: string): Record<string, unknown>;
+  /**
+   * Reads what it can out of a sentence that names no agent, which says more than the values. Undefined fields are asked for; without
+   * it, `fromWords` takes the sentence as it is.
+   */
+  fromSentence?(sentence: string): Record<string, unknown>;
   /** Which words behind `; then` go on with its own free words, such as a further task, and ask for nothing else. */
   continues?: Continues;
   /** Behind “then”: fields that take over what an earlier answer holds, by its name there. `project`, `plan` and `iid` always do. */

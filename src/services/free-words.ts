@@ -16,5 +16,11 @@ export interface FreeWords {
 }
 
 /** What words can be read without a model stays so; the rest is left for one where there is one, and otherwise refused. */
-export const readFreeWords = (registry: Registry, words: string, hasModel: boolean): FreeWords =>
-  hasModel && isUnclear(registry, words) ? { calls: [], unclear: words } : { calls: readRequest(registry, words) };
+export const readFreeWords = (
+  registry: Registry,
+  words: string,
+  { hasModel, projects }: { hasModel: boolean; projects: readonly string[] },
+): FreeWords =>
+  hasModel && isUnclear(registry, words)
+    ? { calls: [], unclear: words }
+    : { calls: readRequest(registry, words, { projects }) };

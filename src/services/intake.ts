@@ -81,7 +81,7 @@ function readCalls(
   if (only?.capability.effect !== 'ask' || calls.length > 1) return { calls };
   let left: string | undefined;
   const read = only.capability.read(admit(only.capability, only.raw, principal), (words) => {
-    const { calls, unclear } = readFreeWords(registry, words, hasModel);
+    const { calls, unclear } = readFreeWords(registry, words, { hasModel, projects: principal.projects });
     left = unclear;
     return calls;
   });

@@ -45,7 +45,9 @@ describe.each(registry.agents.map((agent) => [agent.name, agent] as const))(
     it('are read or refused as a request', { timeout: 60_000 }, () => {
       const [first] = agent.capabilities;
       if (!first) throw new Error('An agent without anything to do.');
-      expect(defectsOf(textsFor(first), [(text) => readRequest(registry, `${name} ${text}`)])).toEqual([]);
+      expect(
+        defectsOf(textsFor(first), [(text) => readRequest(registry, `${name} ${text}`, { projects: [] })]),
+      ).toEqual([]);
     });
   },
 );

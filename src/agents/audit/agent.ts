@@ -5,4 +5,6 @@ export const agent = defineAgent({
   title: 'Audit trail',
   purpose: 'Shows who asked for what, who approved it and how it ended, to those who oversee the organisation.',
   takesWords: 'show-trail',
+  calls: { trail: 'trail audit log history protocol activity-log' },
+  tellsOfAll: true,
 });

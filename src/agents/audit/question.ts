@@ -32,7 +32,8 @@ const things: readonly [RegExp, string][] = [
 ];
 
 const capabilityName = /\b[a-z]+\.[a-z]+(?:-[a-z]+)*/;
-const person = /\b(?:by|did|has|of|does)\s+(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)?)/u;
+const person =
+  /\b(?:by|did|has|of|does|for|everything|what|that|which)\s+(?!I\b)(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)?)/u;
 const runNumber = /\bruns?\s+(?:no\.?\s*|number\s+)?#?(\d{1,9})(?![\w.-])/i;
 /** Nothing but a number, behind the name of what is asked for. */
 const loneNumber = /^\s*#?(\d{1,9})[\s.?!]*$/;

@@ -10,6 +10,7 @@ import {
 } from '../../core/index.ts';
 import { readSpan } from './moments.ts';
 import { readQuestion } from './question.ts';
+import { utterances } from './utterances.ts';
 
 const row = z.object({
   at: z.string(),
@@ -86,6 +87,7 @@ export const capability = defineCapability({
   }),
   permission: 'audit:trail:read',
   effect: 'read',
+  utterances: utterances.showTrail,
   examples: [
     {
       says: 'who approved the post of last Tuesday?',

@@ -6,6 +6,7 @@ import { maxPatchLength, type Patch, parsePatch } from './patch.ts';
 import { applyPatch, pathsOf } from './patch-apply.ts';
 import { factsOf, partsOf, pinBase, propose } from './proposal.ts';
 import { readFiles } from './read-files.ts';
+import { utterances } from './utterances.ts';
 
 const maxDescriptionLength = 5_000;
 const namedFiles = 2;
@@ -41,6 +42,7 @@ export const capability = defineCapability({
   approval: 'requester',
   featured: true,
   key: ({ project, target, patch }) => `${project}:${target}:${hashOf(patch)}`,
+  utterances: utterances.applyPatch,
   examples: [
     {
       says: 'apply this patch to platform/api',

@@ -9,6 +9,8 @@ import {
   type MergeRequestStatus,
 } from '../../core/index.ts';
 import { isLinkTo, projectIn, readMergeRequestName } from './merge-request-name.ts';
+import { followWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const shownComments = 3;
 const shownLength = 300;
@@ -108,6 +110,8 @@ export const capability = defineCapability({
   permission: 'gitlab:merge-requests:read',
   effect: 'write',
   vendors: ['gitlab'],
+  utterances: utterances.followMergeRequest,
+  fromSentence: followWanted,
   examples: [
     { says: 'follow !12 in platform/api', input: { project: 'platform/api', mergeRequest: '!12' } },
     {

@@ -11,6 +11,8 @@ import {
 } from '../../core/index.ts';
 import { countLines } from './changes.ts';
 import { maxTitleLength, quoted, titleOf } from './merge-request-text.ts';
+import { mergeWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 interface Request {
   project: string;
@@ -84,6 +86,8 @@ export const capability = defineCapability({
   vendors: ['gitlab'],
   approval: 'requester',
   key: ({ project, source, target }) => `${project}:${source}:${target}`,
+  utterances: utterances.openMergeRequest,
+  fromSentence: mergeWanted,
   examples: [
     {
       says: 'open a merge request for fix-login',

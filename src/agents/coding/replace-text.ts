@@ -7,6 +7,8 @@ import { checkNoFileRename } from './no-file-rename.ts';
 import { capability as openMergeRequest } from './open-merge-request.ts';
 import { factsOf, partsOf, pinBase, propose } from './proposal.ts';
 import { countPlaces, type Replacement, replaceText } from './replace.ts';
+import { replacementWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 interface Request {
   project: string;
@@ -72,6 +74,8 @@ export const capability = defineCapability({
   approval: 'requester',
   featured: true,
   key: ({ project, target, find, replace, paths }) => `${project}:${target}:${hashOf([find, replace, paths])}`,
+  utterances: utterances.replaceText,
+  fromSentence: replacementWanted,
   examples: [
     {
       says: 'rename getUser to findUser in src/**',

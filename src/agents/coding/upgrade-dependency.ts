@@ -9,6 +9,8 @@ import { maxTitleLength, titleOf } from './merge-request-text.ts';
 import { capability as openMergeRequest } from './open-merge-request.ts';
 import { type Base, factsOf, partsOf, pinBase, propose } from './proposal.ts';
 import { readFiles } from './read-files.ts';
+import { upgradeWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const maxManifests = 200;
 const maxShown = 10;
@@ -129,6 +131,8 @@ export const capability = defineCapability({
   approval: 'requester',
   key: ({ project, target, dependency, version, ecosystem }) =>
     `${project}:${target}:${ecosystem}:${dependency}:${version}`,
+  utterances: utterances.upgradeDependency,
+  fromSentence: upgradeWanted,
   examples: [
     {
       says: 'upgrade express to 5.1.0 in platform/api',

@@ -6,4 +6,10 @@ export const agent = defineAgent({
   title: 'Communications',
   purpose: 'Tells people what happened: digests in a channel on a schedule, announcements, and reports.',
   takesWords: 'schedule-digest',
+  calls: {
+    digest: 'digest update newsletter round-up roundup',
+    schedule: 'schedule subscription job',
+    report: 'report summary summarise summarize status status-update recap overview brief catch-up',
+    channel: 'channel',
+  },
 });

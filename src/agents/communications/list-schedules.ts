@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCapability, escapeMarkdown, inlineCode, momentIn, type Schedule } from '../../core/index.ts';
 import { outputOf, scheduleFields } from './schedule-output.ts';
+import { utterances } from './utterances.ts';
 
 const row = z.object({
   ...scheduleFields,
@@ -36,6 +37,8 @@ export const capability = defineCapability({
   output: z.object({ schedules: z.array(row) }),
   permission: 'communications:schedules:read',
   effect: 'read',
+  utterances: utterances.listSchedules,
+  fromSentence: () => ({}),
   examples: [{ says: 'which digests are scheduled?', input: {} }],
   phrases: [
     '(which|what) (digests|schedules) (are scheduled|are there|are set up|do we have|run)',

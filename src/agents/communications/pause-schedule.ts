@@ -1,5 +1,7 @@
 import { defineCapability } from '../../core/index.ts';
 import { nameOf, numberFromWords, numberInput, outputOf, requireSchedule, scheduleOutput } from './schedule-output.ts';
+import { scheduleNamed } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 export const capability = defineCapability({
   name: 'communications.pause-schedule',
@@ -10,6 +12,8 @@ export const capability = defineCapability({
   output: scheduleOutput,
   permission: 'communications:schedules:change',
   effect: 'write',
+  utterances: utterances.pauseSchedule,
+  fromSentence: scheduleNamed,
   examples: [{ says: 'pause schedule 3', input: { number: 3 } }],
   phrases: ['(pause|hold|stop) [(schedule|digest|number)] {number} [now] [please]'],
   fromWords: (words) => numberFromWords(words, 'pause'),

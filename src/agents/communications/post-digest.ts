@@ -12,6 +12,8 @@ import { digestText } from './digest-text.ts';
 import { onceFromWords } from './digest-words.ts';
 import { requireOpenChannel } from './open-channel.ts';
 import { ordered, sectionsField } from './sections.ts';
+import { digestNow } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const maxHappenings = 200;
 export const defaultTitle = (project: string): string => `Digest of ${project}`;
@@ -46,6 +48,8 @@ export const capability = defineCapability({
   approval: 'requester',
   // By the minute: a schedule's next firing is another thing than one that is still in doubt.
   key: ({ project, channel, title, until }) => `${channel}:${project}:${title}:${until.slice(0, 16)}`,
+  utterances: utterances.postDigest,
+  fromSentence: digestNow,
   examples: [{ says: 'post a digest in #general now', input: { project: 'platform/api', channel: 'general' } }],
   phrases: [
     '(post|send) [(a|one|the|this)] digest [{*}]',

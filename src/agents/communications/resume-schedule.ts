@@ -1,5 +1,7 @@
 import { defineCapability, escapeMarkdown } from '../../core/index.ts';
 import { nameOf, numberFromWords, numberInput, outputOf, requireSchedule, scheduleOutput } from './schedule-output.ts';
+import { scheduleNamed } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 export const capability = defineCapability({
   name: 'communications.resume-schedule',
@@ -10,6 +12,8 @@ export const capability = defineCapability({
   output: scheduleOutput,
   permission: 'communications:schedules:change',
   effect: 'write',
+  utterances: utterances.resumeSchedule,
+  fromSentence: scheduleNamed,
   examples: [{ says: 'resume schedule 3', input: { number: 3 } }],
   phrases: ['(resume|continue) [(schedule|digest|number)] {number} [now] [please]'],
   fromWords: (words) => numberFromWords(words, 'resume'),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineCapability } from '../../core/index.ts';
 import { nameOf, numberFromWords, numberInput, requireSchedule } from './schedule-output.ts';
+import { scheduleNamed } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 export const capability = defineCapability({
   name: 'communications.run-schedule',
@@ -15,6 +17,8 @@ export const capability = defineCapability({
   }),
   permission: 'communications:schedules:change',
   effect: 'write',
+  utterances: utterances.runSchedule,
+  fromSentence: scheduleNamed,
   examples: [{ says: 'run schedule 3 now', input: { number: 3 } }],
   phrases: ['(run|fire) [(schedule|digest|number)] {number} [now] [please]'],
   fromWords: (words) => numberFromWords(words, 'run'),

@@ -20,6 +20,8 @@ import { defaultTitle, capability as postDigest } from './post-digest.ts';
 import { maxRuleLength, readRule } from './read-rule.ts';
 import { ruleInWords } from './rule-words.ts';
 import { ordered, type Section, sectionsField } from './sections.ts';
+import { digestWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const maxOfProject = 50;
 const maxHappenings = 200;
@@ -106,6 +108,8 @@ export const capability = defineCapability({
   approval: 'requester',
   featured: true,
   key: ({ project, channel, when, title }) => hashOf([project, channel, when, title]),
+  utterances: utterances.scheduleDigest,
+  fromSentence: digestWanted,
   examples: [
     {
       says: 'in #general every weekday at 9:00 Europe/Berlin',

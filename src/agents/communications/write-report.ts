@@ -3,6 +3,8 @@ import { choosePlan, defineCapability, escapeMarkdown, otherPlansWords, readPeri
 import { customerReport } from './customer-report.ts';
 import { reportText } from './report-text.ts';
 import { audiences, reportFromWords, withDate } from './report-words.ts';
+import { reportWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const maxHappenings = 500;
 
@@ -59,6 +61,8 @@ export const capability = defineCapability({
   output,
   permission: 'communications:reports:read',
   effect: 'read',
+  utterances: utterances.writeReport,
+  fromSentence: reportWanted,
   examples: [
     {
       says: 'a report for management on last week',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCapability, doors, escapeMarkdown, roles } from '../../core/index.ts';
+import { utterances } from './utterances.ts';
 
 export const capability = defineCapability({
   name: 'identity.who-am-i',
@@ -15,6 +16,8 @@ export const capability = defineCapability({
   permission: 'identity:self:read',
   effect: 'read',
   featured: true,
+  utterances: utterances.whoAmI,
+  fromSentence: () => ({}),
   examples: [{ says: 'who am I?', input: {} }],
   phrases: [
     '(what|which projects) (can|may) I (do|use|see)',

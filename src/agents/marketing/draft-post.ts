@@ -8,6 +8,8 @@ import { readMoment, showMoment } from './moment.ts';
 import { momentAtEnd } from './moment-at-end.ts';
 import { maxPostLength } from './post-text.ts';
 import { asCode } from './posting.ts';
+import { draftWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const maxBriefLength = 5_000;
 const maxHashtags = 10;
@@ -104,6 +106,8 @@ export const capability = defineCapability({
   }),
   permission: 'marketing:posts:draft',
   effect: 'read',
+  utterances: utterances.draftPost,
+  fromSentence: draftWanted,
   examples: [
     {
       says: 'draft a friendly post about our new warehouse dashboard',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineCapability } from '../../core/index.ts';
 import { keyOf, partsOf, postedOutput, postFields, preparePosting, presentPosted, previewPosting } from './posting.ts';
 import { postOfWords } from './publish-words.ts';
+import { postWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 export const capability = defineCapability({
   name: 'marketing.publish-post',
@@ -16,6 +18,8 @@ export const capability = defineCapability({
   approval: 'another',
   featured: true,
   key: keyOf,
+  utterances: utterances.publishPost,
+  fromSentence: postWanted,
   examples: [
     {
       says: 'publish “Our shop is open. https://example.com” and tell #general',

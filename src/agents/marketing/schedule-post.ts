@@ -3,6 +3,8 @@ import { defineCapability } from '../../core/index.ts';
 import { dateOf, readMoment, showMoment } from './moment.ts';
 import { keyOf, partsOf, postedOutput, postFields, preparePosting, presentPosted, previewPosting } from './posting.ts';
 import { postFromWords } from './schedule-words.ts';
+import { latePostWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 /** Sent this long after its moment at the latest: a post that is meant for a morning is not wanted the next day. */
 const patienceMs = 6 * 3_600_000;
@@ -26,6 +28,8 @@ export const capability = defineCapability({
   vendors: ['x', 'slack'],
   approval: 'another',
   key: keyOf,
+  utterances: utterances.schedulePost,
+  fromSentence: latePostWanted,
   examples: [
     {
       says: 'schedule tomorrow 9:00 Europe/Berlin: Our shop is open.',

@@ -6,4 +6,5 @@ export const agent = defineAgent({
   title: 'Requests and runs',
   purpose: 'Takes requests for several agents, shows how far they are, and keeps how good the answers were.',
   takesWords: 'ask',
+  calls: { run: 'run request', answer: 'answer rating rate feedback helpful thumbs good bad great useless' },
 });

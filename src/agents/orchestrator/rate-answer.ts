@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { defineCapability, maxCommentLength, ratings } from '../../core/index.ts';
+import { defineCapability, given, maxCommentLength, numberOf, ratings } from '../../core/index.ts';
+import { utterances } from './utterances.ts';
 
-const good = /👍|\+1|\b(good|great|helpful|right|thanks|perfect)\b/i;
+const good = /👍|\+1|thumbs up|\b(good|great|helpful|right|thanks|thank you|perfect|excellent|spot on|nice)\b/i;
 const bad = /👎|-1|\b(bad|wrong|useless|unhelpful|poor|not (good|helpful|right))\b/i;
 const start = /^\s*(?:answer\s+|run\s+)*#?(\d{1,9})\b[\s:,]*/i;
 const rated =
@@ -19,6 +20,12 @@ function fromWords(words: string): Record<string, unknown> {
   };
 }
 
+/** The same of a sentence, all of which is the comment. */
+function ratingIn(sentence: string): Record<string, unknown> {
+  const rating = bad.test(sentence) ? 'bad' : good.test(sentence) ? 'good' : undefined;
+  return given({ number: numberOf('run', sentence), rating, comment: sentence });
+}
+
 export const capability = defineCapability({
   name: 'orchestrator.rate-answer',
   title: 'Rate an answer',
@@ -31,6 +38,8 @@ export const capability = defineCapability({
   output: z.object({ number: z.number().int(), rating: z.enum(ratings) }),
   permission: 'orchestrator:feedback:create',
   effect: 'write',
+  utterances: utterances.rateAnswer,
+  fromSentence: ratingIn,
   examples: [
     { says: 'the answer of run 1042 was good', input: { number: 1042, rating: 'good' } },
     {

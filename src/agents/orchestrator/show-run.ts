@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { AppError, type CallStand, type Context, defineCapability, type RunView, waitWords } from '../../core/index.ts';
+import {
+  AppError,
+  type CallStand,
+  type Context,
+  defineCapability,
+  given,
+  numberOf,
+  type RunView,
+  waitWords,
+} from '../../core/index.ts';
+import { utterances } from './utterances.ts';
 
 const standWords: Readonly<Record<CallStand, string>> = {
   done: 'done',
@@ -42,6 +52,8 @@ export const capability = defineCapability({
   permission: 'orchestrator:runs:read',
   effect: 'read',
   featured: true,
+  utterances: utterances.showRun,
+  fromSentence: (text) => given({ number: numberOf('run|request', text) }),
   examples: [{ says: 'what became of run 42?', input: { number: 42 } }],
   phrases: ['(what became of|how is|how far is|what about|show) run {number}'],
   async run({ number }, ctx) {

@@ -8,6 +8,8 @@ import { findPlan } from './plan/find-plan.ts';
 import { deadlineWords } from './plan/plan-content.ts';
 import { planOutput, viewOf } from './plan/plan-view.ts';
 import { ganttOf } from './plan/present-plan.ts';
+import { planChanged } from './sentences.ts';
+import { utterances } from './utterances.ts';
 import { shortened } from './words/quote.ts';
 
 interface Computed {
@@ -95,6 +97,8 @@ export const capability = defineCapability({
     '(change|adjust|update|correct) [(the|our|my|this)] plan [{plan}] : {*}',
     '(adjust|update|correct) [(the|our|my|this)] plan [{plan}] {*}',
   ],
+  utterances: utterances.changePlan,
+  fromSentence: planChanged,
   examples: [
     {
       says: 'change plan 3: design can only start on December 3',

@@ -18,6 +18,8 @@ import { dayWords } from './days/day-words.ts';
 import { findPlan } from './plan/find-plan.ts';
 import { bodyOf, ourLabel, taskOfIssue, titleOf } from './plan/issue-text.ts';
 import { inOrder } from './plan/task-graph.ts';
+import { planNamed } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const maxIssues = 100;
 const shownTasks = 30;
@@ -118,6 +120,8 @@ export const capability = defineCapability({
     '(make|create|open) [(the|all|its)] issues [(of|for|from)] [(the|our)] [plan] [{plan}]',
     '[the] issues (of|for|from) [(the|our)] [plan] {plan}',
   ],
+  utterances: utterances.createIssues,
+  fromSentence: planNamed,
   examples: [{ says: 'make the issues of plan 3', input: { project: 'platform/api', plan: 3 } }],
   fromWords: (words) =>
     numberInWords(words, { field: 'plan', takesProject: true, nouns: ['plan', 'task', 'issue', 'gitlab', 'each'] }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineCapability, escapeMarkdown, type Link, type Plan, type PlanIssue } from '../../core/index.ts';
 import { spanWords } from './days/day-words.ts';
 import { nameToDelete, planToDelete } from './plan/plan-to-delete.ts';
+import { planMeant } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const shownIssues = 30;
 
@@ -69,6 +71,8 @@ export const capability = defineCapability({
   permission: 'planning:plans:change',
   effect: 'write',
   phrases: ['(remove|discard|drop|scrap) [(the|our|my|this)] plan [{*}]', '(delete|remove) {plan} : {title}'],
+  utterances: utterances.deletePlan,
+  fromSentence: planMeant,
   examples: [
     { says: 'delete plan 3', input: { project: 'platform/api', plan: 3 } },
     { says: 'delete the plan “Open the shop”', input: { project: 'platform/api', title: 'Open the shop' } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCapability, escapeMarkdown } from '../../core/index.ts';
+import { utterances } from './utterances.ts';
 
 const maxShown = 50;
 
@@ -24,6 +25,8 @@ export const capability = defineCapability({
     '(list|show) [me] [all] [(the|our|my)] [plans]',
     '(what|which) plans (are there|do we have|exist)',
   ],
+  utterances: utterances.listPlans,
+  fromSentence: () => ({}),
   examples: [{ says: 'which plans do we have?', input: { project: 'platform/api' } }],
   async run({ project }, { plans }) {
     const all = await plans.names(project);

@@ -8,6 +8,8 @@ import { meantOtherwise } from './draft/other-wishes.ts';
 import { faultOfLength, readPlanWords } from './draft/plan-words.ts';
 import { planOutput, viewOf } from './plan/plan-view.ts';
 import { presentPlan } from './plan/present-plan.ts';
+import { planWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 import { notUsedWords, numbered } from './words/not-used.ts';
 
 interface Computed extends DraftedPlan {
@@ -59,6 +61,8 @@ export const capability = defineCapability({
   permission: 'planning:plans:change',
   effect: 'write',
   featured: true,
+  utterances: utterances.makePlan,
+  fromSentence: planWanted,
   examples: [
     {
       says: 'plan launch the new website by March 31',

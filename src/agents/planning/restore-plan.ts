@@ -3,6 +3,8 @@ import { AppError, defineCapability, escapeMarkdown, numberInWords, type Plan } 
 import { todayOf } from './days/dates.ts';
 import { planOutput, viewOf } from './plan/plan-view.ts';
 import { presentPlan } from './plan/present-plan.ts';
+import { planNamed } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 interface Computed {
   plan: Plan;
@@ -32,6 +34,8 @@ export const capability = defineCapability({
   permission: 'planning:plans:change',
   effect: 'write',
   phrases: ['(bring back|undelete|recover) [(the|our|my)] [plan] {plan}', 'bring [(the|our|my)] plan {plan} back'],
+  utterances: utterances.restorePlan,
+  fromSentence: planNamed,
   examples: [{ says: 'restore plan 3', input: { project: 'platform/api', plan: 3 } }],
   fromWords: (words) => numberInWords(words, { field: 'plan', takesProject: true, nouns: ['plan'] }),
   async compute({ project, plan: number }, { plans, clock }): Promise<Computed> {

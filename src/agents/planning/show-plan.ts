@@ -4,6 +4,8 @@ import { todayOf } from './days/dates.ts';
 import { findPlan } from './plan/find-plan.ts';
 import { planOutput, viewOf } from './plan/plan-view.ts';
 import { presentPlan } from './plan/present-plan.ts';
+import { planNamed } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const output = planOutput.extend({
   change: z.string().describe('What the last change was'),
@@ -27,6 +29,8 @@ export const capability = defineCapability({
     'how (does|is) [(the|our|my)] plan [{plan}] (look|doing|going)',
     '(what is|where is|how far is) [(the|our|my)] [latest] plan [{plan}]',
   ],
+  utterances: utterances.showPlan,
+  fromSentence: planNamed,
   examples: [
     { says: 'show plan 3', input: { project: 'platform/api', plan: 3 } },
     { says: 'how does our plan look?', input: { project: 'platform/api' } },

@@ -15,6 +15,8 @@ import { assessmentOutput, toOutput } from './assessment.ts';
 import { assessmentWords } from './assessment-text.ts';
 import { heatMap } from './map.ts';
 import { peopleIn, settleOwner } from './owners.ts';
+import { assessmentWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 import { countWorries, maxWorries } from './worries.ts';
 
 const maxWords = 4_000;
@@ -88,6 +90,8 @@ export const capability = defineCapability({
   permission: 'risk:registers:change',
   effect: 'write',
   featured: true,
+  utterances: utterances.assessProject,
+  fromSentence: assessmentWanted,
   examples: [
     { says: 'what are the risks of plan 3?', input: { project: 'platform/api', plan: 3 } },
     {

@@ -4,6 +4,8 @@ import { type Entry, entry, toEntry } from './entry.ts';
 import { areOfSeveralPlans, inFull, inShort } from './entry-text.ts';
 import { heatMap } from './map.ts';
 import { type Filter, filters, wantedIn } from './register-words.ts';
+import { risksWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const maxShown = 25;
 
@@ -106,6 +108,8 @@ export const capability = defineCapability({
   output,
   permission: 'risk:registers:read',
   effect: 'read',
+  utterances: utterances.showRegister,
+  fromSentence: risksWanted,
   examples: [
     { says: 'show the register', input: { project: 'platform/api' } },
     { says: 'show the register of plan 2', input: { project: 'platform/api', plan: 2 } },

@@ -14,6 +14,8 @@ import { readDue } from './due-words.ts';
 import { entry, toEntry } from './entry.ts';
 import { inFull } from './entry-text.ts';
 import { type Owner, peopleIn, settleOwner } from './owners.ts';
+import { riskChanged } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const outOfRange = 'is from 1 (very low) to 5 (very high)';
 const level = (what: string) =>
@@ -115,6 +117,8 @@ export const capability = defineCapability({
   output,
   permission: 'risk:registers:change',
   effect: 'write',
+  utterances: utterances.updateRisk,
+  fromSentence: riskChanged,
   examples: [
     { says: '2 probability high, owner Ana', input: { number: 2, probability: 4, owner: 'Ana' } },
     { says: 'risk 3 is closed', input: { number: 3, state: 'closed' } },

@@ -8,6 +8,7 @@ import { leadOutput, presentLead } from './lead-output.ts';
 import { prepareCapture } from './prepare-capture.ts';
 import type { FieldChange } from './record-change.ts';
 import { capability as upsertLead } from './upsert-lead.ts';
+import { utterances } from './utterances.ts';
 
 const maxNameLength = 200;
 const plain = ({ field, before, after }: FieldChange): FieldChange => ({ field, before, after });
@@ -52,6 +53,7 @@ export const capability = defineCapability({
   featured: true,
   fromWords: (words) => ({ text: words }),
   key: keyOf,
+  utterances: utterances.captureLead,
   examples: [
     { says: example, input: { project: 'aurora/shop', text: example } },
     {

@@ -18,6 +18,8 @@ import { leadOutput, presentLead } from './lead-output.ts';
 import { describeWithId, nameOf, requireOpen, textOf } from './lead-record.ts';
 import { normalised, oneLine } from './reading.ts';
 import { requireLead } from './require-lead.ts';
+import { followUpWanted } from './sentences.ts';
+import { utterances } from './utterances.ts';
 
 const input = z.object({
   project: projectField,
@@ -87,6 +89,8 @@ export const capability = defineCapability({
   vendors: ['salesforce'],
   approval: 'requester',
   key: ({ lead }) => lead.trim().toLowerCase(),
+  utterances: utterances.scheduleFollowUp,
+  fromSentence: followUpWanted,
   examples: [
     {
       says: 'call dana.ortiz@acme.example back on 1 December',

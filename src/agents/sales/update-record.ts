@@ -15,7 +15,9 @@ import { type Fields, nameOf, requireOpen, textOf } from './lead-record.ts';
 import { normalised, oneLine } from './reading.ts';
 import type { FieldChange } from './record-change.ts';
 import { requireLead } from './require-lead.ts';
+import { leadChanged } from './sentences.ts';
 import { capability as upsertLead } from './upsert-lead.ts';
+import { utterances } from './utterances.ts';
 
 /** What may be changed, by the names that people use. */
 const changeable = {
@@ -128,6 +130,8 @@ export const capability = defineCapability({
   vendors: ['salesforce'],
   approval: 'requester',
   key: ({ lead }) => lead.trim().toLowerCase(),
+  utterances: utterances.updateRecord,
+  fromSentence: leadChanged,
   examples: [
     {
       says: 'update dana.ortiz@acme.example: title CTO, rating Hot',

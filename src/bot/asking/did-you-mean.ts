@@ -7,6 +7,7 @@ import {
   readInput,
   readSeveral,
   typedFields,
+  valuesIn,
 } from '../../core/index.ts';
 import { tooLongForForm } from './ask-back.ts';
 import type { Audience } from './audience.ts';
@@ -41,8 +42,12 @@ export function didYouMean(audience: Audience, { text, nearest, meant }: Extract
   // Its own names come first: what is near for everybody may be nothing that this person may use.
   const allowed = nearest.flatMap((each): Capability[] => (own.find(each.name) ? [each] : []));
   const shown = [...new Set([...allowed, ...nearestTo(own, text)])].slice(0, nearestAtMost);
+  const offers = shown.map((each) => {
+    const args = valuesIn(each, text, audience.principal);
+    return tooLongForForm(args, door).length > 0 ? formOffer(each) : formOffer(each, { args });
+  });
   return {
     reply: { tone: 'warning', markdown: `${notUnderstood} Did you mean one of these?` },
-    offers: [...shown.map((each) => formOffer(each)), helpOffer],
+    offers: [...offers, helpOffer],
   };
 }

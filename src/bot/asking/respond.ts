@@ -1,12 +1,14 @@
 import {
   type Address,
   AppError,
+  asCommand,
   type Capability,
   type ChatFile,
   type Command,
   callsOf,
   isExpected,
   isPermitted,
+  mayBeFree,
   missingFields,
   type Principal,
   type ReadCall,
@@ -152,8 +154,9 @@ async function respondWithFiles(services: Services, text: string, utterance: Utt
     files: await noteFiles(session, utterance.files ?? []),
     principal: session.principal,
   }));
-  const command = text.trim() === '' ? undefined : readCommand(registry, text);
-  const wanted = readWithFiles(text, command, { registry, files });
+  const meant = asCommand(registry, text, principal);
+  const command = text.trim() === '' ? undefined : readCommand(registry, meant);
+  const wanted = readWithFiles(meant, command, { registry, files });
   if (wanted.kind === 'say') return said(services, principal, wanted.say);
   if (wanted.kind === 'call') return tryCall(services, utterance, wanted);
   const keeping = keepCalls(services, { files, principal, project: wanted.project });
@@ -162,23 +165,33 @@ async function respondWithFiles(services: Services, text: string, utterance: Utt
   return { kind: 'accepted' };
 }
 
+/** Where no agent is named, what the sentence most surely asks for; else what there is to say to it. */
+async function answerFree(services: Services, text: string, utterance: Utterance, command: Command): Promise<Answer> {
+  const who = { ...utterance.who, door: utterance.door.name };
+  if (command.kind === 'unclear' && services.models.isThere) return understand(services, who, utterance, text);
+  const principal = await services.intake.serve(who, async (session) => session.principal);
+  const meant = asCommand(services.registry, text, principal);
+  if (meant !== text) return carryOut(services, meant, utterance);
+  if (command.kind === 'call') return tryCall(services, utterance, command);
+  return said(services, principal, await talk(services, principal, utterance, command));
+}
+
+async function carryOut(services: Services, text: string, utterance: Utterance): Promise<Answer> {
+  const { registry } = services;
+  const who = { ...utterance.who, door: utterance.door.name };
+  const steps = readSeveral(registry, text);
+  if (steps) return services.intake.serve(who, (session) => several(services, session, utterance, steps));
+  const command = readCommand(registry, text);
+  if (command.kind === 'call' && !mayBeFree(registry, text)) return tryCall(services, utterance, command);
+  return answerFree(services, text, utterance, command);
+}
+
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, said: Utterance): Promise<Answer> {
   checkLength(text);
   const utterance = { ...said, words: text };
-  const { door } = utterance;
-  const who = { ...utterance.who, door: door.name };
-  if (said.files && said.files.length > 0) return respondWithFiles(services, text, utterance);
-  const steps = readSeveral(services.registry, text);
-  if (steps) return services.intake.serve(who, (session) => several(services, session, utterance, steps));
-  const command = readCommand(services.registry, text);
-  if (command.kind === 'unclear' && services.models.isThere) return understand(services, who, utterance, text);
-  if (command.kind !== 'call') {
-    const principal = await services.intake.serve(who, async (session) => session.principal);
-    services.requests.count(principal);
-    return { kind: 'say', ...(await talk(services, principal, utterance, command)) };
-  }
-  return tryCall(services, utterance, command);
+  const hasFiles = said.files !== undefined && said.files.length > 0;
+  return hasFiles ? respondWithFiles(services, text, utterance) : carryOut(services, text, utterance);
 }
 
 /** The same where no form opens by itself; nothing is said when a run was accepted, which answers itself. */

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Registry } from '../agent.ts';
 import type { Capability } from '../capability.ts';
+import { rank } from '../router/rank.ts';
 import { verbNounOf } from './word-forms.ts';
 
 /** So many are named to who has to choose. */
@@ -25,10 +26,15 @@ function unlikeness(text: string, capability: Capability): number {
   return nearest - shared * 0.3 - alike * 0.1;
 }
 
-/** The three capabilities that look most like what was typed. */
+/** Below it, what a sentence asks for says no more than how its letters look. */
+const leastProbable = 0.05;
+
+/** The three capabilities that were most probably meant; of what says nothing, those that look most like it. */
 export function nearestTo(registry: Registry, text: string): readonly Capability[] {
   const start = text.trim().slice(0, 80);
-  return [...registry.list()].sort((a, b) => unlikeness(start, a) - unlikeness(start, b)).slice(0, namedAtMost);
+  const meant = rank(registry, text).filter(({ probability }) => probability >= leastProbable);
+  const alike = [...registry.list()].sort((a, b) => unlikeness(start, a) - unlikeness(start, b));
+  return [...new Set([...meant.map(({ capability }) => capability), ...alike])].slice(0, namedAtMost);
 }
 
 const lettersOf = (word: string): string => [...word].sort().join('');

@@ -2,6 +2,7 @@ import type { Registry } from '../agent.ts';
 import type { ReadCall } from '../capability.ts';
 import { AppError } from '../errors.ts';
 import { missingFields } from '../form.ts';
+import { asCommand, type Speaker } from '../router/understand.ts';
 import { type Command, readCommand } from './grammar.ts';
 import { readInput, unreadWords } from './read-input.ts';
 import { readSeveral } from './several.ts';
@@ -46,10 +47,14 @@ function requireWhole(calls: readonly ReadCall[]): void {
   }
 }
 
-/** One or several requests in words, where no form can ask for more. Throws what is wrong with them. */
-export function readRequest(registry: Registry, words: string): readonly ReadCall[] {
+function callsIn(registry: Registry, words: string): readonly ReadCall[] {
   const steps = readSeveral(registry, words);
-  const calls = steps ? callsOf(steps) : [readOne(registry, words)];
+  return steps ? callsOf(steps) : [readOne(registry, words)];
+}
+
+/** One or several requests in words, where no form can ask for more. Throws what is wrong with them. */
+export function readRequest(registry: Registry, words: string, speaker: Speaker): readonly ReadCall[] {
+  const calls = callsIn(registry, asCommand(registry, words, speaker));
   if (calls.some(({ capability }) => capability.effect === 'ask')) {
     throw new AppError('input.invalid', 'A request cannot ask for another request in words. Name the agents directly.');
   }

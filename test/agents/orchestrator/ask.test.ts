@@ -16,7 +16,7 @@ const registry = createRegistry([
 ]);
 const read = (request: string) =>
   capability
-    .read(parse(capability.input, { request }), (words) => readRequest(registry, words))
+    .read(parse(capability.input, { request }), (words) => readRequest(registry, words, { projects: [] }))
     .map(({ capability: { name }, raw, after }) => ({ name, raw, after }));
 
 describe('orchestrator.ask', () => {

@@ -305,7 +305,7 @@ describe('several agents in one request', () => {
     ],
   ])('%j is asked back', (text, words) => {
     expect(() => readSeveral(registry, text)).toThrow(words);
-    expect(() => readRequest(registry, text)).toThrow(words);
+    expect(() => readRequest(registry, text, { projects: [] })).toThrow(words);
   });
 
   it.each<[string, string]>([

@@ -27,7 +27,7 @@ describe('words that take something away', () => {
     ['identity delete me', 'identity', 'delete'],
   ])('%j is nothing that an agent can do', (text, name, verb) => {
     expect(readCommand(registry, text)).toMatchObject({ kind: 'undo', agent: { name }, verb });
-    expect(() => readRequest(registry, text)).toThrow(
+    expect(() => readRequest(registry, text, { projects: [] })).toThrow(
       /cannot \w+ anything of \w+.* by such words, so nothing was done/,
     );
   });

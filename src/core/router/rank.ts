@@ -1,0 +1,65 @@
+import type { Registry } from '../agent.ts';
+import type { Capability } from '../capability.ts';
+import { type Classifier, type Sample, train } from './classifier.ts';
+import { type Lexicon, lexiconOf } from './concepts.ts';
+import { featuresOf } from './features.ts';
+import { takesNumbered } from './numbered.ts';
+import { otherTalk } from './other-talk.ts';
+
+/** What a request asks for stands at its beginning. */
+const maxLength = 500;
+
+export interface Ranked {
+  capability: Capability;
+  /** How probable it is that the words ask for it, from 0 to 1. */
+  probability: number;
+}
+
+const spokenName = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1).replaceAll('-', ' ');
+
+const sentencesOf = (capability: Capability): string[] => [
+  ...(capability.utterances ?? []),
+  ...capability.examples.map(({ says }) => says),
+  capability.title,
+  spokenName(capability),
+];
+
+interface Router {
+  capabilities: readonly Capability[];
+  lexicon: Lexicon;
+  classify: Classifier;
+}
+
+function createRouter(registry: Registry): Router {
+  const capabilities = registry.list().filter(({ effect }) => effect !== 'ask');
+  const lexicon = lexiconOf(registry.agents.flatMap(({ calls }) => (calls ? [calls] : [])));
+  const sample =
+    (label: number) =>
+    (sentence: string): Sample => ({ label, features: featuresOf(sentence, lexicon) });
+  const samples = [
+    ...capabilities.flatMap((capability, label) => sentencesOf(capability).map(sample(label))),
+    ...otherTalk.map(sample(capabilities.length)),
+  ];
+  return { capabilities, lexicon, classify: train(samples, capabilities.length + 1) };
+}
+
+const known = new WeakMap<Registry, Router>();
+
+function routerOf(registry: Registry): Router {
+  const router = known.get(registry) ?? createRouter(registry);
+  known.set(registry, router);
+  return router;
+}
+
+/** All capabilities, the one that words ask for most probably first. What is left to 1 is that they ask for none. */
+export function rank(registry: Registry, text: string): readonly Ranked[] {
+  const { capabilities, lexicon, classify } = routerOf(registry);
+  const probabilities = classify(featuresOf(text, lexicon));
+  const canBe = takesNumbered(registry, text.slice(0, maxLength));
+  const found = capabilities.map((capability, label) => ({ capability, probability: probabilities[label] ?? 0 }));
+  // What cannot be meant leaves its share to the others.
+  const left = 1 - found.reduce((sum, each) => (canBe(each.capability) ? sum : sum + each.probability), 0);
+  return found
+    .map(({ capability, probability }) => ({ capability, probability: canBe(capability) ? probability / left : 0 }))
+    .sort((one, other) => other.probability - one.probability);
+}
