@@ -3,7 +3,7 @@ import type { Capability } from '../capability.ts';
 import { isAppError } from '../errors.ts';
 import { missingFields, typedFields } from '../form.ts';
 import { notDivided } from '../words/ask-back.ts';
-import { type Command, readCommand } from '../words/grammar.ts';
+import { readCommand } from '../words/grammar.ts';
 import { isPatch, patchTaker, takePatch } from '../words/patch-words.ts';
 import { agentIn, readInput } from '../words/read-input.ts';
 import { placesOf } from '../words/segments.ts';
@@ -55,16 +55,22 @@ function surest(registry: Registry, words: string): Ranked | undefined {
 const agentOf = ({ agents }: Registry, capability: Capability): Agent | undefined =>
   agents.find(({ capabilities }) => capabilities.includes(capability));
 
-/** Whether a command asks for a capability, and nothing of its words is left over. Faults in its values may be said later. */
-function asksFor(registry: Registry, command: string, capability: Capability, mayHaveFaults = true): boolean {
-  const read = readCommand(registry, command);
-  if (read.kind !== 'call' || read.capability !== capability) return false;
+/** What a reader makes of words; undefined where it refuses them. */
+function unlessRefused<T>(read: () => T): T | undefined {
   try {
-    return readInput(read).unread === '';
+    return read();
   } catch (error) {
-    if (isAppError(error)) return mayHaveFaults;
+    if (isAppError(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether a command asks for a capability, and nothing of its words is left over. Faults in its values may be said later. */
+function asksFor(registry: Registry, command: string, capability: Capability, mayHaveFaults = true): boolean {
+  const read = unlessRefused(() => readCommand(registry, command));
+  if (read?.kind !== 'call' || read.capability !== capability) return false;
+  const input = unlessRefused(() => readInput(read));
+  return input ? input.unread === '' : mayHaveFaults;
 }
 
 function asNamedValue([name, value]: [string, unknown]): string {
@@ -168,24 +174,13 @@ export function understand(registry: Registry, text: string, speaker: Speaker): 
   return command;
 }
 
-/** Whether words that are read without a name are read to their end. */
-function isReadable(command: Extract<Command, { kind: 'call' }>): boolean {
-  try {
-    readInput(command);
-    return true;
-  } catch (error) {
-    if (isAppError(error)) return false;
-    throw error;
-  }
-}
-
 /** What may be free words though it reads as something else: a greeting with a request behind it, or a question half understood. */
 export function mayBeFree(registry: Registry, text: string): boolean {
   const command = readCommand(registry, text);
   if (command.kind === 'unclear') return command.meant === undefined;
   if (command.kind === 'help') return command.about === 'start';
   const isNamed = agentIn(registry.agents, text, false) !== undefined || /^\s*[a-z]+\.[a-z-]+\s/i.test(text);
-  return command.kind === 'call' && !isNamed && !isReadable(command);
+  return command.kind === 'call' && !isNamed && !unlessRefused(() => readInput(command));
 }
 
 /** Words as a command: as they are where they name an agent or are its own words, else what they most surely ask for. */
@@ -197,11 +192,7 @@ export function asCommand(registry: Registry, text: string, speaker: Speaker): s
 /** What a capability can make of a sentence, as a form begins with it; nothing where it makes nothing of it. */
 export function valuesIn(capability: Capability, text: string, { projects }: Speaker): Record<string, string> {
   const { sentence, project } = placed(withoutLeadIn(text), capability, projects);
-  try {
-    const found = (capability.fromSentence ?? capability.fromWords)?.(sentence) ?? {};
-    return typedFields({ ...found, ...(project === undefined ? {} : { project }) });
-  } catch (error) {
-    if (isAppError(error)) return {};
-    throw error;
-  }
+  const read = capability.fromSentence ?? capability.fromWords;
+  const found = unlessRefused(() => read?.(sentence)) ?? {};
+  return typedFields({ ...found, ...(project === undefined ? {} : { project }) });
 }
