@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { prepareRouter } from '../src/core/index.ts';
 import { type Installation, openInstallation, openState, type State } from '../src/installation.ts';
 import { createApplication } from '../src/main.ts';
 import { type Config, loadConfig } from '../src/platform/config.ts';
@@ -94,6 +95,7 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
     salesforce: salesforceUrl,
   };
   say(greeting({ ...links, token }));
+  prepareRouter(application.services.registry);
 }
 
 /** `npm start`: the product with the vendors in miniature beside it, and nothing to configure. */

@@ -12,6 +12,7 @@ import {
   type ModelVendor,
   noProbe,
   type Probe,
+  prepareRouter,
   type Registry,
   type Tracer,
   type Vendor as VendorName,
@@ -287,6 +288,7 @@ async function start(environment: NodeJS.ProcessEnv, { resources, goOn, stopped 
   goOn();
   state.announce(installation.publicUrl);
   process.stdout.write(`Adjutant is ready: ${installation.publicUrl}/console\n`);
+  prepareRouter(application.services.registry);
   await stopped();
 }
 

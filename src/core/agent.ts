@@ -34,6 +34,8 @@ export interface Registry {
   find(name: string): Capability | undefined;
   /** All that are at a door, in the order of the agents. */
   list(): readonly Capability[];
+  /** What it is a part of: the capabilities that one person may use, or those of one agent. */
+  whole?: Registry;
 }
 
 /** Whether it can be asked for, and is not only a part of others. */
@@ -45,13 +47,14 @@ export const withoutModel = ({ agents }: Registry): Registry =>
     agents.map((agent) => ({ ...agent, capabilities: agent.capabilities.filter(({ needsModel }) => !needsModel) })),
   );
 
-export function createRegistry(agents: readonly Agent[]): Registry {
+export function createRegistry(agents: readonly Agent[], whole?: Registry): Registry {
   const byName = new Map(
     agents.flatMap((agent) => agent.capabilities.map((each) => [each.name as string, each] as const)),
   );
   const canonical = new Map(agents.flatMap((agent) => (agent.alias ? [[agent.alias, agent.name] as const] : [])));
   return {
     agents,
+    ...(whole ? { whole: whole.whole ?? whole } : {}),
     find(name) {
       const [agent = '', ...verbNoun] = name.split('.');
       return byName.get([canonical.get(agent) ?? agent, ...verbNoun].join('.'));

@@ -25,7 +25,10 @@ export function audienceOf(
   return {
     principal,
     door,
-    own: createRegistry(agents.filter((agent) => agent.capabilities.length > 0)),
+    own: createRegistry(
+      agents.filter((agent) => agent.capabilities.length > 0),
+      registry,
+    ),
     hasModel: models.isThere,
   };
 }

@@ -45,21 +45,30 @@ function createRouter(registry: Registry): Router {
 
 const known = new WeakMap<Registry, Router>();
 
+/** One for a registry and all that are a part of it, made when it is first asked for. */
 function routerOf(registry: Registry): Router {
-  const router = known.get(registry) ?? createRouter(registry);
-  known.set(registry, router);
+  const whole = registry.whole ?? registry;
+  const router = known.get(whole) ?? createRouter(whole);
+  known.set(whole, router);
   return router;
 }
 
-/** All capabilities, the one that words ask for most probably first. What is left to 1 is that they ask for none. */
+/** Makes the router of a registry before somebody waits for it; that takes a good part of a second. */
+export const prepareRouter = (registry: Registry): void => {
+  routerOf(registry);
+};
+
+/** All capabilities of a registry, the one that words ask for most probably first. What is left to 1 is that they ask for none. */
 export function rank(registry: Registry, text: string): readonly Ranked[] {
   const { capabilities, lexicon, classify } = routerOf(registry);
   const probabilities = classify(featuresOf(text, lexicon));
-  const canBe = takesNumbered(registry, text.slice(0, maxLength));
+  const isThere = new Set(registry.list());
+  const takes = takesNumbered(registry.whole ?? registry, text.slice(0, maxLength));
   const found = capabilities.map((capability, label) => ({ capability, probability: probabilities[label] ?? 0 }));
   // What cannot be meant leaves its share to the others.
-  const left = 1 - found.reduce((sum, each) => (canBe(each.capability) ? sum : sum + each.probability), 0);
+  const left = 1 - found.reduce((sum, each) => (takes(each.capability) ? sum : sum + each.probability), 0);
   return found
-    .map(({ capability, probability }) => ({ capability, probability: canBe(capability) ? probability / left : 0 }))
+    .filter(({ capability }) => isThere.has(capability))
+    .map(({ capability, probability }) => ({ capability, probability: takes(capability) ? probability / left : 0 }))
     .sort((one, other) => other.probability - one.probability);
 }

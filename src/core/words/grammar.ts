@@ -141,7 +141,7 @@ function readWords(registry: Registry, agent: Agent, text: string): Command {
   const verb = areFree(agent, choices, words) ? takenAway(agent, words) : undefined;
   if (verb !== undefined) return { kind: 'undo', agent, verb };
   if (choice && others.length === 0) return { kind: 'call', ...choice, args: { ...choice.args, ...args } };
-  const own = nearestTo(createRegistry([agent]), text);
+  const own = nearestTo(createRegistry([agent], registry), text);
   return unclear(
     registry,
     text,
