@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maxFileBytes } from '../../src/core/index.ts';
+import { noteChatFile } from '../../src/services/index.ts';
 import { buttonIn, type TeamsPerson, teamsPerson, wordsOf } from '../bot/teams/aurora.ts';
 import { findButton, type Person, personIn } from '../harness/chat.ts';
 import { waitFor } from '../harness/wait-for.ts';
@@ -147,7 +148,6 @@ describe('in Slack', () => {
     const person = await mariaOf(world);
     const place = { team: maria.where.team, file: 'F0', url: `${world.vendors.url}/files-pri/none/none` };
     const file = { door: 'slack' as const, identity: 'huge', name: 'huge.pdf', bytes: maxFileBytes + 1, place };
-    const { noteChatFile } = await import('../../src/services/index.ts');
     const number = await services.database.withTenant(person.tenant, (tx) => noteChatFile(tx, person, file));
     const reader = services.files.readerFor(person);
     await expect(reader.fetch(number, AbortSignal.timeout(1_000))).rejects.toMatchObject({ code: 'input.too-large' });
@@ -204,5 +204,35 @@ describe('a file of a project', () => {
     await stranger.command(`plan make-plan goal=attachment:${file?.number}`);
     const told = await waitFor('a refusal', () => stranger.whispers().at(-1) ?? stranger.messages().at(-1));
     expect(JSON.stringify(told)).not.toContain(file?.name);
+  });
+});
+
+describe('who has several projects', () => {
+  it('is asked in which one a file belongs, and who is not in it sees nothing of it', async () => {
+    const { onboarding, files } = world.application.services;
+    const { tenant } = await jonas(world);
+    await onboarding.project(tenant, 'aurora/second');
+    const found = world.aurora.people.find(({ name }) => name.startsWith('Maria'));
+    await onboarding.person(tenant, {
+      name: found?.name ?? '',
+      email: found?.email ?? '',
+      roles: ['manager'],
+      subjects: [],
+      projects: ['aurora/second'],
+    });
+    const said = await sayInSlack('', ['second.txt', Buffer.from('Only for the second project.')]);
+    await said.sees(/In which of your projects does/);
+    const { drive } = world.vendors.slack;
+    await drive.click({ ...said.place, ...(await said.button('aurora/second')) });
+    const view = await waitFor('the form', () => drive.views(said.place.user).at(-1));
+    await drive.submitView({ team: said.place.team, user: said.place.user, viewId: view.id });
+    const own = files.readerFor(await mariaOf(world));
+    const kept = await waitFor('the file', async () =>
+      (await own.list({ limit: 100 })).find(({ name }) => name === 'second.txt'),
+    );
+    expect(kept.project).toBe('aurora/second');
+    expect((await filesOf()).map(({ name }) => name)).not.toContain('second.txt');
+    const other = files.readerFor(await jonas(world));
+    await expect(other.text(kept.number)).rejects.toMatchObject({ code: 'file.unknown' });
   });
 });

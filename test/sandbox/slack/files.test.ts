@@ -11,6 +11,7 @@ import {
   type Stand,
   startStand,
   team,
+  token,
 } from './stand.ts';
 
 const png = Buffer.from(
@@ -155,5 +156,42 @@ describe('a file', () => {
     const answer = await fetch(`${again.url}/chat/files/${id}?${query}`);
     expect(Buffer.from(await answer.arrayBuffer()).equals(png)).toBe(true);
     await again.stop();
+  });
+});
+
+describe('a file that a person brings', () => {
+  const bring = async (user = maria) => {
+    const id = stand.slack.drive.bring({ team, user, name: 'plan v2.txt', content: Buffer.from('words') });
+    const { events } = await stand.slack.drive.message({ team, user, channel: engineering, text: '', files: [id] });
+    const [event] = stand.events('message').slice(-1) as {
+      subtype: string;
+      files: { url_private_download: string }[];
+    }[];
+    return { id, events, event, url: event?.files[0]?.url_private_download ?? '' };
+  };
+  const get = async (url: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(url, { headers, redirect: 'manual' });
+    return [response.status, response.status === 200 ? await response.text() : ''];
+  };
+
+  it('is told of with its message, as a file that is shared', async () => {
+    const { id, event } = await bring();
+    expect(event).toMatchObject({ subtype: 'file_share', files: [{ id, name: 'plan v2.txt', size: 5, user: maria }] });
+  });
+
+  it('is given to the application’s token, and to nobody else', async () => {
+    const { url } = await bring();
+    expect(await get(url, { authorization: `Bearer ${token}` })).toEqual([200, 'words']);
+    expect(await get(url)).toEqual([302, '']);
+    expect(await get(url, { authorization: 'Bearer xoxb-sandbox-borealis' })).toEqual([302, '']);
+    stand.slack.drive.setScope({ team, scope: 'files:read', isGranted: false });
+    expect(await get(url, { authorization: `Bearer ${token}` })).toEqual([302, '']);
+    stand.slack.drive.setScope({ team, scope: 'files:read', isGranted: true });
+  });
+
+  it('goes with messages of who brought it', async () => {
+    const { id } = await bring();
+    const said = { team, user: jonas, channel: engineering, text: 'mine', files: [id] };
+    await expect(stand.slack.drive.message(said)).rejects.toThrow('file_not_found');
   });
 });

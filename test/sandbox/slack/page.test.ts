@@ -226,6 +226,26 @@ describe.skipIf(isMissing && process.env.CI !== 'true')('the chat page', () => {
     expect(stand.events('app_mention')[0]).toMatchObject({ text: '<@U0AURORBOT> first &lt;b&gt;\nsecond &amp; last' });
   });
 
+  it('sends files that are chosen or dropped, and shows them', async () => {
+    await open();
+    const file = { name: 'plan <1>.txt', mimeType: 'text/plain', buffer: Buffer.from('words') };
+    await page.locator('#composer input[type="file"]').setInputFiles(file);
+    await page.getByRole('list', { name: 'Attached files' }).getByText('plan <1>.txt').waitFor();
+    // In the page’s own words: the types of a browser are not known here.
+    const dropped = await page.evaluateHandle(`(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['more'], 'dropped.txt'));
+      return transfer;
+    })()`);
+    await page.locator('main').dispatchEvent('drop', { dataTransfer: dropped });
+    await page.getByRole('button', { name: 'Remove plan <1>.txt' }).click();
+    await page.locator('#composer').getByRole('button', { name: 'Send', exact: true }).click();
+    await list().getByRole('link', { name: 'dropped.txt' }).waitFor();
+    await expect
+      .poll(() => stand.events('message').at(-1))
+      .toMatchObject({ files: [{ name: 'dropped.txt', size: 4 }] });
+  });
+
   it('opens the thread in which the bot answers, shows the card and asks before it sends a click', async () => {
     stand.answer.with = async ({ body }: Received) => {
       const event = body.event as { type: string; ts: string } | undefined;
