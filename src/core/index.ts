@@ -58,6 +58,7 @@ export * from './untrusted.ts';
 export * from './without-secrets.ts';
 export * from './words/arguments.ts';
 export * from './words/choose.ts';
+export * from './words/follow-up.ts';
 export * from './words/grammar.ts';
 export * from './words/near.ts';
 export * from './words/one-number.ts';

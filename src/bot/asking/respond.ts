@@ -6,6 +6,7 @@ import {
   type ChatFile,
   type Command,
   callsOf,
+  type Earlier,
   isExpected,
   isPermitted,
   mayBeFree,
@@ -14,14 +15,16 @@ import {
   type ReadCall,
   readCommand,
   readFields,
+  readFollowUp,
   readInput,
   readSeveral,
+  remembered,
   type Step,
   typedFields,
   unreadWords,
   withDefaults,
 } from '../../core/index.ts';
-import type { Located, Services, Session } from '../../services/index.ts';
+import { type Located, recallThread, type Services, type Session, type ThreadPlace } from '../../services/index.ts';
 import { askForMissing, askToCorrect, type Incomplete, isCorrectable } from './ask-back.ts';
 import { audienceOf } from './audience.ts';
 import type { ChatDoor } from './chat-door.ts';
@@ -47,13 +50,17 @@ export interface Utterance {
   words?: string;
   /** What came with it. */
   files?: readonly ChatFile[];
+  /** The message that a thread began with, where something may have been said in it before. */
+  thread?: Omit<ThreadPlace, 'conversationKey'> | undefined;
+  /** What was answered in the thread before. */
+  earlier?: readonly Earlier[];
 }
 
 export type Answer = { kind: 'accepted' } | ({ kind: 'say' } & Say) | ({ kind: 'incomplete' } & Incomplete);
 
 /** Accepts calls: from here on the run is answered, whatever happens. */
 async function submitCalls(session: Session, utterance: Utterance, calls: readonly ReadCall[]): Promise<void> {
-  const { door: _door, who: _who, files: _files, ...said } = utterance;
+  const { door: _door, who: _who, files: _files, thread: _thread, earlier: _earlier, ...said } = utterance;
   await session.submit({ ...said, calls });
 }
 
@@ -65,7 +72,8 @@ async function call({ requests }: Services, session: Session, utterance: Utteran
   const { capability } = command;
   // Who may not use it is told only that, and it is on record: submitting says so.
   if (isPermitted(principal, capability.permission)) {
-    const { raw, unread } = readInput(command);
+    const { raw: said, unread } = readInput(command);
+    const raw = { ...remembered(utterance.earlier ?? [], capability, { raw: said, isThen: false }), ...said };
     const missing = missingFields(capability, withDefaults(capability, raw, principal));
     const args = { ...typedFields(raw), ...command.args };
     // What becomes no run is counted here; a run is, where it is accepted.
@@ -86,7 +94,7 @@ async function several(
 ): Promise<Answer> {
   const denied = steps.find(({ command }) => !isPermitted(session.principal, command.capability.permission));
   if (denied) await submitCalls(session, utterance, [{ capability: denied.command.capability, raw: {} }]);
-  const calls = callsOf(steps);
+  const calls = callsOf(steps, utterance.earlier);
   for (const { capability, raw } of calls) {
     const missing = missingFields(capability, withDefaults(capability, raw, session.principal));
     if (missing.length === 0) continue;
@@ -179,17 +187,26 @@ async function answerFree(services: Services, text: string, utterance: Utterance
 async function carryOut(services: Services, text: string, utterance: Utterance): Promise<Answer> {
   const { registry } = services;
   const who = { ...utterance.who, door: utterance.door.name };
-  const steps = readSeveral(registry, text);
+  const steps = readFollowUp(registry, text, utterance.earlier ?? []) ?? readSeveral(registry, text);
   if (steps) return services.intake.serve(who, (session) => several(services, session, utterance, steps));
   const command = readCommand(registry, text);
   if (command.kind === 'call' && !mayBeFree(registry, text)) return tryCall(services, utterance, command);
   return answerFree(services, text, utterance, command);
 }
 
+/** What a thread was about so far, as far as who speaks may know it. */
+async function earlierIn({ intake, registry }: Services, said: Utterance): Promise<readonly Earlier[]> {
+  const { thread, conversationKey, who, door } = said;
+  if (!thread) return [];
+  return intake.serve({ ...who, door: door.name }, ({ tx, principal }) =>
+    recallThread(tx, principal, { conversationKey, ...thread }, registry),
+  );
+}
+
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, said: Utterance): Promise<Answer> {
   checkLength(text);
-  const utterance = { ...said, words: text };
+  const utterance = { ...said, words: text, earlier: await earlierIn(services, said) };
   const hasFiles = said.files !== undefined && said.files.length > 0;
   return hasFiles ? respondWithFiles(services, text, utterance) : carryOut(services, text, utterance);
 }

@@ -42,6 +42,7 @@ export function createMessages({ services, clients }: DoorParts): Messages {
     const who = await whoIs(services.identity, speaker);
     return sayTo(services, typedText(text, botUser), {
       ...utteranceOf({ speaker, who, place, correlation }, identity),
+      thread: { channel: place.channel, root: place.thread },
       files,
     });
   }

@@ -2,7 +2,7 @@ import { isExpected } from '../../core/index.ts';
 import { decideFor, rateFor, sayHelp } from '../asking/clicks.ts';
 import { createAnswers } from '../asking/once.ts';
 import { sayExpected } from '../asking/refusal.ts';
-import { sayTo } from '../asking/respond.ts';
+import { sayTo, type Utterance } from '../asking/respond.ts';
 import { formOffer, type Say, sentence } from '../asking/say.ts';
 import { isOurs, readCarried } from './buttons.ts';
 import { clickerOf, type DoorParts, type KnownTurn, keepPlace, post, utteranceOf } from './door-parts.ts';
@@ -15,6 +15,13 @@ export interface Messages {
   answer(turn: MessageTurn, correlation: string): Promise<void>;
 }
 
+/** In a chat all is one conversation, of which only the latest is still talked about. */
+const threadOf = ({ place }: InboundTurn): Utterance['thread'] => ({
+  root: undefined,
+  channel: undefined,
+  ...(place.kind === 'personal' ? { withinMinutes: 30 } : {}),
+});
+
 /** What people write, in a chat or with a mention in a channel; also the buttons of clients that send them as messages. */
 export function createMessages(parts: DoorParts): Messages {
   const { services } = parts;
@@ -25,7 +32,7 @@ export function createMessages(parts: DoorParts): Messages {
     const known: KnownTurn = { turn, who: await whoIs(services.identity, turn.speaker), correlation };
     await keepPlace(parts, known);
     if (turn.text === '' && isOurs(turn.value)) return pressed(known, turn.value);
-    return sayTo(services, turn.text, { ...utteranceOf(known), files: turn.files });
+    return sayTo(services, turn.text, { ...utteranceOf(known), files: turn.files, thread: threadOf(turn) });
   }
 
   async function pressed(known: KnownTurn, value: unknown): Promise<Say | undefined> {

@@ -20,31 +20,59 @@ export interface Step {
 /** What names the thing that a request is about: these are taken over from an earlier answer. */
 export const subjects = ['project', 'plan', 'iid'] as const;
 
-/** What earlier calls' answers can fill of what was not given: the subjects, and what the capability takes over besides. */
+/** Something that was answered in the same thread before. */
+export interface Earlier {
+  capability: Capability;
+  output: Readonly<Record<string, unknown>>;
+}
+
+/** Where each field of a capability may take its value from: the subjects, and what it takes over besides. */
+function sourcesOf({ input, takesOver }: Capability, raw: Readonly<Record<string, unknown>>): [string, string][] {
+  const sources = { ...Object.fromEntries(subjects.map((name) => [name, name])), ...takesOver };
+  return Object.keys(input.shape).flatMap((name) => {
+    const source = sources[name];
+    return source === undefined || raw[name] !== undefined ? [] : [[name, source] as [string, string]];
+  });
+}
+
+/** What the answers of calls before it can fill of what was not given. */
 function inherited(calls: readonly ReadCall[], capability: Capability, raw: Readonly<Record<string, unknown>>) {
   const found: Record<string, PartReference> = {};
-  const sources = { ...Object.fromEntries(subjects.map((name) => [name, name])), ...capability.takesOver };
-  for (const name of Object.keys(capability.input.shape)) {
-    const source = sources[name];
-    if (source === undefined || raw[name] !== undefined) continue;
+  for (const [name, source] of sourcesOf(capability, raw)) {
     const index = calls.findLastIndex((before) => source in before.capability.output.shape);
     if (index >= 0) found[name] = from(callName(index), source);
   }
   return found;
 }
 
+/** The same of what was answered before in the thread. Without “then” only what a request is about is taken over. */
+export function remembered(
+  earlier: readonly Earlier[],
+  capability: Capability,
+  { raw, isThen }: { raw: Readonly<Record<string, unknown>>; isThen: boolean },
+): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [name, source] of sourcesOf(capability, raw)) {
+    if (!isThen && name !== source) continue;
+    const value = earlier.findLast(({ output }) => Boolean(output[source]))?.output[source];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
 /** The calls that several steps come to: what begins with “then” takes over what the ones before it made. */
-export function callsOf(steps: readonly Step[]): ReadCall[] {
+export function callsOf(steps: readonly Step[], earlier: readonly Earlier[] = []): ReadCall[] {
   const calls: ReadCall[] = [];
   for (const { command, isThen } of steps) {
     const { capability } = command;
     const { raw, unread } = readInput(command);
     if (unread !== '') throw unreadWords(unread);
-    calls.push(
-      isThen
-        ? { capability, raw: { ...inherited(calls, capability, raw), ...raw }, after: [...calls.keys()] }
-        : { capability, raw },
-    );
+    const known = {
+      ...remembered(earlier, capability, { raw, isThen }),
+      ...(isThen ? inherited(calls, capability, raw) : {}),
+    };
+    const after = isThen && calls.length > 0 ? { after: [...calls.keys()] } : {};
+    calls.push({ capability, raw: { ...known, ...raw }, ...after });
   }
   return calls;
 }

@@ -1,0 +1,58 @@
+import { callName, type Earlier, type Outcome, type Principal, type Registry } from '../../core/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { RunRequest } from '../runs/run.ts';
+
+/** More answers than that are no talk that anybody has in mind. */
+const runsAtMost = 10;
+
+/** What tells a thread: its conversation, and where its first message stands when that is one of ours. */
+export interface ThreadPlace {
+  conversationKey: string;
+  channel: string | undefined;
+  root: string | undefined;
+  /** What is older is no talk of now; without it the whole thread is. */
+  withinMinutes?: number;
+}
+
+interface Row {
+  request: RunRequest;
+  outcome: Outcome | null;
+  steps: { step: string; outcome: Outcome }[] | null;
+}
+
+function outputsOf({ request, outcome, steps }: Row, registry: Registry): Earlier[] {
+  const known = new Map((steps ?? []).map((each) => [each.step, each.outcome]));
+  return request.calls.flatMap(({ capability: name }, index) => {
+    const capability = registry.find(name);
+    const came = known.get(callName(index));
+    const settled = came?.kind === 'done' ? came : request.calls.length === 1 ? outcome : undefined;
+    return capability && settled?.kind === 'done'
+      ? [{ capability, output: settled.output as Record<string, unknown> }]
+      : [];
+  });
+}
+
+/**
+ * What was answered in a thread before, oldest first: to the asker, or to others about projects that are the asker's, too. It names
+ * what a request is about, and orders nothing.
+ */
+export async function recallThread(
+  tx: Tx,
+  principal: Principal,
+  { conversationKey, channel, root, withinMinutes }: ThreadPlace,
+  registry: Registry,
+): Promise<readonly Earlier[]> {
+  const rows = await tx.query<Row>(
+    `select r.request, r.outcome, (select json_agg(json_build_object('step', s.step, 'outcome', s.outcome))
+                                   from steps s where s.run_id = r.id) as steps
+     from runs r
+     where (r.conversation_id = (select c.id from conversations c where c.key = $1)
+            or r.id in (select m.run_id from messages m where m.key like 'run:%:root' and m.posted->>'ts' = $2
+                        and m.posted->>'channel' = $3))
+       and touches_only(r.request, $4)
+       and ($5::integer is null or r.created_at > now() - $5::integer * interval '1 minute')
+     order by r.number desc limit ${runsAtMost}`,
+    [conversationKey, root ?? '', channel ?? '', [...principal.projects], withinMinutes ?? null],
+  );
+  return rows.reverse().flatMap((row) => outputsOf(row, registry));
+}
