@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shownIn } from '../../harness/shown.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 import { startWorld, type World } from '../../harness/world.ts';
 import {
@@ -50,9 +51,9 @@ describe('/adjutant help', () => {
   });
 
   it('leaves out what the role does not allow', async () => {
-    const { text } = await said('help', { user: priya });
-    expect(text).toContain('who-am-i');
-    expect(text).not.toContain('replace-text');
+    const { blocks } = await said('help', { user: priya });
+    expect(shownIn(blocks)).toContain('who-am-i');
+    expect(shownIn(blocks)).not.toContain('replace-text');
   });
 
   it('shows one capability with its fields, and an example with a project of the person', async () => {
@@ -306,7 +307,7 @@ describe('what cannot be taken', () => {
       world,
       commandFields({ team_id: 'T0AURORA02', enterprise_id: 'E0AURORA', user_id: 'W0GRID', text: 'help' }),
     );
-    expect(JSON.parse(text).text).toContain('`who-am-i`');
+    expect(shownIn(JSON.parse(text).blocks)).toContain('who-am-i');
   });
 
   it('a command without its fields: refused, and not in silence', async () => {
