@@ -13,6 +13,7 @@ import {
   expireLapsed,
   fireSchedules,
   noteFirings,
+  recallWords,
   type Services,
 } from './services/index.ts';
 
@@ -59,6 +60,7 @@ function createHandlers({
     effects,
     ledger,
     models,
+    rememberedFor: (run) => database.withTenant(run.tenant, (tx) => recallWords(tx, run)),
     probe,
     log,
     meter,

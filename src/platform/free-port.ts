@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 export interface PortWish {
@@ -23,13 +24,17 @@ export async function listenPort({ wanted, explicit, host = loopback }: PortWish
   throw new Error(`The ports ${wanted} to ${last} are all taken. Stop one of their programs, or name another port.`);
 }
 
+/** Below the ports that systems hand out by themselves, so that nobody gets one between being found and being used. */
+const ownPorts = { first: 10_000, end: 30_000 };
+
 /** A port that no program listens on at this moment. */
 export async function freePort(host: string = loopback): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, host, resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(ownPorts.first, ownPorts.end);
+    const fault = await listenFault(port, host);
+    if (fault === undefined) return port;
+    if (fault !== 'EADDRINUSE') throw new Error(refusal(port, host, fault));
+  }
 }
 
 /** Why nobody could listen there now, as the code of the system's error. */

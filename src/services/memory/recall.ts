@@ -1,6 +1,13 @@
-import { callName, type Earlier, type Outcome, type Principal, type Registry } from '../../core/index.ts';
+import {
+  callName,
+  type Earlier,
+  type Outcome,
+  type Principal,
+  type Registry,
+  type Remembered,
+} from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { RunRequest } from '../runs/run.ts';
+import type { Run, RunRequest } from '../runs/run.ts';
 
 /** More answers than that are no talk that anybody has in mind. */
 const runsAtMost = 10;
@@ -55,4 +62,20 @@ export async function recallThread(
     [conversationKey, root ?? '', channel ?? '', [...principal.projects], withinMinutes ?? null],
   );
   return rows.reverse().flatMap((row) => outputsOf(row, registry));
+}
+
+const wordsAtMost = 5;
+
+/**
+ * What the asker said before in the conversation of a run, oldest first: for a model, to which it is data. Their own words only, and
+ * as they were kept, so that every try of the run is told the same.
+ */
+export async function recallWords(tx: Tx, { conversation, number, person }: Run): Promise<readonly Remembered[]> {
+  const rows = await tx.query<{ words: string }>(
+    `select request->>'words' as words from runs
+     where conversation_id = $1 and number < $2 and person_id = $3 and request->>'words' is not null
+     order by number desc limit ${wordsAtMost}`,
+    [conversation, number, person],
+  );
+  return rows.reverse().map(({ words }) => ({ by: 'asker', text: words }));
 }
