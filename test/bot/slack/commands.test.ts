@@ -130,8 +130,8 @@ describe('/adjutant with a call', () => {
   });
 
   it('offers the three nearest for what it does not understand, and each opens its form', async () => {
-    const answer = await said('replace some text please');
-    expect(answer.text).toContain('I did not understand `replace some text please`. Did you mean');
+    const answer = await said('some text stuff');
+    expect(answer.text).toContain('I did not understand `some text stuff`. Did you mean');
     const buttons = buttonsOf(answer);
     expect(buttons.map(({ text }) => text.text)).toEqual([
       'Replace a text',
@@ -152,7 +152,7 @@ describe('/adjutant with a call', () => {
 
 describe('a form for what is missing', () => {
   it('is opened for nobody who may not use it, whoever was offered the button', async () => {
-    await run('replace some text please');
+    await run('some text stuff');
     const note = world.vendors.slack.drive.ephemerals(engineering, jonas).at(-1);
     const payload = {
       type: 'block_actions',
