@@ -194,10 +194,16 @@ async function carryOut(services: Services, text: string, utterance: Utterance):
   return answerFree(services, text, utterance, command);
 }
 
-/** What a thread was about so far, as far as who speaks may know it. */
-async function earlierIn({ intake, registry }: Services, said: Utterance): Promise<readonly Earlier[]> {
+const referring = /\b(?:its?|their|them|that|this|these|those|then|too|the same)\b/i;
+
+/**
+ * What a thread was about so far, as far as who speaks may know it. A chat that never ends is about what was said before only for
+ * words that refer to it.
+ */
+async function earlierIn({ intake, registry }: Services, text: string, said: Utterance): Promise<readonly Earlier[]> {
   const { thread, conversationKey, who, door } = said;
-  if (!thread) return [];
+  const isEndless = thread?.withinMinutes !== undefined;
+  if (!thread || (isEndless && !referring.test(text.slice(0, 300)))) return [];
   return intake.serve({ ...who, door: door.name }, ({ tx, principal }) =>
     recallThread(tx, principal, { conversationKey, ...thread }, registry),
   );
@@ -206,7 +212,7 @@ async function earlierIn({ intake, registry }: Services, said: Utterance): Promi
 /** Reads what was typed and does it, with one transaction for all. Throws what is wrong with it. */
 export async function respondTo(services: Services, text: string, said: Utterance): Promise<Answer> {
   checkLength(text);
-  const utterance = { ...said, words: text, earlier: await earlierIn(services, said) };
+  const utterance = { ...said, words: text, earlier: await earlierIn(services, text, said) };
   const hasFiles = said.files !== undefined && said.files.length > 0;
   return hasFiles ? respondWithFiles(services, text, utterance) : carryOut(services, text, utterance);
 }
