@@ -5,6 +5,7 @@ import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/e
 import { cloneDatabase, makeTemplate } from '../test/harness/database.ts';
 import { benchAcknowledgement } from './acknowledgement.ts';
 import { benchCard } from './card.ts';
+import { benchFreeWords } from './free-words.ts';
 import { benchMcpRead } from './mcp-read.ts';
 import { benchMemory } from './memory.ts';
 import { benchPictures } from './pictures.ts';
@@ -20,6 +21,7 @@ const atPlace: Readonly<Record<string, (place: Place) => Promise<Result>>> = {
   teams: benchTeams,
   card: benchCard,
   plan: benchPlan,
+  'free-words': benchFreeWords,
   'mcp-read': benchMcpRead,
 };
 const alone: Readonly<Record<string, (postgresUrl: string) => Promise<Result>>> = {

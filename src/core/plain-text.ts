@@ -22,7 +22,9 @@ const withoutLinks = (text: string, known: string): string => {
   const keep = (found: string): string => (known.includes(found.replace(/[.,;:!?]+$/, '')) ? found : leftOut);
   return text
     .replace(address, keep)
-    .replace(bareAddress, (found) => (/^[\w./-]*\.\w{1,4}$/.test(found) ? found : keep(found)));
+    .replace(bareAddress, (found) =>
+      /^[\w-]+\.(?:md|ts|js|json|ya?ml|txt|css|py)$/.test(found) ? found : keep(found),
+    );
 };
 
 /** A model’s words as plain text: no images, no tags, nobody called, and no address that the asker did not write. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { registry } from '../../src/agents/index.ts';
-import { type Capability, hear, isAppError, readRequest } from '../../src/core/index.ts';
+import { asCommand, type Capability, hear, isAppError, readRequest, valuesIn } from '../../src/core/index.ts';
 
 const length = 20_000;
 const fills = [
@@ -48,6 +48,18 @@ describe.each(registry.agents.map((agent) => [agent.name, agent] as const))(
       expect(
         defectsOf(textsFor(first), [(text) => readRequest(registry, `${name} ${text}`, { projects: [] })]),
       ).toEqual([]);
+    });
+
+    it('are read or refused without its name, and as values of a form', { timeout: 60_000 }, () => {
+      const defects = agent.capabilities.flatMap((capability) =>
+        defectsOf(textsFor(capability), [
+          (text) => valuesIn(capability, text, { projects: [] }),
+          (text) => capability.fromSentence?.(text.slice(0, 3_000)),
+        ]),
+      );
+      const [first] = agent.capabilities;
+      const free = first ? textsFor(first).map((text) => `could somebody ${text}`) : [];
+      expect([...defects, ...defectsOf(free, [(text) => asCommand(registry, text, { projects: [] })])]).toEqual([]);
     });
   },
 );

@@ -62,4 +62,15 @@ describe('a thread', () => {
     expect(await reply(root, 'thanks')).toMatch(/Three things to try/);
     expect(await reply(root, 'sing us a song')).toMatch(/did not understand/);
   });
+
+  it('takes nothing away that was not named', async () => {
+    const root = await begin('plan Keep me in 2 weeks');
+    await reply(root, 'delete it');
+    expect(await reply(root, 'how does the plan look?')).toContain('Keep me');
+  });
+
+  it('asks back with a form for what one request lacks', async () => {
+    const root = await begin('plan Yet another goal in 2 weeks');
+    expect(await reply(root, 'code apply-patch')).toMatch(/still needs patch[\s\S]*Fill in a form|still needs `?patch/);
+  });
 });

@@ -54,13 +54,23 @@ export interface Utterance {
   thread?: Omit<ThreadPlace, 'conversationKey'> | undefined;
   /** What was answered in the thread before. */
   earlier?: readonly Earlier[];
+  /** It goes on with that, as behind “then”. */
+  isFollowUp?: boolean;
 }
 
 export type Answer = { kind: 'accepted' } | ({ kind: 'say' } & Say) | ({ kind: 'incomplete' } & Incomplete);
 
 /** Accepts calls: from here on the run is answered, whatever happens. */
 async function submitCalls(session: Session, utterance: Utterance, calls: readonly ReadCall[]): Promise<void> {
-  const { door: _door, who: _who, files: _files, thread: _thread, earlier: _earlier, ...said } = utterance;
+  const {
+    door: _door,
+    who: _who,
+    files: _files,
+    thread: _thread,
+    earlier: _earlier,
+    isFollowUp: _is,
+    ...said
+  } = utterance;
   await session.submit({ ...said, calls });
 }
 
@@ -73,7 +83,8 @@ async function call({ requests }: Services, session: Session, utterance: Utteran
   // Who may not use it is told only that, and it is on record: submitting says so.
   if (isPermitted(principal, capability.permission)) {
     const { raw: said, unread } = readInput(command);
-    const raw = { ...remembered(utterance.earlier ?? [], capability, { raw: said, isThen: false }), ...said };
+    const { earlier = [], isFollowUp = false } = utterance;
+    const raw = { ...remembered(earlier, capability, { raw: said, isThen: isFollowUp }), ...said };
     const missing = missingFields(capability, withDefaults(capability, raw, principal));
     const args = { ...typedFields(raw), ...command.args };
     // What becomes no run is counted here; a run is, where it is accepted.
@@ -187,14 +198,19 @@ async function answerFree(services: Services, text: string, utterance: Utterance
 async function carryOut(services: Services, text: string, utterance: Utterance): Promise<Answer> {
   const { registry } = services;
   const who = { ...utterance.who, door: utterance.door.name };
-  const steps = readFollowUp(registry, text, utterance.earlier ?? []) ?? readSeveral(registry, text);
+  const more = readFollowUp(registry, text, utterance.earlier ?? []);
+  const [only, ...others] = more ?? [];
+  // A single request can be asked back with a form.
+  if (only && others.length === 0) return tryCall(services, { ...utterance, isFollowUp: true }, only.command);
+  const steps = more ?? readSeveral(registry, text);
   if (steps) return services.intake.serve(who, (session) => several(services, session, utterance, steps));
   const command = readCommand(registry, text);
   if (command.kind === 'call' && !mayBeFree(registry, text)) return tryCall(services, utterance, command);
   return answerFree(services, text, utterance, command);
 }
 
-const referring = /\b(?:its?|their|them|that|this|these|those|then|too|the same)\b/i;
+const referring =
+  /\b(?:its?|their|them|these|those|then|the same)\b|\b(?:about|of|with|for|to|from|do|show|change) (?:that|this)\b|\b(?:that|this)[\s.?!]*$/i;
 
 /**
  * What a thread was about so far, as far as who speaks may know it. A chat that never ends is about what was said before only for

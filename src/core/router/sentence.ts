@@ -14,12 +14,17 @@ export const quotesIn = (text: string): string[] =>
 /** The text without what stands in quotes. */
 export const withoutQuoted = (text: string): string => text.replace(quote, ' ');
 
-/** The number that a noun stands before: `risk 4`, `plan no. 3`, `MR !12`; otherwise the only whole number of the sentence. */
+/** Behind a number: there is another one. */
+const more = String.raw`\s{0,3}(?:,|and\b|&|to\b|-|–)\s{0,3}(?:\w{1,12}\s)?[#!]?\d`;
+
+/**
+ * The number that a noun stands before: `risk 4`, `plan no. 3`, `MR !12`; otherwise the only whole number of the sentence that is
+ * marked as one. None of several.
+ */
 export function numberOf(nouns: string, text: string): number | undefined {
-  const named = new RegExp(
-    `\\b(?:${nouns})s?\\s{0,3}(?:no\\.?|number|nr\\.?)?\\s{0,3}[#!]?(\\d{1,9})(?![\\w.])`,
-    'i',
-  ).exec(text)?.[1];
+  const noun = String.raw`\b(?:${nouns})s?\s{0,3}(?:no\.?|number|nr\.?)?\s{0,3}[#!]?(\d{1,9})(?![\w.])`;
+  if (new RegExp(noun + more, 'i').test(text)) return undefined;
+  const named = new RegExp(noun, 'i').exec(text)?.[1];
   if (named !== undefined) return Number(named);
   const [only, ...others] = [...text.matchAll(/(?<![\p{L}\p{N}.,:/-])[#!]?(\d{1,9})(?![\p{L}\p{N}]|[.,:/-]\d)/gu)];
   return only && others.length === 0 && /^[#!]/.test(only[0]) ? Number(only[1]) : undefined;

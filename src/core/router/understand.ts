@@ -4,14 +4,16 @@ import { isAppError } from '../errors.ts';
 import { missingFields, typedFields } from '../form.ts';
 import { notDivided } from '../words/ask-back.ts';
 import { readCommand } from '../words/grammar.ts';
+import { maxSteps } from '../words/parts.ts';
 import { isPatch, patchTaker, takePatch } from '../words/patch-words.ts';
 import { agentIn, readInput } from '../words/read-input.ts';
 import { placesOf } from '../words/segments.ts';
 import { readSeveral } from '../words/several.ts';
-import { verbNounOf } from '../words/word-forms.ts';
+import { countOf, verbNounOf } from '../words/word-forms.ts';
 import { withoutLeadIn } from './lead-in.ts';
 import { type Placed, placed } from './project.ts';
 import { type Ranked, rank } from './rank.ts';
+import { answersQuestions, isNegated, isQuestion } from './wish.ts';
 
 interface Threshold {
   /** How probable it has to be at least. */
@@ -35,17 +37,28 @@ const ending = /\.(?:delete|remove|cancel)-/;
 /** From here on a part of a sentence may be a request of its own. */
 const sureAsPart = 0.85;
 
-const order = /[\s,;]*(?<=[\s,;])(?:and\s+)?then\s+(?=\S)|;/iy;
-const side = /\s*,?\s+(?:and(?:\s+also)?|also|plus)\s+/iy;
+const order = /(?<![\s,;])[\s,;]{1,20}(?:and\s{1,5})?then\s{1,5}(?=\S)|;/iy;
+const side = /(?<![\s,])[\s,]{1,20}(?:and(?:\s{1,5}also)?|also|plus)\s{1,5}/iy;
+/** A request of which several parts are looked at by themselves is short. */
+const maxLength = 1_500;
+/** Longer words are a text, in which no single values are looked for. */
+const maxSentence = 3_000;
+/** What somebody says to be done has more words; a few may mean anything. */
+const fewWords = 2;
 
 /** What somebody may mean without naming an agent. */
 export interface Speaker {
   projects: readonly string[];
 }
 
-function surest(registry: Registry, words: string): Ranked | undefined {
-  const [first, second] = rank(registry, words);
-  if (!first) return undefined;
+/** Whether words can be an order at all: not where they say what not to do, or ask something, and not where they are two. */
+const canOrder = (capability: Capability, words: string): boolean =>
+  capability.effect === 'read' ||
+  (countOf(words) > fewWords && !isNegated(words) && (answersQuestions(capability) || !isQuestion(words)));
+
+function surest(registry: Registry, text: string): Ranked | undefined {
+  const [first, second] = rank(registry, withoutLeadIn(text));
+  if (!first || !canOrder(first.capability, text)) return undefined;
   const { capability, probability } = first;
   const threshold = ending.test(capability.name) ? sureToEnd : sure[capability.effect];
   const isFirst = probability >= threshold.lead * (second?.probability ?? 0);
@@ -80,7 +93,7 @@ function asNamedValue([name, value]: [string, unknown]): string {
 
 /** What a capability finds in a sentence, as named values; undefined where that is not all that it needs. */
 function withValues(capability: Capability, sentence: string): string | undefined {
-  const found = capability.fromSentence?.(sentence);
+  const found = sentence.length > maxSentence ? undefined : capability.fromSentence?.(sentence);
   if (!found) return undefined;
   const missing = missingFields(capability, found).filter(({ name }) => name !== 'project');
   return missing.length === 0 ? Object.entries(found).map(asNamedValue).join(' ') : undefined;
@@ -124,7 +137,7 @@ function understoodAlone(registry: Registry, text: string, { projects }: Speaker
   const words = withoutLeadIn(text);
   const patch = patched(registry, words, { projects });
   if (patch !== undefined) return patch;
-  const found = surest(registry, words);
+  const found = surest(registry, text);
   if (!found) return undefined;
   return commandFor(registry, found.capability, placed(words, found.capability, projects));
 }
@@ -132,6 +145,7 @@ function understoodAlone(registry: Registry, text: string, { projects }: Speaker
 /** Throws where the end of a sentence may ask another agent for something, as half of a request is none. */
 function checkWhole(registry: Registry, text: string, command: string): void {
   const [agent = ''] = command.split(' ');
+  if (text.length > maxLength) return;
   for (const { at, length } of placesOf(text, side)) {
     const [left, right] = [text.slice(0, at), text.slice(at + length)];
     const parts = [left, right].map((each) => rank(registry, withoutLeadIn(each))[0]);
@@ -151,15 +165,22 @@ function partsOf(text: string): { words: string; isThen: boolean }[] {
   });
 }
 
+/** “It” inside of a value. */
+const referring = /="(?:[^"]*\s)?(?:it|them)(?:\s[^"]*)?"/i;
+
 /** Several requests, each of which is understood by itself; undefined where one of them is not. */
 function severalIn(registry: Registry, text: string, speaker: Speaker): string | undefined {
-  const parts = partsOf(text);
-  if (parts.length < 2) return undefined;
-  const commands = parts.map(({ words, isThen }) => {
+  const parts = text.length > maxLength ? [] : partsOf(text);
+  if (parts.length < 2 || parts.length > maxSteps) return undefined;
+  const commands: string[] = [];
+  for (const { words, isThen } of parts) {
     const command = understoodAlone(registry, words, speaker);
-    return command === undefined ? undefined : `${isThen ? 'then ' : ''}${command}`;
-  });
-  return commands.includes(undefined) ? undefined : commands.join('; ');
+    if (command === undefined) return undefined;
+    // What “it” is, is known only when the part before is done.
+    if (isThen && referring.test(command)) throw notDivided(commands.at(-1) ?? '', words.trim());
+    commands.push(`${isThen ? 'then ' : ''}${command}`);
+  }
+  return commands.join('; ');
 }
 
 /**
@@ -191,6 +212,7 @@ export function asCommand(registry: Registry, text: string, speaker: Speaker): s
 
 /** What a capability can make of a sentence, as a form begins with it; nothing where it makes nothing of it. */
 export function valuesIn(capability: Capability, text: string, { projects }: Speaker): Record<string, string> {
+  if (text.length > maxSentence) return {};
   const { sentence, project } = placed(withoutLeadIn(text), capability, projects);
   const read = capability.fromSentence ?? capability.fromWords;
   const found = unlessRefused(() => read?.(sentence)) ?? {};

@@ -14,6 +14,7 @@ import { isPronoun, meantBy } from './then.ts';
 export const maxSteps = 5;
 /** Each is looked for among all agents; a plan has fewer tasks. */
 const maxThens = 200;
+const maxSegments = 400;
 const maxFigure = 30;
 const joint = /^\s*(?:and\s+)?(then|also|and)?\b[\s,:]*/i;
 const talking = /^(?:undo|revert|help|cancel|stop)[\s.!?]*$/i;
@@ -128,7 +129,10 @@ function firstOf(registry: Registry, first: string): Part | undefined {
 
 /** The requests in a text, in their order. Throws what is none, and is no more of the one before. */
 export function partsOf(registry: Registry, text: string): Part[] {
-  const [first = '', ...others] = segmentsOf(text).flatMap((each) => dividedAtJoints(registry, each));
+  const segments = segmentsOf(text);
+  // So many semicolons are no requests in words; each would be looked at among all agents.
+  const isList = segments.length > maxSegments;
+  const [first = '', ...others] = isList ? segments : segments.flatMap((each) => dividedAtJoints(registry, each));
   const parts = [partOf(registry, { words: first, isThen: false })];
   if (parts[0]?.capability === undefined && others.some((each) => each.trim() !== '')) {
     const begun = firstOf(registry, first);
@@ -136,6 +140,7 @@ export function partsOf(registry: Registry, text: string): Part[] {
   }
   // Where nothing is asked for, nothing can follow: all of it is read as one.
   if (parts[0]?.capability === undefined) return parts;
+  if (isList) throw tooMany(`more than ${maxSegments}`);
   let thens = 0;
   for (const text of others) {
     const segment = segmentIn(text);

@@ -45,17 +45,30 @@ function inherited(calls: readonly ReadCall[], capability: Capability, raw: Read
   return found;
 }
 
-/** The same of what was answered before in the thread. Without “then” only what a request is about is taken over. */
+const ending = /\.(?:delete|remove|cancel)-/;
+
+/** The latest answer that says what it was about, where that is in the project that was named now. */
+function aboutIn(earlier: readonly Earlier[], raw: Readonly<Record<string, unknown>>): Earlier['output'] {
+  const found = earlier.findLast(({ output }) => subjects.some((name) => Boolean(output[name])))?.output ?? {};
+  return raw.project === undefined || raw.project === found.project ? found : {};
+}
+
+/**
+ * The same of what was answered before in the thread. Without “then” only what a request is about is taken over. What is to be taken
+ * away is named by who wants that, and never by what was talked of.
+ */
 export function remembered(
   earlier: readonly Earlier[],
   capability: Capability,
   { raw, isThen }: { raw: Readonly<Record<string, unknown>>; isThen: boolean },
 ): Record<string, unknown> {
+  const about = aboutIn(earlier, raw);
   const found: Record<string, unknown> = {};
   for (const [name, source] of sourcesOf(capability, raw)) {
-    if (!isThen && name !== source) continue;
-    const value = earlier.findLast(({ output }) => Boolean(output[source]))?.output[source];
-    if (value !== undefined) found[name] = value;
+    const isSubject = name === source;
+    if ((!isThen && !isSubject) || (ending.test(capability.name) && name !== 'project')) continue;
+    const output = isSubject ? about : (earlier.findLast((each) => Boolean(each.output[source]))?.output ?? {});
+    if (output[source]) found[name] = output[source];
   }
   return found;
 }

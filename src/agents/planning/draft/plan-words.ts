@@ -9,9 +9,12 @@ const maxGoalWords = 600;
 /** Scripts without spaces have no words to count. */
 const maxGoalLength = 6_000;
 
+/** `from attachment:1`: the file is the goal. */
+const fromFile = /^(?:(?:a )?plan\s+)?(?:from|of|out of|with)\s+(?=(?:attachment|upload):\d{1,9}[\s.!]*$)/i;
+
 /** What words say of a plan: a goal, a list of tasks, or a goal in the first line and the tasks below it. */
 export function readPlanWords(words: string): Record<string, unknown> {
-  const { team, text } = takeTeam(words.trim());
+  const { team, text } = takeTeam(words.trim().replace(fromFile, ''));
   const [first = '', ...others] = text.split(/\r?\n/);
   const below = others.join('\n').trim();
   const isTitle =
