@@ -53,9 +53,9 @@ describe('the program “adjutant”', () => {
     expect(made.out).toContain('Paint');
   });
 
-  it('takes no file that is not text', async () => {
+  it('takes no file that is not text for a field that is none', async () => {
     writeFileSync(join(folder, 'latin.txt'), Buffer.from('Caf\xe9 5d', 'latin1'));
-    expect(await adjutant(['plan', 'make-plan', 'goal=open the café', 'tasks@latin.txt'])).toMatchObject({
+    expect(await adjutant(['plan', 'make-plan', 'goal=open the café', 'title@latin.txt'])).toMatchObject({
       exitCode: 2,
       err: expect.stringContaining('is no text in UTF-8'),
     });

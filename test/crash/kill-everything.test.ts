@@ -1,8 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultPoints } from '../../src/core/index.ts';
+import { hasRedis, type RedisServer, startRedis } from '../harness/redis-server.ts';
 import { makeRepository } from '../harness/repository.ts';
 import { removeProduct } from './started-product.ts';
 import { type Story, tell } from './story.ts';
@@ -17,7 +18,9 @@ function random(seed: number): () => number {
   };
 }
 
-async function live(name: TaleName, kill: Pick<Story, 'killAt' | 'killAfterMs'>): Promise<void> {
+type Kill = Pick<Story, 'killAt' | 'killAfterMs' | 'settings' | 'meanwhile'>;
+
+async function live(name: TaleName, kill: Kill): Promise<void> {
   const tale: Tale = tales[name];
   const folder = mkdtempSync(join(tmpdir(), 'adjutant-crash-'));
   try {
@@ -63,6 +66,29 @@ describe('kill -9 of the process, its database and its vendors', () => {
   )(
     'at a random moment: %s, once (seed %i)',
     (name, seed) => live(name, { killAfterMs: Math.floor(random(seed * 7_919)() * spanMs) }),
+    limitMs,
+  );
+});
+
+describe.skipIf(!hasRedis)('the same with the queue in Redis, which is emptied before the start', () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+
+  it.each(faultPoints.map((point) => [`${point}:1`]))(
+    'at %s: merge request, once',
+    (killAt) => live('merge request', { killAt, settings: { REDIS_URL: redis.url }, meanwhile: () => redis.flush() }),
+    limitMs,
+  );
+
+  it.each(names.map((name, index) => [name, index + 101] as const))(
+    'at a random moment: %s, once (seed %i)',
+    (name, seed) => {
+      const killAfterMs = Math.floor(random(seed * 7_919)() * spanMs);
+      return live(name, { killAfterMs, settings: { REDIS_URL: redis.url }, meanwhile: () => redis.flush() });
+    },
     limitMs,
   );
 });

@@ -29,6 +29,8 @@ export interface Story {
   /** Otherwise everything is killed so long after the command, wherever it is then. */
   killAfterMs?: number;
   settings?: Readonly<Record<string, string>>;
+  /** Happens while nothing of it runs. */
+  meanwhile?: () => void;
 }
 export interface Ending {
   count: Record<string, number>;
@@ -131,6 +133,7 @@ export async function tell(story: Story): Promise<Ending> {
   const first = await startProduct(killAt ? { ...options, killAt } : options);
   await prepare(first, tale);
   const isCertain = await cutShort(first, story);
+  story.meanwhile?.();
 
   const second = await startProduct(options);
   try {

@@ -6,7 +6,7 @@ import { createPickPerson } from '../../sandbox/console-sign-in.ts';
 import { onboard } from '../../sandbox/onboard.ts';
 import { organisations, type SandboxOrganisation } from '../../sandbox/organisations.ts';
 import { startVendors, type Vendors, type VendorsOptions } from '../../sandbox/vendors.ts';
-import type { Probe, Registry } from '../../src/core/index.ts';
+import { type Probe, prepareRouter, type Registry } from '../../src/core/index.ts';
 import { type Application, createApplication } from '../../src/main.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';
 import { freePort } from '../../src/platform/free-port.ts';
@@ -159,6 +159,8 @@ export async function buildWorld({
     ...(probe ? { probe } : {}),
     ...(registry ? { registry } : {}),
   });
+  // As after the start of the product, so that nobody waits for it while a chat does.
+  prepareRouter(application.services.registry);
   const tokenOf = ({ key }: { key: string }): string => `adj_test-token-of-${key}-${signingSecret}`;
   const { gitlabUrl, xUrl, xWebUrl, salesforceUrl } = contracts;
   await onboard({ services: application.services, organisations, gitlabUrl, xUrl, xWebUrl, salesforceUrl, tokenOf });
