@@ -1,5 +1,6 @@
 import type { Registry } from '../agent.ts';
 import type { Capability } from '../capability.ts';
+import { verbNounOf } from '../words/word-forms.ts';
 import { type Classifier, type Sample, train } from './classifier.ts';
 import { type Lexicon, lexiconOf } from './concepts.ts';
 import { featuresOf } from './features.ts';
@@ -15,13 +16,11 @@ export interface Ranked {
   probability: number;
 }
 
-const spokenName = ({ name }: Capability): string => name.slice(name.indexOf('.') + 1).replaceAll('-', ' ');
-
 const sentencesOf = (capability: Capability): string[] => [
   ...(capability.utterances ?? []),
   ...capability.examples.map(({ says }) => says),
   capability.title,
-  spokenName(capability),
+  verbNounOf(capability).replaceAll('-', ' '),
 ];
 
 interface Router {
