@@ -44,7 +44,10 @@ export function personIn(world: World, organisation: SandboxOrganisation, name: 
   /** All that the channel shows, each thread below its root. */
   const messages = () => drive.channelHistory(channel).flatMap(({ ts }) => drive.thread(channel, ts));
   const texts = (): string[] => messages().map((message) => message.text);
-  const isShown = (pattern: RegExp) => (): boolean => texts().some((each) => pattern.test(each));
+  const shownWith = ({ ts, text: shown }: { ts: string; text: string }): string => `${ts} ${shown}`;
+  const shownBefore = new Set(messages().map(shownWith));
+  const isNew = (pattern: RegExp) => (): boolean =>
+    messages().some((message) => pattern.test(message.text) && !shownBefore.has(shownWith(message)));
   const button = (label: string, among = messages()) => findButton(among, label);
   const cardOf = (title: string, label: string): Button | undefined => {
     const card = messages().find((message) => message.text.includes(title) && button(label, [message]));
@@ -56,7 +59,8 @@ export function personIn(world: World, organisation: SandboxOrganisation, name: 
     texts,
     command: (line: string) => drive.command({ ...where, command: '/adjutant', text: line }),
     whispers: () => drive.ephemerals(channel, user),
-    sees: (pattern: RegExp) => waitFor(String(pattern), isShown(pattern)),
+    /** Waits for what the channel did not show yet when this person sat down. */
+    sees: (pattern: RegExp) => waitFor(String(pattern), isNew(pattern)),
     /** The card of the given title that can be approved. */
     card: (title: string, label = 'Approve') => waitFor(`a card of ${title}`, () => cardOf(title, label)),
     hasCard: (title: string, label = 'Approve'): boolean => cardOf(title, label) !== undefined,

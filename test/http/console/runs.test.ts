@@ -62,7 +62,9 @@ describe('a run that was approved', () => {
       return rowOf(text).includes('is being done') && text;
     });
     expect(rowOf(list)).not.toContain('waits for');
-    expect((await jonas.get(`/console/runs/${asked.run}`)).text).toContain('It is approved and being done.');
+    await waitFor('its page to say so', async () =>
+      (await jonas.get(`/console/runs/${asked.run}`)).text.includes('It is approved and being done.'),
+    );
     await ended(jonas, asked.run);
   });
 });
