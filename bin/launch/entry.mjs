@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runBeside, runToEnd } from './child.mjs';
 import { finishWith } from './failure.mjs';
 import { ensureInstalled } from './install.mjs';
-import { requireNode } from './node.mjs';
+import { requireNode, withCompileCache } from './node.mjs';
 import { checkPlace, root } from './place.mjs';
 
 async function prepare() {
@@ -18,6 +18,7 @@ export const runEntry = (...path) =>
     const follow = new URL('./follow-launcher.mjs', import.meta.url).href;
     return await runToEnd(node, ['--import', follow, join(root, ...path), ...process.argv.slice(2)], {
       cwd: root,
+      env: withCompileCache(process.env),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
   });

@@ -9,6 +9,12 @@ const name = process.platform === 'win32' ? 'node.exe' : 'node';
 /** Among the packages of the checkout, or beside this package where it is installed. */
 const shipped = [join(root, 'node_modules', '.bin', name), join(root, '..', '.bin', name)];
 
+/** What Node has compiled is kept with the packages, so that the next start is faster. */
+export const withCompileCache = (environment) => ({
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
+  ...environment,
+});
+
 let known;
 
 /** The Node that runs TypeScript as it is: the one that was installed with the packages, else the host's when it is new enough. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runToEnd } from './child.mjs';
-import { requireNode } from './node.mjs';
+import { requireNode, withCompileCache } from './node.mjs';
 import { root } from './place.mjs';
 
 /** Runs the tests and counts them. A file that cannot be loaded, or an error outside of any test, counts as a failure. */
@@ -12,7 +12,7 @@ export async function runTests(args) {
     const file = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-    const env = { ...process.env, ADJUTANT_WHOLE_SUITE: args.length === 0 ? '1' : '' };
+    const env = withCompileCache({ ...process.env, ADJUTANT_WHOLE_SUITE: args.length === 0 ? '1' : '' });
     const code = await runToEnd(requireNode(), [vitest, 'run', ...reporters, ...args], { cwd: root, env });
     if (code !== 0) await runToEnd(requireNode(), [join(root, 'test', 'harness', 'remove-orphans.ts')], { cwd: root });
     return { code, ...counts(file, code) };

@@ -85,6 +85,7 @@ export async function startProduct({
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOME: folder,
       PORT: String(ports.application),
       SANDBOX_PORT: String(ports.vendors),
