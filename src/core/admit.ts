@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAtADoor } from './agent.ts';
-import type { Capability, Fields } from './capability.ts';
+import type { Capability } from './capability.ts';
+import type { Fields } from './declaration.ts';
 import { hasReferences } from './effect.ts';
 import { AppError } from './errors.ts';
 import { type Examples, faultsIn } from './faults.ts';

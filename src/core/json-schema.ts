@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fields } from './capability.ts';
+import type { Fields } from './declaration.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
