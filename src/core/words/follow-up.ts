@@ -1,7 +1,7 @@
 import type { Registry } from '../agent.ts';
-import { isAppError } from '../errors.ts';
 import { readSeveral } from './several.ts';
 import type { Earlier, Step } from './step-calls.ts';
+import { unlessRefused } from './unless-refused.ts';
 import { verbNounOf } from './word-forms.ts';
 
 /** So many of the latest answers may be what words go on with. */
@@ -21,12 +21,7 @@ export function readFollowUp(
   const known = [...new Map(earlier.map((each) => [each.capability, each])).values()].slice(-latest);
   if (known.length === 0) return undefined;
   const words = text.trim().replace(/^(?:and\s+)?(?:then|now|also|ok(?:ay)?)\b[\s,:]*/i, '');
-  try {
-    const steps = readSeveral(registry, [...known.map(asCommand), words].join('; then '));
-    const more = steps?.slice(known.length) ?? [];
-    return more.length > 0 ? more : undefined;
-  } catch (error) {
-    if (isAppError(error)) return undefined;
-    throw error;
-  }
+  const steps = unlessRefused(() => readSeveral(registry, [...known.map(asCommand), words].join('; then ')));
+  const more = steps?.slice(known.length) ?? [];
+  return more.length > 0 ? more : undefined;
 }

@@ -1,9 +1,9 @@
 import type { Registry } from '../agent.ts';
 import type { Capability } from '../capability.ts';
-import { isAppError } from '../errors.ts';
 import { readCommand } from './grammar.ts';
 import { readInput } from './read-input.ts';
 import { isDirect } from './step-calls.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 export interface Read {
   capability: Capability;
@@ -13,15 +13,12 @@ export interface Read {
 
 /** What words ask for; undefined when something of them is not understood. */
 export function readWhole(registry: Registry, words: string): Read | undefined {
-  try {
+  return unlessRefused(() => {
     const command = readCommand(registry, words);
     if (!isDirect(command)) return undefined;
     const { raw, unread } = readInput(command);
     return unread === '' ? { capability: command.capability, input: JSON.stringify(raw) } : undefined;
-  } catch (error) {
-    if (isAppError(error)) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** Whether words behind a request are more of it: what is asked for stays the same, and it makes something of them. */
