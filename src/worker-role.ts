@@ -13,6 +13,7 @@ import {
   expireLapsed,
   fireSchedules,
   noteFirings,
+  recallForRun,
   recallWords,
   type Services,
 } from './services/index.ts';
@@ -61,6 +62,7 @@ function createHandlers({
     ledger,
     models,
     rememberedFor: (run) => database.withTenant(run.tenant, (tx) => recallWords(tx, run)),
+    earlierFor: (run, principal) => database.withTenant(run.tenant, (tx) => recallForRun(tx, principal, run, registry)),
     probe,
     log,
     meter,

@@ -66,6 +66,7 @@ export * from './words/near.ts';
 export * from './words/one-number.ts';
 export * from './words/phrases.ts';
 export * from './words/read-input.ts';
+export * from './words/refers-back.ts';
 export * from './words/request.ts';
 export * from './words/several.ts';
 export * from './words/step-calls.ts';

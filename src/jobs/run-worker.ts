@@ -3,6 +3,7 @@ import type { Graph, Scope, State } from '../agents/index.ts';
 import {
   AppError,
   answeredBell,
+  type Earlier,
   type Gate,
   isAppError,
   isExpected,
@@ -51,6 +52,8 @@ export interface RunWorkerOptions {
   models: Models;
   /** What a run's thread holds from before, for who asks in it. */
   rememberedFor?: (run: Run, principal: Principal) => Promise<readonly Remembered[]>;
+  /** What that thread is about: calls that do not say it take it from there. */
+  earlierFor?: (run: Run, principal: Principal) => Promise<readonly Earlier[]>;
   probe: Probe;
   log: Log;
   meter?: Meter;
@@ -59,7 +62,7 @@ export interface RunWorkerOptions {
 export type RunWorker = (run: Run, signal: AbortSignal) => Promise<void>;
 
 /** Nothing is remembered where nobody keeps anything. */
-const noMemory = async (): Promise<readonly Remembered[]> => [];
+const noMemory = async (): Promise<readonly never[]> => [];
 
 const maxAttempts = 4;
 /** Who asked and left. */
@@ -79,7 +82,7 @@ const tracedRun = ({ number, correlation, door, attempts }: Run): SpanAttributes
 export function createRunWorker(options: RunWorkerOptions): RunWorker {
   const { database, registry, gate, graph, checkpoints, contexts, conversations, identity, effects, probe, log } =
     options;
-  const { meter = noMeter, models, rememberedFor = noMemory, tracer = noTracer } = options;
+  const { meter = noMeter, models, rememberedFor = noMemory, earlierFor = noMemory, tracer = noTracer } = options;
   const words = createRunWords(options);
   const outcomesOf = ({ tenant, id, request: { calls } }: Run): Promise<Outcomes> =>
     readOutcomes(database, effects.outcome, { tenant, id, calls });
@@ -100,6 +103,7 @@ export function createRunWorker(options: RunWorkerOptions): RunWorker {
       },
       modelFor: (step) => models.modelFor({ principal, run: run.id, step, signal }),
       remembered: () => rememberedFor(run, principal),
+      earlier: () => earlierFor(run, principal),
       async adopt(seen, adoption) {
         run.request = await database.withTenant(run.tenant, (tx) => adoptCalls(tx, run, seen, adoption));
         return { calls: run.request.calls, ask: run.request.ask ?? null };

@@ -1,8 +1,16 @@
-import { type ReadCall, type Registry, readCommand, readRequest, readSeveral } from '../core/index.ts';
+import {
+  type Earlier,
+  type ReadCall,
+  type Registry,
+  readCommand,
+  readRequest,
+  readSeveral,
+  readSurely,
+} from '../core/index.ts';
 
 /**
- * Words that name no agent and ask for nothing known, or that only chats have an answer to, such as a greeting: only a model can
- * make something of them.
+ * Words that name no agent and ask for nothing known, or that only chats have an answer to, such as a greeting: they have to be
+ * understood first.
  */
 function isUnclear(registry: Registry, words: string): boolean {
   if (readSeveral(registry, words)) return false;
@@ -15,12 +23,20 @@ export interface FreeWords {
   unclear?: string;
 }
 
-/** What words can be read without a model stays so; the rest is left for one where there is one, and otherwise refused. */
-export const readFreeWords = (
-  registry: Registry,
-  words: string,
-  { hasModel, projects }: { hasModel: boolean; projects: readonly string[] },
-): FreeWords =>
-  hasModel && isUnclear(registry, words)
-    ? { calls: [], unclear: words }
-    : { calls: readRequest(registry, words, { projects }) };
+export interface Spoken {
+  registry: Registry;
+  hasModel: boolean;
+  projects: readonly string[];
+  /** What the thread is about. */
+  earlier: readonly Earlier[];
+}
+
+/**
+ * What words can be read without a model stays so, and so does what the router is sure of. The rest is left for a model where there
+ * is one, and is otherwise read as well as it can be, or refused.
+ */
+export function readFreeWords(words: string, { registry, hasModel, projects, earlier }: Spoken): FreeWords {
+  if (!hasModel || !isUnclear(registry, words)) return { calls: readRequest(registry, words, { projects }) };
+  const calls = readSurely(registry, words, { projects, earlier });
+  return calls ? { calls } : { calls: [], unclear: words };
+}

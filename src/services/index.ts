@@ -16,7 +16,7 @@ export * from './identity/identity.ts';
 export * from './identity/onboarding.ts';
 export * from './intake.ts';
 export { keepLease } from './lease.ts';
-export { recallThread, recallWords, type ThreadPlace } from './memory/recall.ts';
+export { recallForRun, recallThread, recallWords, type ThreadPlace } from './memory/recall.ts';
 export { readMessage } from './messages/read-message.ts';
 export { createRelay, type Relay } from './messages/relay.ts';
 export { migrations } from './migrations.ts';

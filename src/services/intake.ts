@@ -22,6 +22,7 @@ import { filledFrom, withUploads } from './attachments/fill-calls.ts';
 import { recordAudit } from './audit/audit.ts';
 import { type FreeWords, readFreeWords } from './free-words.ts';
 import type { Identity, Located } from './identity/identity.ts';
+import { recallFor } from './memory/recall.ts';
 import type { RequestLimits } from './requests.ts';
 import { askedWords } from './runs/asked-words.ts';
 import { type Acceptance, type AcceptedRun, acceptRun } from './runs/run.ts';
@@ -72,16 +73,22 @@ export function rootReply({ person, capabilities, words }: Asked, tone: Reply['t
 }
 
 /** What free words ask for; anything else asks for itself. */
-function readCalls(
-  { calls }: Submission,
-  { registry, hasModel }: Pick<IntakeOptions, 'registry' | 'hasModel'>,
-  principal: Principal,
-): FreeWords {
+async function readCalls(
+  tx: Tx,
+  submission: Submission,
+  { registry, hasModel, principal }: Pick<IntakeOptions, 'registry' | 'hasModel'> & { principal: Principal },
+): Promise<FreeWords> {
+  const { calls } = submission;
   const [only] = calls;
   if (only?.capability.effect !== 'ask' || calls.length > 1) return { calls };
+  const input = admit(only.capability, only.raw, principal);
+  // Without a model a chat has filled in already what its thread is about.
+  const earlier = hasModel
+    ? await recallFor(tx, principal, { ...submission, words: typedIn(submission) }, registry)
+    : [];
   let left: string | undefined;
-  const read = only.capability.read(admit(only.capability, only.raw, principal), (words) => {
-    const { calls, unclear } = readFreeWords(registry, words, { hasModel, projects: principal.projects });
+  const read = only.capability.read(input, (words) => {
+    const { calls, unclear } = readFreeWords(words, { registry, hasModel, projects: principal.projects, earlier });
     left = unclear;
     return calls;
   });
@@ -130,7 +137,7 @@ export function createIntake({
   hasModel,
 }: IntakeOptions): Intake {
   async function submit(tx: Tx, principal: Principal, submission: Submission): Promise<Submitted> {
-    const read = readCalls(submission, { registry, hasModel }, principal);
+    const read = await readCalls(tx, submission, { registry, hasModel, principal });
     const { unclear } = read;
     const asked = withUploads(read.calls, { registry, principal });
     const calls: Call[] = [];

@@ -39,6 +39,23 @@ async function answerTo(person: Person, words: string): Promise<string> {
   return thread.map(({ text, blocks = [] }) => `${text}\n${shownIn(blocks)}`).join('\n');
 }
 
+/** Says something with a mention in the thread whose first answer shows these words, and resolves to what comes there. */
+async function replyTo(about: RegExp, words: string): Promise<string> {
+  const { drive } = world.vendors.slack;
+  const { channel } = maria.where;
+  const root = drive
+    .channelHistory(channel)
+    .find(({ ts }) => drive.thread(channel, ts).some(({ text }) => about.test(text)));
+  const threadTs = root?.ts ?? '';
+  const before = drive.thread(channel, threadTs).length;
+  await drive.message({ ...maria.where, text: `<@${world.aurora.slack.botUser}> ${words}`, threadTs });
+  const told = await waitFor(`an answer to “${words}”`, () => {
+    const more = drive.thread(channel, threadTs).slice(before + 1);
+    return more.some(({ text }) => !/ asked: /.test(text)) && more;
+  });
+  return told.map(({ text, blocks = [] }) => `${text}\n${shownIn(blocks)}`).join('\n');
+}
+
 const readme = { project: 'aurora/adjutant', find: 'tea', replace: 'coffee', paths: 'README.md' };
 
 describe('free words, with a model', () => {
@@ -69,6 +86,26 @@ describe('free words, with a model', () => {
     await maria.command('plan Move the shop');
     await maria.sees(/asked: \*Make a plan\*\. Done\.[\s\S]*Move the shop/);
     expect(asked()).toEqual([]);
+  });
+
+  it.each<[string, RegExp]>([
+    ['we need a plan for the move to Hamburg by 30 June', /asked: \*Make a plan\*\. Done\.[\s\S]*move to Hamburg/],
+    ['please draft a tweet about our new office in Graz', /asked: \*Draft a post for X\*\. Done\.[\s\S]*Graz/],
+  ])('that leave no doubt are not asked of it: %s', async (words, done) => {
+    await maria.command(words);
+    await maria.sees(done);
+    expect(asked()).toEqual([]);
+  });
+
+  it.each([
+    ['a question', 'who does what in the shop plan?'],
+    ['several steps', 'draw up a plan for the fair, and then draft a tweet about it'],
+    ['a long text', `we need a plan for the move to Hamburg, ${'and the boxes have to be packed, '.repeat(8)}`],
+    ['what may mean something else', 'add a security review of 3 days after the build, and tell me the end'],
+  ])('that are %s are asked of it', async (_what, words) => {
+    script([{ text: 'Which one do you mean?' }]);
+    expect(await answerTo(maria, words)).toMatch(/Which one do you mean/);
+    expect(asked()).toHaveLength(1);
   });
 
   it('that ask for nothing get its words, marked as such, with nothing in them that leads elsewhere', async () => {
@@ -171,6 +208,21 @@ describe('free words, with a model', () => {
     expect(toolsOf()).not.toContain('coding_replace-text');
     expect(told).toMatch(/no such tool/);
     expect(world.vendors.gitlab.countEffects()).toEqual(before);
+  });
+
+  it('take over what their thread is about, whether it understood them or they left no doubt', async () => {
+    script([{ when: 'worry', calls: [{ tool: 'risk_assess-project', input: {} }] }]);
+    await answerTo(maria, 'plan Another thing');
+    const about = await answerTo(maria, 'plan Open the branch office in 6 weeks');
+    const number = /Plan (\d+)/i.exec(about)?.[1];
+    await answerTo(maria, 'plan A third thing');
+    const told = await replyTo(/Open the branch office/, 'should anybody worry here');
+    expect(told).toMatch(new RegExp(`plan ${number}\\b`, 'i'));
+    expect(asked()).toHaveLength(1);
+    expect(await replyTo(/Open the branch office/, 'please turn the tasks into GitLab issues')).toMatch(
+      new RegExp(`plan ${number}\\b`, 'i'),
+    );
+    expect(asked()).toHaveLength(1);
   });
 });
 

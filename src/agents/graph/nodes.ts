@@ -40,8 +40,8 @@ export async function understand({ ask, calls, outcomes }: State, runtime: Runti
   if (!ask) return {};
   const { registry, principal, now, signal } = scope;
   const model = scope.modelFor(`understand-${ask.rounds.length}`);
-  const remembered = await scope.remembered();
-  const understanding = { registry, principal, model, remembered, today: now, signal };
+  const [remembered, earlier] = [await scope.remembered(), await scope.earlier()];
+  const understanding = { registry, principal, model, remembered, earlier, today: now, signal };
   const found = await scope.adopt(ask, await understandMore({ ask, calls, outcomes }, understanding));
   return { calls: [...found.calls], ask: found.ask };
 }

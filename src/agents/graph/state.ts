@@ -4,6 +4,7 @@ import type {
   Ask,
   Call,
   Context,
+  Earlier,
   Gate,
   Model,
   Outcome,
@@ -34,6 +35,8 @@ export interface Scope {
   modelFor(step: string): Model;
   /** What the thread holds from before. */
   remembered(): Promise<readonly Remembered[]>;
+  /** What was answered in it, which fills what a call leaves open. */
+  earlier(): Promise<readonly Earlier[]>;
   /** Writes what was understood into the run, once; answers what stands there. */
   adopt(seen: Ask, adoption: Adoption): Promise<{ calls: readonly Call[]; ask: Ask | null }>;
   now: Date;

@@ -9,6 +9,7 @@ import { maxSentence, type Speaker, understoodAlone } from './command-for.ts';
 import { withoutLeadIn } from './lead-in.ts';
 import { placed } from './project.ts';
 import { checkWhole, severalIn } from './several-wishes.ts';
+import { isBeyondDoubt } from './surest.ts';
 
 export type { Speaker } from './command-for.ts';
 
@@ -22,6 +23,17 @@ export function understand(registry: Registry, text: string, speaker: Speaker): 
   const command = understoodAlone(registry, text, speaker);
   if (command !== undefined) checkWhole(registry, text, command);
   return command;
+}
+
+/** What is short and says one thing; of anything longer somebody has to think. */
+const maxPlain = 200;
+const goesOn = /;|\b(?:then|afterwards?|after that|first|next|finally|as well|also)\b/i;
+
+/** The same, but only where nothing is left to think about: one plain wish, and no question. */
+export function understandSurely(registry: Registry, text: string, speaker: Speaker): string | undefined {
+  const words = text.trim();
+  if (words.length > maxPlain || goesOn.test(words) || !isBeyondDoubt(registry, words)) return undefined;
+  return understand(registry, words, speaker);
 }
 
 /** What may be free words though it reads as something else: a greeting with a request behind it, or a question half understood. */

@@ -2,12 +2,13 @@ import type { Registry } from '../agent.ts';
 import type { ReadCall } from '../capability.ts';
 import { AppError } from '../errors.ts';
 import { missingFields } from '../form.ts';
-import { asCommand, type Speaker } from '../router/understand.ts';
+import { asCommand, type Speaker, understandSurely } from '../router/understand.ts';
 import { type Command, readCommand } from './grammar.ts';
 import { readInput, unreadWords } from './read-input.ts';
 import { readSeveral } from './several.ts';
-import { callsOf } from './step-calls.ts';
+import { callsOf, type Earlier, remembered } from './step-calls.ts';
 import { cannot, endingsOf } from './taking-away.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 const namedAtMost = 3;
 
@@ -60,4 +61,23 @@ export function readRequest(registry: Registry, words: string, speaker: Speaker)
   }
   requireWhole(calls);
   return calls;
+}
+
+/**
+ * What one plain request asks for beyond doubt, with all that it needs: nobody has to think about it. `earlier` is what its thread is
+ * about. Undefined for anything else.
+ */
+export function readSurely(
+  registry: Registry,
+  words: string,
+  { earlier, ...speaker }: Speaker & { earlier: readonly Earlier[] },
+): readonly ReadCall[] | undefined {
+  return unlessRefused(() => {
+    const command = understandSurely(registry, words, speaker);
+    if (command === undefined) return undefined;
+    const { capability, raw } = readOne(registry, command);
+    const call = { capability, raw: { ...remembered(earlier, capability, { raw, isThen: false }), ...raw } };
+    requireWhole([call]);
+    return [call];
+  });
 }

@@ -1,10 +1,12 @@
 import {
+  type Address,
   callName,
   type Earlier,
   type Outcome,
   type Principal,
   type Registry,
   type Remembered,
+  refersBack,
 } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Run, RunRequest } from '../runs/run.ts';
@@ -62,6 +64,45 @@ export async function recallThread(
     [conversationKey, root ?? '', channel ?? '', [...principal.projects], withinMinutes ?? null],
   );
   return rows.reverse().flatMap((row) => outputsOf(row, registry));
+}
+
+/** Where words were said, as a run keeps it. */
+interface Spot {
+  conversationKey: string;
+  address: Address | undefined;
+  words: string;
+}
+
+/** Nobody goes on in it with what is older. */
+const talkMinutes = 30;
+
+/** In Slack each talk is a thread; in Teams one stands behind its channel, and a chat goes on for ever. */
+const isThread = ({ to }: Address): boolean => to.thread !== undefined || /;messageid=/.test(to.conversation ?? '');
+
+/** What the place is about in which something is asked. In a chat without threads only words that refer to it go on with it. */
+export async function recallFor(
+  tx: Tx,
+  principal: Principal,
+  { conversationKey, address, words }: Spot,
+  registry: Registry,
+): Promise<readonly Earlier[]> {
+  if (!address || (!isThread(address) && !refersBack(words))) return [];
+  const { channel, thread: root } = address.to;
+  const place = { conversationKey, channel, root, ...(isThread(address) ? {} : { withinMinutes: talkMinutes }) };
+  return recallThread(tx, principal, place, registry);
+}
+
+/** The same for a run that is worked on: what was answered before, and what its own calls came to. */
+export async function recallForRun(
+  tx: Tx,
+  principal: Principal,
+  run: Run,
+  registry: Registry,
+): Promise<readonly Earlier[]> {
+  const [row] = await tx.query<{ key: string }>('select key from conversations where id = $1', [run.conversation]);
+  if (!row) return [];
+  const words = run.request.ask?.words ?? '';
+  return recallFor(tx, principal, { conversationKey: row.key, address: run.address, words }, registry);
 }
 
 const wordsAtMost = 5;

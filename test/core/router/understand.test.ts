@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { registry } from '../../../src/agents/index.ts';
-import { asCommand, isAppError, readCommand, readInput, readSeveral, understand } from '../../../src/core/index.ts';
+import {
+  asCommand,
+  isAppError,
+  readCommand,
+  readInput,
+  readSeveral,
+  readSurely,
+  understand,
+} from '../../../src/core/index.ts';
 
 const speaker = { projects: ['aurora/adjutant', 'aurora/shop'] };
 
@@ -159,5 +167,22 @@ describe.each(['office', 'workshop'])('60 unseen requests (%s)', (name) => {
 
   it('are never taken for something else', () => {
     expect(asked.filter((each) => each.found.length > 0 && !isRight(each))).toEqual([]);
+  });
+});
+
+describe('what needs no model', () => {
+  const all = ['office', 'workshop', 'desk'].flatMap(read);
+  const sure = all.flatMap(({ says, capability }) => {
+    if (readCommand(registry, says).kind !== 'unclear') return [];
+    const calls = readSurely(registry, says, { ...speaker, earlier: [] });
+    return calls ? [{ says, capability, found: calls.map((each) => each.capability.name).join() }] : [];
+  });
+
+  it('is a third of what people say, at least', () => {
+    expect(sure.length / all.length).toBeGreaterThanOrEqual(0.33);
+  });
+
+  it('is never taken for something else', () => {
+    expect(sure.filter(({ capability, found }) => found !== capability)).toEqual([]);
   });
 });

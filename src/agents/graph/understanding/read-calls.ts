@@ -2,10 +2,12 @@ import {
   AppError,
   admit,
   type Call,
+  type Earlier,
   hashOf,
   isExpected,
   type ModelToolCall,
   type Principal,
+  remembered,
   withDefaults,
 } from '../../../core/index.ts';
 import type { Toolbox } from './tools.ts';
@@ -19,6 +21,8 @@ export interface ReadCalls {
 interface Reader {
   toolbox: Toolbox;
   principal: Principal;
+  /** What was answered in the thread before. */
+  earlier: readonly Earlier[];
   /** How many calls the run may still get. */
   atMost: number;
 }
@@ -31,12 +35,14 @@ const given = (input: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 
 /** Parsed and admitted exactly like words of the person for whom it is made. */
-function readCall({ tool, input, fault }: ModelToolCall, { toolbox, principal }: Reader): Call {
+function readCall({ tool, input, fault }: ModelToolCall, { toolbox, principal, earlier }: Reader): Call {
   const capability = toolbox.find(tool);
   if (!capability)
     throw new AppError('capability.unknown', 'There is no such tool. Use only those that you were given.');
   if (fault !== undefined || !isObject(input)) throw new AppError('input.invalid', fault ?? 'The input is no object.');
-  const typed = withDefaults(capability, given(input), principal);
+  const raw = given(input);
+  const known = remembered(earlier, capability, { raw, isThen: false });
+  const typed = withDefaults(capability, { ...known, ...raw }, principal);
   admit(capability, typed, principal);
   return { capability: capability.name, input: typed };
 }

@@ -2,6 +2,7 @@ import {
   type Adoption,
   AppError,
   type Call,
+  type Earlier,
   isAppError,
   type Model,
   type ModelMessage,
@@ -31,6 +32,8 @@ export interface Understanding {
   principal: Principal;
   model: Model;
   remembered: readonly Remembered[];
+  /** What was answered in the thread before. */
+  earlier: readonly Earlier[];
   today: Date;
   signal: AbortSignal;
 }
@@ -82,7 +85,7 @@ const notUsable = ({ faults }: ReadCalls): AppError =>
   );
 
 async function ask(soFar: SoFar, understanding: Understanding): Promise<Adoption> {
-  const { registry, principal, model, remembered, today } = understanding;
+  const { registry, principal, model, remembered, earlier, today } = understanding;
   const hasReadOthers = soFar.calls.length > 0 || remembered.some(({ by }) => by !== 'asker');
   const toolbox = toolboxFor(soFar.ask, registry, hasReadOthers);
   const atMost = maxCalls - soFar.calls.length;
@@ -91,7 +94,7 @@ async function ask(soFar: SoFar, understanding: Understanding): Promise<Adoption
   for (let tries = 1; ; tries += 1) {
     const answer = await model.ask({ prompt, messages, tools: toolbox.tools });
     if (answer.calls.length === 0) return said(answer.text, soFar.ask.words);
-    const read = readCalls(answer.calls, { toolbox, principal, atMost });
+    const read = readCalls(answer.calls, { toolbox, principal, earlier, atMost });
     if (read.faults.size === 0) return adopted(read.calls, soFar, understanding);
     if (tries >= maxTries) throw notUsable(read);
     messages = [...messages, ...correction(answer.text, answer.calls, read)];

@@ -5,6 +5,7 @@ import { registry } from '../../../../src/agents/index.ts';
 import {
   AppError,
   type Call,
+  type Earlier,
   type ModelAnswer,
   type ModelRequest,
   newAsk,
@@ -26,6 +27,11 @@ function soFar(given: Partial<SoFar> & { words?: string; rounds?: readonly numbe
 
 /** A model that answers in turn, and what it was asked. */
 function answering(...answers: (Partial<ModelAnswer> | Error)[]) {
+  return answeringIn([], ...answers);
+}
+
+/** The same in a thread in which something was answered before. */
+function answeringIn(earlier: readonly Earlier[], ...answers: (Partial<ModelAnswer> | Error)[]) {
   const asked: ModelRequest[] = [];
   const model = {
     async ask(request: ModelRequest): Promise<ModelAnswer> {
@@ -37,7 +43,7 @@ function answering(...answers: (Partial<ModelAnswer> | Error)[]) {
     },
   };
   const understand = (of: SoFar, remembered: readonly Remembered[] = [], signal = new AbortController().signal) =>
-    understandMore(of, { registry, principal, model, remembered, today: new Date('2026-11-20'), signal });
+    understandMore(of, { registry, principal, model, remembered, earlier, today: new Date('2026-11-20'), signal });
   return { asked, understand };
 }
 const calling = (tool: string, input: unknown, id = 'a'): Partial<ModelAnswer> => ({ calls: [{ id, tool, input }] });
@@ -72,6 +78,26 @@ describe('understanding free words', () => {
     expect((await understand(soFar())).calls).toEqual([
       { capability: 'coding.replace-text', input: { project: 'aurora/shop', find: 'a', replace: 'b' } },
     ]);
+  });
+
+  describe('in a thread that is about something', () => {
+    const madePlan = registry.find('planning.make-plan');
+    if (!madePlan) throw new Error('no plan can be made');
+    const earlier = [{ capability: madePlan, output: { plan: 7, project: 'aurora/shop' } }];
+    const inputOf = async (tool: string, input: object) =>
+      (await answeringIn(earlier, calling(tool, input)).understand(soFar())).calls[0]?.input;
+
+    it('fills in what the thread is about', async () => {
+      expect(await inputOf('planning_show-plan', {})).toEqual({ plan: 7, project: 'aurora/shop' });
+    });
+
+    it('leaves what the model says as it is', async () => {
+      expect(await inputOf('planning_show-plan', { plan: 2 })).toMatchObject({ plan: 2 });
+    });
+
+    it('never names what is to be taken away', async () => {
+      expect(await inputOf('planning_delete-plan', {})).not.toHaveProperty('plan');
+    });
   });
 
   it('shows results as data that nobody can get out of, and offers no write any more', async () => {
