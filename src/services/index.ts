@@ -16,6 +16,15 @@ export * from './identity/identity.ts';
 export * from './identity/onboarding.ts';
 export * from './intake.ts';
 export { keepLease } from './lease.ts';
+export {
+  type AskedQuestion,
+  answerWithinMinutes,
+  askQuestion,
+  closeQuestion,
+  findQuestion,
+  type QuestionPlace,
+  settleQuestion,
+} from './memory/questions.ts';
 export { recallForRun, recallThread, recallWords, type ThreadPlace } from './memory/recall.ts';
 export { readMessage } from './messages/read-message.ts';
 export { createRelay, type Relay } from './messages/relay.ts';

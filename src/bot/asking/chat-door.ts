@@ -7,6 +7,8 @@ export interface ChatDoor {
   prefix: string;
   /** Goes on a sentence about how to write to it: how it is mentioned instead. */
   mention: string;
+  /** How somebody answers what they are asked there. */
+  answering: string;
   /** The longest text that a field of its forms takes. */
   fieldMax: number;
 }

@@ -2,7 +2,7 @@ import type { Address, ChatFile } from '../../core/index.ts';
 import type { Located } from '../../services/index.ts';
 import type { ChatDoor } from '../asking/chat-door.ts';
 import type { Clicker } from '../asking/clicks.ts';
-import type { Utterance } from '../asking/respond.ts';
+import type { Utterance } from '../asking/utterance.ts';
 import { inputMax } from './form.ts';
 import type { Place, SharedFile, Speaker } from './payloads.ts';
 
@@ -10,6 +10,7 @@ export const slackChat: ChatDoor = {
   name: 'slack',
   prefix: '/adjutant',
   mention: ', or mention me with the same',
+  answering: 'just answer here, and mention me in a channel',
   fieldMax: inputMax,
 };
 
@@ -36,6 +37,13 @@ export const utteranceOf = ({ speaker, who, place, correlation }: Said, external
   address: addressOf(speaker, place),
   correlation,
 });
+
+/** Where the next message answers a question: in its thread, and in a direct message anywhere. Nowhere for what is said in no thread. */
+export function answersAt({ team }: Speaker, { channel, thread }: Place): string | undefined {
+  const isDirect = channel.startsWith('D');
+  if (!isDirect && thread === undefined) return undefined;
+  return `slack:${team}:${channel}${isDirect ? '' : `:${thread}`}`;
+}
 
 /** Files of a message, as they are found again when the run fetches them. */
 export const chatFilesOf = ({ team }: Speaker, files: readonly SharedFile[]): ChatFile[] =>

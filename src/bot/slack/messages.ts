@@ -4,7 +4,7 @@ import { sayExpected } from '../asking/refusal.ts';
 import { sayTo } from '../asking/respond.ts';
 import type { Say } from '../asking/say.ts';
 import { toAppError } from './api-errors.ts';
-import { chatFilesOf, utteranceOf } from './chat.ts';
+import { answersAt, chatFilesOf, utteranceOf } from './chat.ts';
 import type { DoorParts } from './door-parts.ts';
 import { typedText } from './message-text.ts';
 import type { SlackMessage } from './payloads.ts';
@@ -42,6 +42,7 @@ export function createMessages({ services, clients }: DoorParts): Messages {
     const who = await whoIs(services.identity, speaker);
     return sayTo(services, typedText(text, botUser), {
       ...utteranceOf({ speaker, who, place, correlation }, identity),
+      answersAt: answersAt(speaker, place),
       thread: { channel: place.channel, root: place.thread },
       files,
     });

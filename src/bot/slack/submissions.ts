@@ -3,9 +3,9 @@ import { type AppError, isExpected } from '../../core/index.ts';
 import { capabilityNamed, decideFor, rateFor } from '../asking/clicks.ts';
 import { faultsOf } from '../asking/faults.ts';
 import { sayRefusal } from '../asking/refusal.ts';
-import { submitForm as submitEntered } from '../asking/respond.ts';
 import { sentence } from '../asking/say.ts';
-import { clickerOf, utteranceOf } from './chat.ts';
+import { submitForm as submitEntered } from '../asking/submit-form.ts';
+import { answersAt, clickerOf, utteranceOf } from './chat.ts';
 import type { DoorParts } from './door-parts.ts';
 import { shorten } from './fit.ts';
 import { enteredIn, formMetadata } from './form.ts';
@@ -55,8 +55,13 @@ export function createSubmissions({ services }: DoorParts) {
     const { capability: name, channel, thread, respond } = readCarried(formMetadata, metadata);
     const capability = capabilityNamed(services, name);
     const who = await whoIs(services.identity, speaker);
-    const utterance = utteranceOf({ speaker, who, place: { channel, thread, respond }, correlation }, view);
-    await submitEntered(services, utterance, { capability, entered: enteredIn(capability, values) });
+    const place = { channel, thread, respond };
+    const utterance = utteranceOf({ speaker, who, place, correlation }, view);
+    await submitEntered(
+      services,
+      { ...utterance, answersAt: answersAt(speaker, place) },
+      { capability, entered: enteredIn(capability, values) },
+    );
   }
 
   async function giveReason({ speaker, metadata, values }: SlackSubmission, { correlation }: Reception): Promise<void> {

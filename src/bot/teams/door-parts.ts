@@ -2,8 +2,8 @@ import type { Address } from '../../core/index.ts';
 import type { Located, Services } from '../../services/index.ts';
 import type { ChatDoor } from '../asking/chat-door.ts';
 import type { Clicker } from '../asking/clicks.ts';
-import type { Utterance } from '../asking/respond.ts';
 import type { Say } from '../asking/say.ts';
+import type { Utterance } from '../asking/utterance.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { inputMax } from './form-card.ts';
 import { render } from './render.ts';
@@ -22,9 +22,20 @@ export interface KnownTurn {
   correlation: string;
 }
 
-const alone: ChatDoor = { name: 'teams', prefix: '', mention: '; in a channel, mention me first', fieldMax: inputMax };
+const alone: ChatDoor = {
+  name: 'teams',
+  prefix: '',
+  mention: '; in a channel, mention me first',
+  answering: 'just answer here',
+  fieldMax: inputMax,
+};
 /** Among others we hear only what is said to us. */
-const amongOthers: ChatDoor = { ...alone, prefix: '@Adjutant', mention: '' };
+const amongOthers: ChatDoor = {
+  ...alone,
+  prefix: '@Adjutant',
+  mention: '',
+  answering: 'just answer here, and mention me',
+};
 
 /** How one writes to us in that kind of conversation. */
 export const teamsChat = (kind: TurnPlace['kind']): ChatDoor => (kind === 'personal' ? alone : amongOthers);
@@ -35,15 +46,19 @@ const addressOf = ({ place, speaker }: InboundTurn): Address => ({
 });
 
 /** What somebody wants, as all doors hand it on. */
-export const utteranceOf = ({ turn, who, correlation }: KnownTurn, externalId = turn.identity): Utterance => ({
-  door: teamsChat(turn.place.kind),
-  who,
-  source: `teams:${turn.place.realm}`,
-  externalId,
-  conversationKey: `teams:${turn.place.realm}:${turn.place.conversation.replace(';messageid=', ':')}`,
-  address: addressOf(turn),
-  correlation,
-});
+export function utteranceOf({ turn, who, correlation }: KnownTurn, externalId = turn.identity): Utterance {
+  const conversationKey = `teams:${turn.place.realm}:${turn.place.conversation.replace(';messageid=', ':')}`;
+  return {
+    door: teamsChat(turn.place.kind),
+    who,
+    source: `teams:${turn.place.realm}`,
+    externalId,
+    conversationKey,
+    answersAt: conversationKey,
+    address: addressOf(turn),
+    correlation,
+  };
+}
 
 export const clickerOf = ({ turn, who, correlation }: KnownTurn): Clicker => ({
   who,

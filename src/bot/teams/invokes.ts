@@ -5,8 +5,8 @@ import { capabilityNamed, decideFor, formFor, rateFor, sayHelp } from '../asking
 
 import { faultsOf } from '../asking/faults.ts';
 import { sayRefusal } from '../asking/refusal.ts';
-import { submitForm as submitEntered } from '../asking/respond.ts';
 import type { Say } from '../asking/say.ts';
+import { submitForm as submitEntered } from '../asking/submit-form.ts';
 import { type Carried, readCarried } from './buttons.ts';
 import type { Card } from './card-elements.ts';
 import { clickerOf, type DoorParts, type KnownTurn, keepPlace, utteranceOf } from './door-parts.ts';

@@ -12,7 +12,7 @@ function replaceText(): Capability {
 const incomplete = (door: (typeof chats)[number][1], args: Record<string, string>, rest = '') => {
   const capability = replaceText();
   const missing = missingFields(capability, { project: 'nova/ship', ...args });
-  return { capability, args, rest, missing, principal: principalWith(['manager'], door) };
+  return { capability, args, rest, missing, principal: principalWith(['manager'], door), isOpen: false };
 };
 
 describe.each(chats)('what is missing, in %s', (_name, door) => {

@@ -1,0 +1,63 @@
+import {
+  agentIn,
+  asCommand,
+  type Capability,
+  countOf,
+  type Earlier,
+  type Field,
+  isAppError,
+  isQuestion,
+  type Principal,
+  type Registry,
+  readAnswer,
+  readCommand,
+  readFollowUp,
+  readSeveral,
+} from '../../core/index.ts';
+import type { AskedQuestion } from '../../services/index.ts';
+
+/** What somebody was asked back, as it can be answered now. */
+export interface OpenQuestion {
+  asked: AskedQuestion;
+  principal: Principal;
+  capability: Capability;
+  field: Field;
+}
+
+/** Whoever refuses words has read them as something. */
+function unlessRefused<T>(read: () => T, refused: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isAppError(error)) return refused;
+    throw error;
+  }
+}
+
+const quoted = /^(?:["'“”„‘’‚][\s\S]*["'“”‘’]|```[\s\S]*```)$/;
+const undoAtMost = 3;
+
+/** What begins with an agent's name, or is what only one of them knows word for word. */
+function isCommand(registry: Registry, text: string): boolean {
+  if (agentIn(registry.agents, text, false) && unlessRefused(() => readSeveral(registry, text) !== undefined, true)) {
+    return true;
+  }
+  const command = readCommand(registry, text);
+  if (command.kind === 'undo') return command.agent !== undefined || countOf(text) <= undoAtMost;
+  if (command.kind === 'help') return command.about !== 'start' && text.trim() !== '';
+  return command.kind === 'call';
+}
+
+/** A value of a kind is that, whatever else it may be; any text may be one. */
+function isValue(open: OpenQuestion, text: string): boolean {
+  const isTyped = !['text', 'lines'].includes(open.field.kind) || open.field.name === 'project';
+  return isTyped && unlessRefused(() => readAnswer(open, text, open.principal) !== undefined, false);
+}
+
+/** Whether words ask for something by themselves, and are no answer to an open question. */
+export function isRequest(registry: Registry, text: string, open: OpenQuestion, earlier: readonly Earlier[]): boolean {
+  if (quoted.test(text.trim()) || isValue(open, text)) return false;
+  if (isCommand(registry, text)) return true;
+  if (isQuestion(text) && readFollowUp(registry, text, earlier) !== undefined) return true;
+  return unlessRefused(() => asCommand(registry, text, open.principal) !== text, true);
+}
