@@ -22,7 +22,6 @@ export {
   askQuestion,
   closeQuestion,
   findQuestion,
-  type QuestionPlace,
   settleQuestion,
 } from './memory/questions.ts';
 export { recallForRun, recallThread, recallWords, type ThreadPlace } from './memory/recall.ts';

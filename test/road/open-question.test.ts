@@ -33,7 +33,7 @@ afterAll(() => world.close());
 const notUnderstood = /did not understand|Did you mean/;
 
 /** Asks the organisation's own rows. */
-async function rows<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+async function rows<Row extends Record<string, unknown>>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
   const { identity, database } = world.application.services;
   const found = await identity.findInstallation('slack', team);
   return database.withTenant(found?.tenant ?? '', (tx) => tx.query<Row>(sql, values));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireMember } from '../admit.ts';
-import type { Capability, Fields } from '../capability.ts';
+import type { Capability } from '../capability.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { faultsIn } from '../faults.ts';
 import { type Field, fieldsOf, readFields } from '../form.ts';
@@ -68,7 +68,7 @@ function namedIn(capability: Capability, text: string): Record<string, string> |
 }
 
 /** Only these fields: what else is missing is asked for later. */
-const schemaOf = ({ input }: Capability, names: readonly string[]): Fields =>
+const schemaOf = ({ input }: Capability, names: readonly string[]): z.ZodObject =>
   z.object(Object.fromEntries(Object.entries(input.shape).filter(([name]) => names.includes(name))));
 
 /** Throws what is wrong with the values that were given. */

@@ -24,7 +24,7 @@ export interface AskedQuestion extends Question {
 }
 
 /** Who was asked, and where: only they answer, and only there. */
-export interface QuestionPlace {
+interface QuestionPlace {
   principal: Pick<Principal, 'person'>;
   place: string;
 }
