@@ -1,4 +1,4 @@
-import type { Earlier } from '../../core/index.ts';
+import { type Earlier, refersBack } from '../../core/index.ts';
 import { findQuestion, recallThread, type Services } from '../../services/index.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askForMissing } from './ask-back.ts';
@@ -7,9 +7,6 @@ import { respondWithFiles } from './respond-with-files.ts';
 import type { Say } from './say.ts';
 import { type Answer, askerOf, checkLength, questionPlace, type Utterance } from './utterance.ts';
 
-const referring =
-  /\b(?:its?|their|them|these|those|then|the same)\b|\b(?:about|of|with|for|to|from|do|show|change) (?:that|this)\b|\b(?:that|this)[\s.?!]*$/i;
-
 /**
  * What a thread was about so far, as far as who speaks may know it, and what they were asked back there. A chat that never ends is
  * about what was said before only for words that refer to it.
@@ -17,7 +14,7 @@ const referring =
 async function recall({ intake, registry }: Services, text: string, said: Utterance): Promise<Utterance> {
   const { thread, conversationKey, answersAt } = said;
   const isEndless = thread?.withinMinutes !== undefined;
-  const isAbout = thread !== undefined && (!isEndless || referring.test(text.slice(0, 300)));
+  const isAbout = thread !== undefined && (!isEndless || refersBack(text));
   const utterance = { ...said, words: text };
   if (!isAbout && answersAt === undefined) return utterance;
   return intake.serve(askerOf(said), async (session) => {
