@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The program of the package: "adjutant start" is the product, everything else the command line.
+// The program of the package: "adjutant start" is the product, "adjutant kill-switch" works on its database, and everything
+// else is the command line.
 import { join } from 'node:path';
 import { runBeside, runToEnd } from './launch/child.mjs';
 import { finishWith } from './launch/failure.mjs';
@@ -16,5 +17,8 @@ if (first === 'start' && others.length > 0) {
 await finishWith(() =>
   first === 'start'
     ? runToEnd(requireNode(), [join(root, 'src', 'main.js')])
-    : runBeside(requireNode(), [join(root, 'src', 'cli', 'main.js'), ...process.argv.slice(2)]),
+    : runBeside(requireNode(), [
+        join(root, 'src', ...(first === 'kill-switch' ? ['main.js'] : ['cli', 'main.js'])),
+        ...process.argv.slice(2),
+      ]),
 );

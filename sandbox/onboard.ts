@@ -1,4 +1,4 @@
-import { permissions } from '../src/core/index.ts';
+import { isPersonal, permissions } from '../src/core/index.ts';
 import { Secret } from '../src/platform/secret.ts';
 import type { Services } from '../src/services/index.ts';
 import type { SandboxOrganisation } from './organisations.ts';
@@ -71,7 +71,7 @@ export async function onboard(options: OnboardOptions): Promise<void> {
     });
     const developer = ids.get('developer');
     if (!developer) continue;
-    const scopes = permissions.filter((permission) => permission !== 'approvals:effects:decide');
+    const scopes = permissions.filter((permission) => !isPersonal(permission));
     const expiresAt = new Date(Date.now() + yearMs);
     await onboarding.token(tenant, {
       person: developer,

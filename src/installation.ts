@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from './platform/config.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { findEmbeddedPostgres, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { listenPort } from './platform/free-port.ts';
 import { type KeptSecrets, keepSecrets } from './platform/kept-secrets.ts';
 import type { Resources } from './platform/resources.ts';
@@ -60,10 +60,21 @@ export function openState(checkout: string, resources: Resources): State {
   };
 }
 
+const cluster = 'postgres';
+
 async function startDatabase({ state, resources, onProgress = () => undefined }: InstallationOptions): Promise<string> {
-  const server = await startEmbeddedPostgres({ directory: state.folder, name: 'postgres', onProgress });
+  const server = await startEmbeddedPostgres({ directory: state.folder, name: cluster, onProgress });
   resources.add(() => server.stop());
   return server.url;
+}
+
+/** The database of what runs here, or is configured: for an operator beside it. */
+export function findDatabase({ DATABASE_URL: url }: Config, folders: readonly string[]): string {
+  const found = url ?? folders.map((directory) => findEmbeddedPostgres({ directory, name: cluster })).find(Boolean);
+  if (found) return found;
+  throw new Error(
+    'No Adjutant runs from this folder. Go to where it was started, or set DATABASE_URL to the one that it uses.',
+  );
 }
 
 /** Opens what is configured, and makes what is not: nothing has to be set before the first start. */

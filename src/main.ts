@@ -4,9 +4,12 @@ import type { LateDoors } from './connect-vendors.ts';
 import { bellKinds, type Log, type Probe, prepareRouter, type Registry, type Tracer } from './core/index.ts';
 import { type DoorsOptions, openDoors } from './doors.ts';
 import { openInstallation, openState } from './installation.ts';
+
 import { createBells, setupQueues } from './jobs/index.ts';
 import { openServices } from './open-services.ts';
 import { openShared } from './open-shared.ts';
+import { turnKillSwitch } from './operator.ts';
+
 import { type Config, loadConfig } from './platform/config.ts';
 import { setupLimits } from './platform/limits/shared-counts.ts';
 import { createLog } from './platform/log.ts';
@@ -139,4 +142,9 @@ async function start(environment: NodeJS.ProcessEnv, { resources, goOn, stopped 
   await stopped();
 }
 
-if (import.meta.main) await runProcess((life) => start(process.env, life));
+if (import.meta.main) {
+  const [command, ...words] = process.argv.slice(2);
+  await runProcess((life) =>
+    command === 'kill-switch' ? turnKillSwitch(words, process.env, life.resources) : start(process.env, life),
+  );
+}

@@ -12,6 +12,7 @@ import {
   createSend,
   expireLapsed,
   fireSchedules,
+  followSwitches,
   noteFirings,
   recallForRun,
   recallWords,
@@ -109,6 +110,7 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
     everySeconds: config.SWEEP_SECONDS,
     pauseSeconds: config.LEASE_SECONDS,
     chores: [
+      () => followSwitches(database, ledger, log),
       () => expireLapsed(database, ledger, log),
       () => watcher.begin(),
       () =>

@@ -23,7 +23,8 @@ export const transitions: Readonly<Record<EffectState, readonly EffectState[]>> 
   /** A part of a composite effect, until its turn comes. */
   planned: ['sending', 'dropped'],
   awaiting: ['approved', 'rejected', 'expired'],
-  approved: ['sending', 'expired', 'withdrawn'],
+  /** Back to where a person decided it, when a kill switch held it. */
+  approved: ['sending', 'expired', 'withdrawn', 'awaiting', 'failed', 'unknown'],
   sending: ['done', 'failed', 'unknown'],
   /** Nobody can tell whether it happened: a person says "it is there", "send again" or "drop". */
   unknown: ['done', 'approved', 'sending', 'dropped'],

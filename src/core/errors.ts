@@ -25,6 +25,7 @@ const kinds = {
   'effect.not-open': { status: 409, retry: false, words: 'no longer to be decided' },
   'effect.rejected': { status: 409, retry: false, words: 'rejected' },
   'effect.expired': { status: 410, retry: false, words: 'not decided in time' },
+  'effect.stopped': { status: 409, retry: false, words: 'held by the kill switch' },
   'effect.failed': { status: 422, retry: false, words: 'failed' },
   'effect.in-doubt': { status: 409, retry: false, words: 'in doubt' },
   'vendor.not-connected': { status: 409, retry: false, words: 'no account connected' },

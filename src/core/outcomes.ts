@@ -19,6 +19,8 @@ const ends: Readonly<Record<string, string>> = {
   withdrawn: 'withdrawn',
   dropped: 'left as it is',
   undone: 'undone',
+  stopped: 'pulled',
+  lifted: 'lifted',
 };
 
 /** How something ended, as a person reads it: no code of ours. */

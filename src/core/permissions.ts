@@ -28,11 +28,15 @@ const changing = [
 ] as const;
 /** Who asked what and who approved it, of the whole organisation. */
 const overseeing = ['audit:trail:read'] as const;
-/** Deciding is for people: it is in no token's scopes, is no tool and no capability. */
+/** Deciding is for people: it is in no token's scopes, is no tool and no capability. So is the organisation's kill switch. */
 export const decidePermission = 'approvals:effects:decide';
+export const stopPermission = 'approvals:switch:pull';
+const personal = [decidePermission, stopPermission] as const;
 
-export const permissions = [...reading, ...changing, ...overseeing, decidePermission] as const;
+export const permissions = [...reading, ...changing, ...overseeing, ...personal] as const;
 export type Permission = (typeof permissions)[number];
+/** No token carries it. */
+export const isPersonal = (permission: string): boolean => personal.some((each) => each === permission);
 
 /** What each lets somebody do, for who is told that they may not. */
 const deeds: Readonly<Record<Permission, string>> = {
@@ -60,6 +64,7 @@ const deeds: Readonly<Record<Permission, string>> = {
   'documents:files:create': 'keeping files',
   'audit:trail:read': 'looking at the audit trail',
   'approvals:effects:decide': 'deciding about requests',
+  'approvals:switch:pull': 'pulling the kill switch',
 };
 /** In words of a person: `opening merge requests in GitLab`. */
 export const deedOf = (permission: Permission): string => deeds[permission];
@@ -67,7 +72,7 @@ export const deedOf = (permission: Permission): string => deeds[permission];
 /** Default deny: what a role is not given here, it may not do. */
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
-  manager: permissions,
+  manager: [...reading, ...changing, ...overseeing, decidePermission],
   developer: [...reading, ...changing, decidePermission],
   member: [...reading, ...changing],
   viewer: reading,
@@ -85,5 +90,5 @@ export function isPermitted(principal: Principal, permission: Permission): boole
   const byRole = principal.roles.some((role) => matrix[role].includes(permission));
   if (!byRole) return false;
   if (principal.scopes === undefined) return true;
-  return permission !== decidePermission && principal.scopes.includes(permission);
+  return !isPersonal(permission) && principal.scopes.includes(permission);
 }

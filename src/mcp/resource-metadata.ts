@@ -1,5 +1,5 @@
 import { getOAuthProtectedResourceMetadataUrl } from '@modelcontextprotocol/express';
-import { decidePermission, permissions } from '../core/index.ts';
+import { isPersonal, permissions } from '../core/index.ts';
 
 export interface ResourceMetadata {
   url: string;
@@ -19,7 +19,7 @@ export function createResourceMetadata(publicUrl: string): ResourceMetadata {
       resource,
       resource_name: 'Adjutant',
       bearer_methods_supported: ['header'],
-      scopes_supported: permissions.filter((permission) => permission !== decidePermission),
+      scopes_supported: permissions.filter((permission) => !isPersonal(permission)),
     },
   };
 }

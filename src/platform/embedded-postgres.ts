@@ -81,6 +81,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** The address of the server that runs for another process; `undefined` when none does. */
+export function findEmbeddedPostgres(name: ClusterName): string | undefined {
+  if (!existsSync(join(name.directory, name.name))) return undefined;
+  const place = placeOf(name);
+  const [running, credentials] = [findPostmaster(place), readCredentials(place)];
+  return running && credentials && urlOf(credentials.password, running.port);
+}
+
 /** Deletes a cluster with its data, stopping what a dead owner left running; false when a living process uses it. */
 export async function removeEmbeddedPostgres(name: ClusterName): Promise<boolean> {
   if (!existsSync(join(name.directory, name.name))) return true;

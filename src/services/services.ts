@@ -5,6 +5,7 @@ import { createReading } from './attachments/reading.ts';
 import { type Connect, type Contexts, createContexts } from './contexts.ts';
 import { type Credentials, createCredentials } from './credentials/credentials.ts';
 import { createDecide } from './effects/decide.ts';
+import { followSwitches } from './effects/hold.ts';
 import { createPlan } from './effects/plan.ts';
 import { createEffectReader, type EffectReader } from './effects/read-effects.ts';
 import type { Ledger } from './effects/settle.ts';
@@ -20,6 +21,7 @@ import { createReferences, type References } from './references/references.ts';
 import { createRequestLimits, type RequestLimits } from './requests.ts';
 import { createRuns, type Runs } from './runs/read-runs.ts';
 import { createRunWatcher, type RunWatcher } from './runs/watch-runs.ts';
+import { createKillSwitch, type KillSwitch } from './stops/kill-switch.ts';
 import { createReaders, createStores, type ReadersFor } from './stores.ts';
 
 export interface ServiceOptions {
@@ -61,6 +63,7 @@ export interface Services {
   effects: EffectReader;
   ledger: Ledger;
   decide: ReturnType<typeof createDecide>;
+  killSwitch: KillSwitch;
   gate: Gate;
   contexts: Contexts;
   readersFor: ReadersFor;
@@ -121,6 +124,7 @@ export function createServices(options: ServiceOptions): Services {
     references: createReferences(database),
     intake: createIntake({ database, identity, registry, requests, tracer, probe, hasModel: models.isThere }),
     effects,
+    killSwitch: createKillSwitch(database, () => followSwitches(database, ledger, log)),
     decide: createDecide({ database, ledger, tracer, probe }),
     gate: createGate(
       database,

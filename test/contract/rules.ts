@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { commandFor } from '../../scripts/capability-pages.ts';
 import {
   type Capability,
-  decidePermission,
   type EffectCapability,
   type Fields,
   isAtADoor,
   isComposite,
+  isPersonal,
   matrix,
   parse,
   permissions,
@@ -83,7 +83,7 @@ export function faultsOfRights({ permission }: Pick<Capability, 'permission'>): 
   return among({
     'the permission is unknown': !permissions.includes(permission),
     'no role has the permission': !Object.values(matrix).some((given) => given.includes(permission)),
-    'deciding is no capability': permission === decidePermission,
+    'deciding is no capability': isPersonal(permission),
   });
 }
 

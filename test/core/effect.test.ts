@@ -23,7 +23,7 @@ describe('the states of an effect', () => {
       "
       planned   -         -         -         sending   -         -         -         -         -         -         dropped   -         -
       awaiting  -         -         approved  -         -         -         -         rejected  expired   -         -         -         -
-      approved  -         -         -         sending   -         -         -         -         expired   withdrawn -         -         -
+      approved  -         awaiting  -         sending   -         failed    unknown   -         expired   withdrawn -         -         -
       sending   -         -         -         -         done      failed    unknown   -         -         -         -         -         -
       done      -         -         -         -         -         -         -         -         -         -         -         undoing   -
       failed    -         -         approved  sending   -         -         -         -         -         -         dropped   undoing   -

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { decidePermission, isPermitted, type Permission, permissions, type Role, roles } from '../../src/core/index.ts';
+import {
+  decidePermission,
+  isPermitted,
+  isPersonal,
+  type Permission,
+  permissions,
+  type Role,
+  roles,
+  stopPermission,
+} from '../../src/core/index.ts';
 import { maria } from './registry.ts';
 
 const may = (given: readonly Role[], permission: Permission, scopes?: readonly string[]): boolean =>
@@ -38,6 +47,7 @@ describe('permissions', () => {
       documents:files:create          yes   yes     yes       yes    -      -
       audit:trail:read                yes   yes     -         -      -      -
       approvals:effects:decide        yes   yes     yes       -      -      -
+      approvals:switch:pull           yes   -       -         -      -      -
       "
     `);
   });
@@ -45,12 +55,12 @@ describe('permissions', () => {
   const cells = roles.flatMap((role) => permissions.map((permission) => [role, permission] as const));
   it.each(cells)('a token of a %s for nothing but %s gives that at most', (role, permission) => {
     const granted = permissions.filter((each) => may([role], each, [permission]));
-    const isGiven = may([role], permission) && permission !== decidePermission;
+    const isGiven = may([role], permission) && !isPersonal(permission);
     expect(granted).toEqual(isGiven ? [permission] : []);
   });
 
   it.each(roles)('a %s cannot decide with a token, whatever it carries', (role) => {
-    expect(may([role], decidePermission, permissions)).toBe(false);
+    expect(([decidePermission, stopPermission] as const).filter((each) => may([role], each, permissions))).toEqual([]);
   });
 
   it('are denied to who has no role', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decidePermission, permissions } from '../../src/core/index.ts';
+import { decidePermission, isPersonal, permissions } from '../../src/core/index.ts';
 import { toolNameOf } from '../../src/mcp/tools.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { connectModern, textOf } from './clients.ts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const tokenScopes = permissions.filter((permission) => permission !== decidePermission);
+const tokenScopes = permissions.filter((permission) => !isPersonal(permission));
 
 describe('deciding over MCP', () => {
   it('has no tool and no capability', async () => {
@@ -23,8 +23,7 @@ describe('deciding over MCP', () => {
     const names = JSON.stringify(structuredContent).match(/"name":"[a-z]+\.[a-z-]+"/g) ?? [];
     expect(names.length).toBeGreaterThan(3);
     expect(names.filter((name) => deciding.test(name))).toEqual([]);
-    for (const { permission } of world.application.services.registry.list())
-      expect(permission).not.toBe(decidePermission);
+    for (const { permission } of world.application.services.registry.list()) expect(isPersonal(permission)).toBe(false);
     await client.close();
   });
 

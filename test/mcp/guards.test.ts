@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTooDeep } from '../../src/calling/body.ts';
-import { decidePermission, permissions } from '../../src/core/index.ts';
+import { isPersonal, permissions } from '../../src/core/index.ts';
 import { maxBatch } from '../../src/mcp/guards.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { jonas } from './people.ts';
@@ -110,7 +110,7 @@ describe('the MCP door answers in the form of the protocol', () => {
           resource: `${world.url}/mcp`,
           resource_name: 'Adjutant',
           bearer_methods_supported: ['header'],
-          scopes_supported: permissions.filter((each) => each !== decidePermission),
+          scopes_supported: permissions.filter((each) => !isPersonal(each)),
         },
       ]);
       expect((await send(world.url, { method: 'GET', path, headers: { host: 'evil.example' } })).status).toBe(403);

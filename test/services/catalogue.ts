@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Tables of the schema that belong to no tenant. */
-const common = ['migrations', 'effect_transitions'];
+const common = ['migrations', 'effect_transitions', 'installation_stops'];
 const loginRoles = ['adjutant_app', 'adjutant_queue', 'adjutant_graph', 'adjutant_limits'];
 /** What may look across tenants, and what it answers with. */
 export const acrossFunctions: Readonly<Record<string, string>> = {
@@ -16,6 +16,7 @@ export const acrossFunctions: Readonly<Record<string, string>> = {
   find_token: 'TABLE(tenant_id uuid, id uuid)',
   holds_run: 'boolean',
   lapsed_effects: 'TABLE(tenant_id uuid, id uuid)',
+  misheld_effects: 'TABLE(tenant_id uuid, id uuid)',
 };
 
 const tenantTables = `select c.oid, c.relname as name, c.relrowsecurity, c.relforcerowsecurity, c.relowner from pg_class c

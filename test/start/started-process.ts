@@ -17,8 +17,13 @@ export interface StartedProcess {
 }
 
 /** Runs a program of the checkout in a process of its own, with these settings and no others. */
-export function startProcess(program: string, cwd: string, settings: Readonly<Record<string, string>>): StartedProcess {
-  const child = spawn(process.execPath, [join(checkout, program)], {
+export function startProcess(
+  program: string,
+  cwd: string,
+  settings: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): StartedProcess {
+  const child = spawn(process.execPath, [join(checkout, program), ...words], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, HOME: cwd, ...settings },

@@ -11,6 +11,8 @@ const deeds: readonly [RegExp, { action: string; outcome?: string }][] = [
   [/\b(undid|undo\w*|taken? back)\b/i, { action: 'decided', outcome: 'undo' }],
   [/\b(decid\w*|decision)\b/i, { action: 'decided' }],
   [/\bsign(ed|s)?[- ]in\b/i, { action: 'signed in' }],
+  [/\b(kill[- ]switch)\b/i, { action: 'kill switch' }],
+  [/\bskipped\b/i, { action: 'skipped' }],
   [/\b(sent|published|made)\b/i, { action: 'sent' }],
   [/\b(ask\w*|request\w*|wanted)\b/i, { action: 'asked' }],
 ];

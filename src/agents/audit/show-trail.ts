@@ -21,6 +21,7 @@ const row = z.object({
   outcome: z.string(),
   run: z.number().int().optional(),
   effect: z.string(),
+  reason: z.string().describe('What the person gave as the reason'),
 });
 type Row = z.output<typeof row>;
 
@@ -34,11 +35,12 @@ const toRow = ({ at, capability = '', effect = '', run, ...other }: TrailRow): R
 
 const moment = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
-function lineOf({ at, person, door, action, capability, outcome, run }: Row): string {
+function lineOf({ at, person, door, action, capability, outcome, run, reason }: Row): string {
   const who = person === '' ? 'somebody who was erased' : `**${escapeMarkdown(person)}**`;
   const what = capability === '' ? '' : ` ${inlineCode(capability)}`;
   const where = [...(run === undefined ? [] : [`run ${run}`]), escapeMarkdown(door)].join(', ');
-  return `- ${moment(at)}: ${who} ${escapeMarkdown(action)}${what}: **${escapeMarkdown(outcomeInWords(outcome))}** (${where})`;
+  const why = reason === '' ? '' : `: “${escapeMarkdown(reason)}”`;
+  return `- ${moment(at)}: ${who} ${escapeMarkdown(action)}${what}: **${escapeMarkdown(outcomeInWords(outcome))}** (${where})${why}`;
 }
 
 const notUnderstood = (words: string): AppError =>

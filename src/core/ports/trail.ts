@@ -9,10 +9,12 @@ export interface TrailRow {
   outcome: string;
   run: number | undefined;
   effect: string | undefined;
+  /** Why, where a person said so. */
+  reason: string;
 }
 
-/** What the trail tells of: a request, a decision about it, what was sent to a vendor, a sign-in. */
-export const trailActions = ['asked', 'decided', 'sent', 'signed in'] as const;
+/** What the trail tells of: a request, a decision about it, what was sent to a vendor, a firing that was left out, a kill switch, a sign-in. */
+export const trailActions = ['asked', 'decided', 'sent', 'skipped', 'kill switch', 'signed in'] as const;
 export type TrailAction = (typeof trailActions)[number];
 
 export interface TrailFilter {

@@ -18,7 +18,7 @@ export interface TrailForm {
 }
 
 /** A row as the capability answers it. */
-export type ShownRow = Pick<TrailRow, 'person' | 'door' | 'action' | 'outcome'> & {
+export type ShownRow = Pick<TrailRow, 'person' | 'door' | 'action' | 'outcome' | 'reason'> & {
   at: string;
   capability: string;
   effect: string;
@@ -58,7 +58,7 @@ const row = (each: ShownRow): Html => html`<tr>
 <td data-label="When"><time datetime="${each.at}">${utc(new Date(each.at))}</time></td>
 <td data-label="Who">${each.person === '' ? html`<span class="quiet">erased</span>` : each.person}</td>
 <td data-label="Did" class="wide">${each.action}${each.capability === '' ? '' : html` <code>${each.capability}</code>`}</td>
-<td data-label="Outcome">${outcomeInWords(each.outcome)}</td><td data-label="Door">${doorName(each.door)}</td><td data-label="See">${subject(each)}</td></tr>`;
+<td data-label="Outcome">${outcomeInWords(each.outcome)}${each.reason === '' ? '' : html`<br><span class="quiet">“${each.reason}”</span>`}</td><td data-label="Door">${doorName(each.door)}</td><td data-label="See">${subject(each)}</td></tr>`;
 
 function pageLink(form: TrailForm, page: number, label: string): Html {
   const query = new URLSearchParams({ ...form, page: String(page) });

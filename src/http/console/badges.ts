@@ -92,6 +92,7 @@ const doorNames: Readonly<Record<string, string>> = {
   rest: 'REST',
   console: 'the console',
   schedule: 'a schedule',
+  operator: 'the command line',
 };
 export const doorName = (door: string): string => doorNames[door] ?? door;
 

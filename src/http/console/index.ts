@@ -10,6 +10,7 @@ import { showFeedback } from './feedback-page.ts';
 import { keepFile, sendFile, showFile, showFiles } from './files.ts';
 import { parseForm, tooLargeForm } from './form.ts';
 import { isHttps, secureHeaders } from './guard.ts';
+import { changeKillSwitch, showKillSwitch } from './kill-switch.ts';
 import { type Frame, layout } from './layout.ts';
 import { defectPage, notFoundPage, refusedPage } from './messages.ts';
 import { paths } from './paths.ts';
@@ -92,6 +93,11 @@ export function createConsole(options: ConsoleOptions): express.Router {
   router.get('/schedules/:number/:action', (_request, response) => response.redirect(303, paths.schedules));
   router.get('/feedback', visits.page(showFeedback(services)));
   router.get('/audit', visits.page(showAudit(services)));
+  router.get('/kill-switch', visits.page(showKillSwitch(services)));
+  for (const action of ['pull', 'lift'] as const) {
+    router.post(`/kill-switch/${action}`, parseForm, visits.form(changeKillSwitch(services, action)));
+    router.get(`/kill-switch/${action}`, (_request, response) => response.redirect(303, paths.killSwitch));
+  }
   router.post(
     '/sign-out',
     parseForm,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { isPermitted, type Principal } from '../../core/index.ts';
+import { type Stop, stopWords } from '../../services/index.ts';
 import { type Html, nothing } from '../html.ts';
 import { base, paths } from './paths.ts';
 import { assets } from './static.ts';
@@ -13,14 +14,14 @@ interface Live {
 
 export interface Page {
   title: string;
-  section?: 'approvals' | 'runs' | 'files' | 'schedules' | 'feedback' | 'audit';
+  section?: 'approvals' | 'runs' | 'files' | 'schedules' | 'feedback' | 'audit' | 'kill-switch';
   body: Html;
   live?: Live;
 }
 
 export interface Frame {
   /** Who is signed in, with the token for the forms of this session. */
-  visitor: { principal: Principal; formToken: string } | undefined;
+  visitor: { principal: Principal; formToken: string; stop: Stop | undefined } | undefined;
   isSandbox: boolean;
 }
 
@@ -34,11 +35,17 @@ function navigation({ visitor, isSandbox }: Frame, section: Page['section']): Ht
   const { principal, formToken } = visitor;
   const entry = (name: Page['section'], href: string, label: string): Html =>
     html`<a href="${href}"${name === section ? html` aria-current="page"` : ''}>${label}</a>`;
-  return html`<nav class="sections" aria-label="Sections">${entry('approvals', paths.approvals, 'Approvals')}${entry('runs', paths.runs, 'Runs')}${entry('files', paths.files, 'Files')}${entry('schedules', paths.schedules, 'Schedules')}${entry('feedback', paths.feedback, 'Feedback')}${isPermitted(principal, 'audit:trail:read') ? entry('audit', paths.audit, 'Audit trail') : ''}</nav>
+  return html`<nav class="sections" aria-label="Sections">${entry('approvals', paths.approvals, 'Approvals')}${entry('runs', paths.runs, 'Runs')}${entry('files', paths.files, 'Files')}${entry('schedules', paths.schedules, 'Schedules')}${entry('feedback', paths.feedback, 'Feedback')}${isPermitted(principal, 'audit:trail:read') ? entry('audit', paths.audit, 'Audit trail') : ''}${entry('kill-switch', paths.killSwitch, 'Kill switch')}</nav>
 <div class="visitor"><span class="who"><strong>${principal.name}</strong> <span class="quiet">${principal.roles.join(', ') || 'no role'}</span></span>
 ${isSandbox ? html`<a class="small" href="${paths.signIn}">Switch person</a>` : ''}
 <form method="post" action="${paths.signOut}"><input type="hidden" name="token" value="${formToken}"><button class="small" type="submit">Sign out</button></form></div>`;
 }
+
+/** Inside of what keeps itself up to date, and on every page. */
+const stopBanner = ({ visitor }: Frame): Html =>
+  visitor?.stop
+    ? html`<p class="stop" role="status"><strong>Nothing goes out.</strong> ${stopWords(visitor.stop, (text) => text)} <a href="${paths.killSwitch}">What this means</a></p>`
+    : nothing;
 
 const polling = ({ path, version, everySeconds }: Live): Html =>
   html` hx-get="${path}?seen=${version}" hx-trigger="every ${everySeconds}s" hx-select="#main" hx-target="this" hx-swap="outerHTML"`;
@@ -66,7 +73,7 @@ export function layout(frame: Frame, { title, section, body, live }: Page): Html
 ${frame.isSandbox ? banner : ''}
 <header class="top"><a class="brand" href="${base}"><img src="${assets.icon.url}" alt="" width="26" height="26">Adjutant</a>${navigation(frame, section)}</header>
 <main id="main" tabindex="-1"${live ? polling(live) : ''}>
-${body}
+${stopBanner(frame)}${body}
 </main>
 </body>
 </html>`;

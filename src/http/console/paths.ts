@@ -8,6 +8,7 @@ export const paths = {
   schedules: `${base}/schedules`,
   feedback: `${base}/feedback`,
   audit: `${base}/audit`,
+  killSwitch: `${base}/kill-switch`,
   signIn: `${base}/sign-in`,
   signInFinish: `${base}/sign-in/finish`,
   signOut: `${base}/sign-out`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type express from 'express';
 import { type Clock, isAppError, type Principal } from '../../core/index.ts';
 import { correlationOf } from '../../platform/http.ts';
-import type { Services } from '../../services/index.ts';
+import type { Services, Stop } from '../../services/index.ts';
 import { readForm, staleForm } from './form.ts';
 import { checkOrigin } from './guard.ts';
 import { layout, type Page } from './layout.ts';
@@ -16,6 +16,8 @@ export interface Visit {
   request: express.Request;
   response: express.Response;
   principal: Principal;
+  /** The kill switch that is pulled. */
+  stop: Stop | undefined;
   correlation: string;
   now: Date;
   /** What each form has to carry. */
@@ -40,8 +42,13 @@ export async function sendPage(response: express.Response, page: ReturnType<type
   response.type('html').send(String(await page));
 }
 
+/** Its head says when a kill switch is pulled, and so it is another page then. */
+const withStop = (page: Page, stop: Stop | undefined): Page =>
+  page.live && stop ? { ...page, live: { ...page.live, version: versionOf([page.live.version, stop.id]) } } : page;
+
 /** The page on which a form stood. */
-const placeOf = (url: string): string => url.replace(/\/(decision|rating)$/, '').replace(/^(.*\/schedules)\/.*$/, '$1');
+const placeOf = (url: string): string =>
+  url.replace(/\/(decision|rating)$/, '').replace(/^(.*\/(?:schedules|kill-switch))\/.*$/, '$1');
 
 /** Builds handlers for those who are signed in; everybody else is led to where they can do so, and back. */
 export function createVisits({ services, sessions, isOpen, isSandbox, clock }: VisitOptions) {
@@ -78,16 +85,19 @@ export function createVisits({ services, sessions, isOpen, isSandbox, clock }: V
     }
     const principal = await principalOf(session, response);
     const formToken = sessions.formToken(session);
+    const stop = await services.killSwitch.present(principal.tenant);
     return {
       request,
       response,
       principal,
+      stop,
       formToken,
       correlation: correlationOf(request),
       now: clock(),
-      async show(page, status = 200) {
+      async show(shown, status = 200) {
+        const page = withStop(shown, stop);
         if (page.live && request.query.seen === page.live.version) return void response.status(204).end();
-        await sendPage(response.status(status), layout({ visitor: { principal, formToken }, isSandbox }, page));
+        await sendPage(response.status(status), layout({ visitor: { principal, formToken, stop }, isSandbox }, page));
       },
     };
   }

@@ -1,10 +1,10 @@
-import type { Door } from '../../core/index.ts';
+import type { Door, TrailAction } from '../../core/index.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 
 export interface AuditEntry {
   person: string;
   door: Door;
-  action: 'asked' | 'decided' | 'sent' | 'signed in';
+  action: TrailAction;
   capability?: string;
   /** How it ended: `done`, `pending`, an error code, a verdict. */
   outcome: string;

@@ -10,11 +10,12 @@ interface Row {
   outcome: string;
   run: number | null;
   effect_id: string | null;
+  reason: string | null;
 }
 
 // A person who was erased has another pseudonym now: their rows stay, without a name.
 const select = `
-  select a.at, p.name as person, a.door, a.action, a.capability, a.outcome, r.number as run, a.effect_id
+  select a.at, coalesce(p.name, 'the operator ' || (a.details->>'operator')) as person, a.door, a.action, a.capability, a.outcome, r.number as run, a.effect_id, a.details->>'reason' as reason
   from audit_rows a left join people p on p.pseudonym = a.pseudonym left join runs r on r.id = a.run_id
   where ($1 = '' or strpos(lower(p.name), lower($1)) > 0) and ($2 = '' or strpos(a.capability, $2) > 0)
     and ($3 = '' or a.action = $3) and ($4 = '' or a.outcome = $4)
@@ -22,8 +23,9 @@ const select = `
     and ($9::bigint = 0 or r.number = $9)
   order by a.at desc, a.position desc limit $7 offset $8`;
 
-const toRow = ({ person, capability, run, effect_id, ...row }: Row): TrailRow => ({
+const toRow = ({ person, capability, run, effect_id, reason, ...row }: Row): TrailRow => ({
   ...row,
+  reason: reason ?? '',
   person: person ?? '',
   capability: capability ?? undefined,
   run: run ?? undefined,

@@ -17,7 +17,9 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
   const before = request.looksFirst || request.lookUpOnly ? await lookFirst(request) : undefined;
   if (before) return before;
   if (ctx.signal.aborted) throw new AppError('lease.lost', 'Another worker took this effect over.');
-  await request.noteCall();
+  const kept = await request.noteCall();
+  // What an earlier call may have left there is for a person to look at.
+  if (kept) return { kind: request.sentAgoMs === undefined ? 'failed' : 'unknown', failure: kept };
   probe.reached('effect.before-call');
   let output: Record<string, unknown>;
   try {

@@ -1,4 +1,13 @@
-import type { DecideAction, EffectState, Registry, Reply, Tone, Verdict } from '../../core/index.ts';
+import {
+  type DecideAction,
+  type EffectState,
+  isSettled,
+  type Registry,
+  type Reply,
+  type Tone,
+  type Verdict,
+} from '../../core/index.ts';
+import { isPossibleUnderStop } from '../stops/stops.ts';
 import type { Effect } from './effect.ts';
 import { moment, type Standing, statusOf } from './status.ts';
 import { possibleVerdicts } from './verdicts.ts';
@@ -62,14 +71,16 @@ export function cardOf(registry: Registry, card: CardFacts): Reply {
     capability?.effect === 'external' && capability.approval === 'another'
       ? 'somebody who did not ask'
       : 'who asked, or a colleague';
-  const actions = possibleVerdicts(registry, effect, parts).map((verdict) => actionOf(effect, verdict));
+  const actions = possibleVerdicts(registry, effect, parts)
+    .filter((verdict) => !card.stop || isPossibleUnderStop(verdict))
+    .map((verdict) => actionOf(effect, verdict));
   const doneBefore = card.doneBefore
     ? [`The same was [done before](${card.doneBefore.url}), on ${moment(card.doneBefore.at)}.`]
     : [];
   // A door may cut what is long: how it stands comes before the particulars, which are only there to decide.
   const [question = '', ...particulars] = (effect.preview?.markdown ?? '').split('\n\n');
   return {
-    tone: effect.kept ? 'warning' : tones[effect.state],
+    tone: effect.kept || (card.stop && !isSettled(effect.state)) ? 'warning' : tones[effect.state],
     markdown: [
       question,
       ...doneBefore,

@@ -9,6 +9,7 @@ import {
 } from '../../core/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
+import { isPossibleUnderStop, presentStop, shareSwitches, stopWords } from '../stops/stops.ts';
 import { type Effect, lockEffect, readDecisions, readEffect, readParts, tracedEffect } from './effect.ts';
 import { checkRight } from './rights.ts';
 import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
@@ -54,10 +55,21 @@ export interface DecideOptions {
 export function createDecide({ database, ledger, tracer, probe }: DecideOptions) {
   async function howItStands(tx: Tx, effect: Effect): Promise<string> {
     const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
-    return statusOf({ effect, parts, decisions }, asPlainText);
+    return statusOf({ effect, parts, decisions, stop: await presentStop(tx) }, asPlainText);
+  }
+
+  async function checkSwitch(tx: Tx, verdict: Verdict): Promise<void> {
+    if (isPossibleUnderStop(verdict)) return;
+    const stop = await presentStop(tx);
+    if (!stop) return;
+    throw new AppError(
+      'effect.stopped',
+      `${stopWords(stop, asPlainText)} Until it is lifted, nothing goes out and nothing can be approved; a request can be rejected.`,
+    );
   }
 
   async function check(tx: Tx, request: DecisionRequest): Promise<Effect> {
+    await shareSwitches(tx);
     const effect = await lockEffect(tx, request.effect);
     if (!effect || effect.parent)
       throw new AppError('effect.unknown', 'There is no such request in your organisation.');
@@ -76,6 +88,7 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
     if (!possibleVerdicts(ledger.registry, effect, parts).includes(request.verdict)) {
       throw new AppError('effect.not-open', `This is no longer to be decided. ${await howItStands(tx, effect)}`);
     }
+    await checkSwitch(tx, verdict);
     return effect;
   }
 
@@ -159,7 +172,7 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
         run: effect.run,
         effect: effect.id,
         correlation: request.correlation,
-        details: { hash: request.hash },
+        details: { hash: request.hash, ...(reason ? { reason } : {}) },
       });
       const after = await lockEffect(tx, effect.id);
       return after ? howItStands(tx, after) : '';

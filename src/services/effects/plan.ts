@@ -18,6 +18,7 @@ import type { Database, Tx } from '../../platform/database.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import { putMessage, rootKey } from '../messages/messages.ts';
 import { holdsFor } from '../schedules/standing.ts';
+import { presentStop, shareSwitches } from '../stops/stops.ts';
 import { lockEffect, readEffects } from './effect.ts';
 import { cardKey, type Ledger, renderCard } from './settle.ts';
 
@@ -110,9 +111,9 @@ async function insert(
   const span = capability.when?.(input);
   const [row] = await tx.query<{ id: string }>(
     `insert into effects (tenant_id, id, run_id, request_id, capability, account_id, requester_id, input, hash, natural_key,
-       preview, state, decide_by, send_from, send_until, not_before)
+       preview, state, decide_by, send_from, send_until, not_before, approved_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-       least(now() + $13::bigint * interval '1 millisecond', $15), $14, $15, coalesce($14, now()))
+       least(now() + $13::bigint * interval '1 millisecond', $15), $14, $15, coalesce($14, now()), case when $12 = 'approved' then clock_timestamp() end)
      on conflict do nothing returning id`,
     [
       tx.tenant,
@@ -160,6 +161,18 @@ async function insertParts(tx: Tx, effect: string, { parts }: Draft, ctx: Contex
   }
 }
 
+/** By the approval of the schedule that asks. Under a kill switch it stands for nothing: a person decides when it is lifted. */
+async function isApprovedAlready(
+  tx: Tx,
+  { name }: EffectCapability,
+  input: Record<string, unknown>,
+  { schedule }: Context,
+): Promise<boolean> {
+  if (schedule === undefined) return false;
+  await shareSwitches(tx);
+  return !(await presentStop(tx)) && (await holdsFor(tx, schedule, name, input));
+}
+
 export function createPlan({ database, ledger, credentials, approvalTtlMs, probe }: PlanOptions) {
   /** What stood in the way of a new row: this very step, or an open request for the same thing. */
   async function openRequest(tx: Tx, { capability, input, account, hash }: Draft, ctx: Context): Promise<string> {
@@ -203,7 +216,7 @@ export function createPlan({ database, ledger, credentials, approvalTtlMs, probe
     if (!ctx.run || !ctx.step) throw new AppError('internal', 'An effect needs a run.');
     const drafted = await draft(capability, input, ctx, credentials);
     const planned = await database.withTenant(ctx.principal.tenant, async (tx) => {
-      const isStanding = ctx.schedule !== undefined && (await holdsFor(tx, ctx.schedule, capability.name, input));
+      const isStanding = await isApprovedAlready(tx, capability, input, ctx);
       const inserted = await insert(tx, drafted, ctx, { ttlMs: approvalTtlMs, isStanding });
       if (inserted) await insertParts(tx, inserted, drafted, ctx);
       if (inserted && isStanding) tx.ring({ kind: 'effect', tenant: tx.tenant, id: inserted });

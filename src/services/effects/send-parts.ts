@@ -1,6 +1,8 @@
 import { AppError, type Probe, resolveReferences } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
+import { shareSwitches } from '../stops/stops.ts';
 import { type Effect, readEffect } from './effect.ts';
+import { mayGoOut, stopped } from './hold.ts';
 import { type Held, noteSent, requireHeld } from './holder.ts';
 import type { Attempt } from './tries.ts';
 import type { Trial } from './try-effect.ts';
@@ -13,10 +15,12 @@ export interface SendPartsOptions {
 }
 
 export function createSendParts({ database, probe, leaseSeconds, trial }: SendPartsOptions) {
-  /** The part's turn. */
-  const beginPart = (tenant: string, holder: Held, part: Effect): Promise<Effect> =>
+  /** The part's turn; none when it was not begun and may not go out any more. */
+  const beginPart = (tenant: string, holder: Held, part: Effect): Promise<Effect | undefined> =>
     database.withTenant(tenant, async (tx) => {
+      await shareSwitches(tx);
       await requireHeld(tx, holder);
+      if (part.state === 'planned' && !(await mayGoOut(tx, holder.id))) return undefined;
       await tx.query(
         "update effects set lease_until = now() + $2::double precision * interval '1 second' where id = $1",
         [holder.id, leaseSeconds],
@@ -60,6 +64,7 @@ export function createSendParts({ database, probe, leaseSeconds, trial }: SendPa
       } else {
         const mayBeThere = part.state !== 'planned';
         const begun = await beginPart(tenant, holder, part);
+        if (!begun) return { kind: 'failed', failure: stopped };
         probe.reached('effect.claimed');
         const input = resolveReferences(begun.input, outputs);
         last = await trial.tryOnce(tenant, {

@@ -11,8 +11,10 @@ import {
 import type { Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { keepLease } from '../lease.ts';
+import { shareSwitches } from '../stops/stops.ts';
 import { type Effect, readEffect, readParts, tracedEffect } from './effect.ts';
 import { endUndo } from './end-undo.ts';
+import { mayGoOut, stopped } from './hold.ts';
 import { type Held, noteSent, requireHeld } from './holder.ts';
 import { createSendParts } from './send-parts.ts';
 import { refreshCards, settleEffect } from './settle.ts';
@@ -50,16 +52,26 @@ export function createSend(options: SendOptions) {
 
   const claim = (tenant: string, id: string): Promise<Effect | undefined> =>
     database.withTenant(tenant, async (tx) => {
+      // In the same round trip: a switch that is pulled meanwhile waits, or is read by the update.
+      const shared = shareSwitches(tx);
       const rows = await tx.query(
         `update effects set state = case when state = 'approved' then 'sending' else state end, fence = fence + 1,
            attempts = attempts + 1, lease_until = now() + $2::double precision * interval '1 second'
          where id = $1 and parent_id is null and state in ('approved', 'sending', 'undoing') and not_before <= now()
            and (lease_until is null or lease_until < now()) and (send_from is null or send_from <= now())
            and (state <> 'approved' or send_until is null or send_until > now())
+           and (state <> 'approved' or may_go_out(case when look_up_only then 'infinity' else approved_at end))
          returning id`,
         [id, leaseSeconds],
       );
+      await shared;
       return rows.length > 0 ? readEffect(tx, id) : undefined;
+    });
+
+  const mayUndo = (tenant: string, id: string): Promise<boolean> =>
+    database.withTenant(tenant, async (tx) => {
+      await shareSwitches(tx);
+      return mayGoOut(tx, id);
     });
 
   async function work(tenant: string, holder: Held): Promise<Attempt> {
@@ -67,7 +79,10 @@ export function createSend(options: SendOptions) {
       // Whatever ends the process each time it is sent is given up, and a person is asked.
       if (holder.attempts > maxTakeovers) throw new AppError('internal', 'The effect was taken over too often.');
       const parts = await database.withTenant(tenant, (tx) => readParts(tx, holder.id));
-      if (holder.state === 'undoing') return await undo(tenant, holder, parts);
+      if (holder.state === 'undoing') {
+        if (!(await mayUndo(tenant, holder.id))) return { kind: 'failed', failure: stopped };
+        return await undo(tenant, holder, parts);
+      }
       if (isTooLate(holder, parts)) return { kind: 'failed', failure: tooLate };
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
       probe.reached('effect.claimed');

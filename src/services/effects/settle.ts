@@ -2,6 +2,7 @@ import type { Address, EffectState, Registry } from '../../core/index.ts';
 import { isSettled, transitions } from '../../core/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { putMessage, rootKey } from '../messages/messages.ts';
+import { presentStop } from '../stops/stops.ts';
 import { cardOf } from './card.ts';
 import { type Effect, type Failure, readDecisions, readEffect, readParts } from './effect.ts';
 
@@ -15,6 +16,9 @@ export interface Ledger {
 const cardsOf = (effect: string): string => `effect:${effect}:card:`;
 export const cardKey = (effect: string, run: string): string => `${cardsOf(effect)}${run}`;
 
+/** What is settled stays as it was told: a switch holds what is open. */
+const isTold = ({ state }: Effect): boolean => !isSettled(state);
+
 async function factsOf(tx: Tx, ledger: Ledger, effect: Effect) {
   const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
   const [before] = await tx.query<{ id: string; settled_at: Date }>(
@@ -26,6 +30,7 @@ async function factsOf(tx: Tx, ledger: Ledger, effect: Effect) {
     effect,
     parts,
     decisions,
+    stop: isTold(effect) ? await presentStop(tx) : undefined,
     url: ledger.urlOf(effect.id),
     doneBefore: before && { at: before.settled_at, url: ledger.urlOf(before.id) },
   };
@@ -61,6 +66,7 @@ export interface Change {
 export async function moveEffect(tx: Tx, id: string, { to, output, failure, kept }: Change): Promise<void> {
   await tx.query(
     `update effects set state = $2, output = coalesce($3, output), failure = $4, kept = $5, lease_until = null, look_up_only = false,
+       approved_at = case when $2 in ('approved', 'undoing') then clock_timestamp() else approved_at end,
        done_at = case when $2 = 'done' then coalesce(done_at, now()) else done_at end,
        settled_at = case when $2 = 'done' then coalesce(done_at, now()) when $6 then now() else null end where id = $1`,
     [id, to, asJson(output), asJson(failure), asJson(kept), isSettled(to)],
@@ -83,13 +89,16 @@ const dropParts = (tx: Tx, parent: string): Promise<unknown> =>
     parent,
   ]);
 
+/** A run that waits tells the end itself. */
+const hasEnded = ({ runState }: Effect): boolean => runState !== 'waiting';
+
 /** Settles an effect for everybody who looks at it: the waiting runs, the cards, and the thread of a run that had ended. */
 export async function settleEffect(tx: Tx, ledger: Ledger, effect: Effect, change: Change): Promise<void> {
   await moveEffect(tx, effect.id, change);
   if (transitions[change.to].length === 0) await dropParts(tx, effect.id);
   if (isSettled(change.to)) await wakeRuns(tx, effect.id);
   await refreshCards(tx, ledger, effect.id);
-  if (effect.round > 1) await tellThread(tx, ledger, effect.id);
+  if (effect.round > 1 && hasEnded(effect)) await tellThread(tx, ledger, effect.id);
 }
 
 /** A decision after the end of the run has an end of its own, told where the card stands. */

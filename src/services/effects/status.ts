@@ -1,4 +1,5 @@
 import { type EffectState, escapeMarkdown, type Verdict } from '../../core/index.ts';
+import { type Stop, stopWords } from '../stops/stops.ts';
 import { type Decision, type Effect, inDoubt } from './effect.ts';
 import { isHalfUndone } from './verdicts.ts';
 
@@ -6,6 +7,8 @@ export interface Standing {
   effect: Effect;
   parts: readonly Effect[];
   decisions: readonly Decision[];
+  /** A kill switch that is pulled. */
+  stop?: Stop | undefined;
 }
 
 export const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -45,20 +48,35 @@ function keptWords({ effect, parts, decisions }: Standing, quote: Quote): string
   return ` It could not be undone${by}, and nothing of it was changed. ${why}`;
 }
 
+const underStop: Partial<Record<EffectState, string>> = {
+  awaiting: 'Nothing can be approved before it is lifted.',
+  approved: 'When it is lifted, this has to be decided again.',
+  sending: 'It is looked up, and nothing more of it is sent.',
+  unknown: 'Before it is lifted, nothing is sent again.',
+};
+
+/** Why it does not go on. */
+function heldWords({ effect, stop }: Standing, quote: Quote): string {
+  return stop ? ` ${stopWords(stop, quote)} ${underStop[effect.state] ?? ''}`.trimEnd() : '';
+}
+
 /** How an effect stands, in one or two sentences: in Markdown, or as plain text. */
 export function statusOf(standing: Standing, quote: Quote = escapeMarkdown): string {
   const { effect, decisions } = standing;
   const why = effect.failure ? ` ${quote(effect.failure.message)}` : '';
   const kept = keptWords(standing, quote);
+  const held = heldWords(standing, quote);
   switch (effect.state) {
     case 'awaiting':
-      return 'Nothing happens before somebody approves.';
+      return `Nothing happens before somebody approves.${held}`;
     case 'approved':
+      if (standing.stop && !effect.lookUpOnly)
+        return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend')}, and not sent.${held}`;
       if (effect.sendFrom && effect.sendFrom > new Date())
         return `Approved${lastDecision(decisions, quote, 'approve')}. Goes out on ${moment(effect.sendFrom)}.`;
       return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …`;
     case 'sending':
-      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …${effect.failure?.code === inDoubt ? why : ''}`;
+      return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend', 'found')}. Working on it …${effect.failure?.code === inDoubt ? why : ''}${held}`;
     case 'undoing':
       return `Being undone${lastDecision(decisions, quote, 'undo')} …`;
     case 'done':
@@ -66,7 +84,7 @@ export function statusOf(standing: Standing, quote: Quote = escapeMarkdown): str
     case 'failed':
       return `${effect.failure || !kept ? `This failed.${why}` : ''}${kept}${partLines(standing)}`.trimStart();
     case 'unknown':
-      return `Nobody can tell whether this happened.${why} Please look at the vendor and say what to do.${partLines(standing)}`;
+      return `Nobody can tell whether this happened.${why} Please look at the vendor and say what to do.${held}${partLines(standing)}`;
     case 'rejected':
       return `Rejected${lastDecision(decisions, quote, 'reject')}. Nothing was changed.`;
     case 'expired':

@@ -39,8 +39,8 @@ export interface AttemptRequest extends Tries {
   /** So long, at the most, the vendor is at work on a request; `undefined` where nobody says. */
   limitMs: number | undefined;
   lookUpOnly: boolean;
-  /** Notes that a call begins that may reach the vendor. Throws when another worker took the effect over. */
-  noteCall(): Promise<void>;
+  /** Notes that a call begins that may reach the vendor, or answers why none may. Throws when another worker took the effect over. */
+  noteCall(): Promise<Failure | undefined>;
 }
 
 export const maxAttempts = 6;

@@ -9,8 +9,10 @@ import {
 import type { Database } from '../../platform/database.ts';
 import type { Contexts } from '../contexts.ts';
 import type { Identity } from '../identity/identity.ts';
+import { shareSwitches } from '../stops/stops.ts';
 import { attempt } from './attempt.ts';
-import { type Effect, readDecisions } from './effect.ts';
+import { type Effect, type Failure, readDecisions } from './effect.ts';
+import { mayGoOut, stopped } from './hold.ts';
 import { type Held, noteSent, requireHeld } from './holder.ts';
 import type { Ledger } from './settle.ts';
 import { type Attempt, afterError } from './tries.ts';
@@ -67,10 +69,13 @@ export function createTrial(options: TryOptions) {
     return { capability, ctx };
   }
 
-  const noteCall = (tenant: string, holder: Held, id: string): Promise<void> =>
+  const noteCall = (tenant: string, holder: Held, id: string): Promise<Failure | undefined> =>
     database.withTenant(tenant, async (tx) => {
+      await shareSwitches(tx);
       await requireHeld(tx, holder);
+      if (!(await mayGoOut(tx, holder.id))) return stopped;
       await noteSent(tx, id, 'perhaps');
+      return undefined;
     });
 
   async function tryOnce(tenant: string, { holder, effect, input, mayBeThere, lookUpOnly }: Try): Promise<Attempt> {

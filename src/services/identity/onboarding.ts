@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, decidePermission, type Permission, type Role } from '../../core/index.ts';
+import { AppError, isPersonal, type Permission, type Role } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { hashToken, type Platform, type Subject } from './identity.ts';
 
@@ -106,8 +106,8 @@ export function createOnboarding(database: Database): Onboarding {
     person: (tenant, person) => database.withTenant(tenant, (tx) => addPerson(tx, person)),
 
     async token(tenant, { person, label, token, scopes, expiresAt }) {
-      if (scopes.includes(decidePermission))
-        throw new AppError('input.invalid', 'No token can carry the right to decide.');
+      if (scopes.some(isPersonal))
+        throw new AppError('input.invalid', 'No token can carry the right to decide, nor the kill switch.');
       await database.withTenant(tenant, (tx) =>
         tx.query(
           `insert into access_tokens (tenant_id, person_id, label, hash, scopes, expires_at) values ($1, $2, $3, $4, $5, $6)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   AppError,
   admit,
@@ -14,8 +15,10 @@ import {
   type Tracer,
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { recordAudit } from '../audit/audit.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { AddressOf } from '../messages/tell-person.ts';
+import { presentStop, shareSwitches } from '../stops/stops.ts';
 import { acceptFiring } from './accept-firing.ts';
 import { inLanes } from './in-lanes.ts';
 import { openFiring } from './open-firing.ts';
@@ -96,6 +99,19 @@ async function moveOn(tx: Tx, { id }: ScheduleRow, { next, note, run }: Move): P
   if (run !== undefined) await openFiring(tx, id, run);
 }
 
+/** Left out under a kill switch, which is on record; never made up. */
+async function skip(tx: Tx, row: ScheduleRow, slots: readonly Slot[], next: Slot): Promise<void> {
+  const { zone } = row.rule;
+  await moveOn(tx, row, {
+    next,
+    note: `Skipped, as the kill switch was pulled, and not made up: ${slots.map(shown).join(', ')} (${zone}).`,
+  });
+  const { person_id: person, capability, number } = row;
+  const details = { schedule: number, slots: slots.map(({ name }) => name).join(' ') };
+  const entry = { person, door: 'schedule', action: 'skipped', outcome: 'effect.stopped', capability } as const;
+  await recordAudit(tx, { ...entry, correlation: randomUUID(), details });
+}
+
 async function fireDue(tx: Tx, row: ScheduleRow, options: FireOptions): Promise<void> {
   const { rule, first_on: firstOn, now } = row;
   const { latest, missed, next } = dueAt({ rule, firstOn }, row.next_at ?? now, now);
@@ -103,6 +119,8 @@ async function fireDue(tx: Tx, row: ScheduleRow, options: FireOptions): Promise<
     await moveOn(tx, row, { next, note: missedWords([...missed, latest], rule.zone) });
     return;
   }
+  await shareSwitches(tx);
+  if (await presentStop(tx)) return skip(tx, row, [...missed, latest], next);
   try {
     const { tracer = noTracer } = options;
     const principal = await principalOf(tx, row, options);

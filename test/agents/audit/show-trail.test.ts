@@ -22,6 +22,7 @@ const decided: TrailRow = {
   outcome: 'approve',
   run: 1042,
   effect: 'e1',
+  reason: '',
 };
 
 /** The trail of a test: what it was asked for, and its answer. */

@@ -13,13 +13,14 @@ import { approvalsPage } from '../../../src/http/console/approval-list.ts';
 import { approvalPage } from '../../../src/http/console/approval-page.ts';
 import { auditPage } from '../../../src/http/console/audit-page.ts';
 import { feedbackPage } from '../../../src/http/console/feedback-page.ts';
+import { killSwitchPage } from '../../../src/http/console/kill-switch-page.ts';
 import { layout } from '../../../src/http/console/layout.ts';
 import { refusedPage } from '../../../src/http/console/messages.ts';
 import { runsPage } from '../../../src/http/console/run-list.ts';
 import { runPage } from '../../../src/http/console/run-page.ts';
 import { schedulesPage } from '../../../src/http/console/schedule-page.ts';
 import { ageOf, durationOf } from '../../../src/http/console/time.ts';
-import type { EffectView, RunDetails } from '../../../src/services/index.ts';
+import type { EffectView, RunDetails, Stop } from '../../../src/services/index.ts';
 
 const pictureOf = (text: string): HeatMapPicture => ({
   kind: 'heat-map',
@@ -236,17 +237,33 @@ const pages = {
           capability: text,
           outcome: text,
           effect: text,
+          reason: text,
           run: 7,
         },
       ],
       hasMore: true,
       fault: undefined,
     }),
+  'kill switch': (text: string) =>
+    killSwitchPage({
+      principal: { ...principal, roles: ['admin'] },
+      stop: stopBy(text),
+      past: [{ by: text, reason: text, at: now, liftedBy: text, liftedAt: now }],
+      formToken: text,
+      now,
+      fault: { message: text, reason: text },
+    }),
   refusal: (text: string) => refusedPage(text, text),
 };
 
+const stopBy = (text: string): Stop => ({ id: 's', of: 'organisation', by: text, reason: text, at: now });
 const render = (page: ReturnType<(typeof pages)[keyof typeof pages]>, name: string): string =>
-  String(layout({ visitor: { principal: { ...principal, name }, formToken: name }, isSandbox: true }, page));
+  String(
+    layout(
+      { visitor: { principal: { ...principal, name }, formToken: name, stop: stopBy(name) }, isSandbox: true },
+      page,
+    ),
+  );
 const hostile = fc
   .array(
     fc.oneof(

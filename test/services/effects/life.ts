@@ -7,6 +7,8 @@ export type Step =
   | 'send'
   | `crash at ${FaultPoint}`
   | 'expire'
+  /** An admin pulls the kill switch, and lifts it. */
+  | 'pull and lift'
   /** The vendor cannot be asked. */
   | 'down'
   | 'up'

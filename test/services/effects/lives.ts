@@ -239,6 +239,16 @@ export const livesOfSingles: Record<string, Omit<Life, 'of'>> = {
     path: 'approved sending done undoing done',
     saw: 'add box do',
   },
+  'held by the kill switch, and approved again': {
+    steps: ['approve', 'pull and lift', 'send', 'approve', 'send'],
+    path: 'approved awaiting approved sending done',
+    saw: 'look, add box do',
+  },
+  'to be sent again, held, and left': {
+    steps: ['approve', 'down', 'last', 'send', 'resend', 'pull and lift', 'drop'],
+    path: 'approved sending unknown approved unknown dropped',
+    saw: 'look',
+  },
   'not sent, as who asked has left': {
     steps: ['approve', 'requester leaves', 'send'],
     path: 'approved sending failed',
@@ -265,6 +275,13 @@ export const livesOfComposites: Record<string, Omit<Life, 'of'>> = {
     script: ['do', 'refuse'],
     steps: ['approve', 'send', 'continue', 'send'],
     path: 'approved sending failed approved sending done',
+    parts: ['done', 'done', 'done'],
+    saw: 'add box do, add label refuse, look, add label do, add label do',
+  },
+  'half done, continued, held, and continued': {
+    script: ['do', 'refuse'],
+    steps: ['approve', 'send', 'continue', 'pull and lift', 'continue', 'send'],
+    path: 'approved sending failed approved failed approved sending done',
     parts: ['done', 'done', 'done'],
     saw: 'add box do, add label refuse, look, add label do, add label do',
   },

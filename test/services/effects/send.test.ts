@@ -15,11 +15,13 @@ import { livesOfComposites, livesOfLater, livesOfSingles, livesOfWaiting } from 
 
 let world: World;
 let maria: Principal;
+let ada: Principal;
 let count = 0;
 
 beforeAll(async () => {
   world = await startWorld();
   maria = await world.principal(await world.person('Maria', ['manager']));
+  ada = await world.principal(await world.person('Ada', ['admin']));
   await world.sql(`
     create table taken (id uuid, source text, target text);
     create function note() returns trigger language plpgsql as $$ begin
@@ -38,6 +40,10 @@ async function step(effect: string, name: Step): Promise<void> {
   } else if (name === 'down' || name === 'up') world.depot.state.canBeAsked = name === 'up';
   else if (name === 'last') {
     await world.sql('update effects set attempts = 5 where id = $1 or parent_id = $1', [effect]);
+  } else if (name === 'pull and lift') {
+    const request = { principal: ada, correlation: 'correlation', reason: 'why' };
+    await world.services.killSwitch.pull(request);
+    await world.services.killSwitch.lift(request);
   } else if (name === 'stale') {
     await world.sql("update effects set planned_at = now() - interval '11 minutes' where id = $1", [effect]);
   } else if (name === 'arrive') world.depot.arrive();
