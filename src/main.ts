@@ -4,12 +4,10 @@ import type { LateDoors } from './connect-vendors.ts';
 import { bellKinds, type Log, type Probe, prepareRouter, type Registry, type Tracer } from './core/index.ts';
 import { type DoorsOptions, openDoors } from './doors.ts';
 import { openInstallation, openState } from './installation.ts';
-
 import { createBells, setupQueues } from './jobs/index.ts';
 import { openServices } from './open-services.ts';
 import { openShared } from './open-shared.ts';
 import { turnKillSwitch } from './operator.ts';
-
 import { type Config, loadConfig } from './platform/config.ts';
 import { setupLimits } from './platform/limits/shared-counts.ts';
 import { createLog } from './platform/log.ts';

@@ -29,7 +29,7 @@ describe('deciding over MCP', () => {
 
   it('is in no scope: neither is such a token given out, nor does one that is forged into the table decide', async () => {
     const person = await jonas(world);
-    await expect(tokenFor(world, person, permissions)).rejects.toThrow('No token can carry the right to decide.');
+    await expect(tokenFor(world, person, permissions)).rejects.toThrow('No token can carry the right to decide');
 
     const token = await tokenFor(world, person, tokenScopes);
     const { database, identity, effects, decide } = world.application.services;
