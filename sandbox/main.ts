@@ -8,6 +8,7 @@ import { Secret } from '../src/platform/secret.ts';
 import { type ProcessLife, runProcess } from '../src/process-life.ts';
 import { createPickPerson } from './console-sign-in.ts';
 import { greeting } from './greeting.ts';
+import { judgedProduct } from './judging/product.ts';
 import { killingProbe } from './killing-probe.ts';
 import { onboard } from './onboard.ts';
 import { organisations } from './organisations.ts';
@@ -37,9 +38,9 @@ async function openVendors(
   });
 }
 
-/** The sandbox's bot, in place of one that is registered with Microsoft. */
-function teamsConfig({ teams }: Vendors): Partial<Config> {
-  const settings = teams.settings();
+/** The sandbox's bot, in place of one that is registered with Microsoft. Who signs for it can be somebody else. */
+function teamsConfig({ teams }: Vendors, { TEAMS_OPENID_METADATA_URL: signer }: NodeJS.ProcessEnv): Partial<Config> {
+  const settings = { ...teams.settings(), ...(signer ? { TEAMS_OPENID_METADATA_URL: signer } : {}) };
   const read = Object.entries(loadConfig(settings)).filter(([name]) => name in settings);
   return Object.fromEntries(read);
 }
@@ -54,7 +55,7 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
   const { config, publicUrl, port } = installation;
   const { folder, secrets } = state;
   say('Starting the sandbox of Slack, Teams, GitLab, X and Salesforce …');
-  const signingSecret = secrets.get('slack-signing-secret');
+  const signingSecret = config.SLACK_SIGNING_SECRET?.reveal() ?? secrets.get('slack-signing-secret');
   const vendors = await openVendors(folder, port, sandbox, {
     signingSecret,
     teamsPassword: secrets.get('teams-app-password'),
@@ -68,7 +69,7 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
     config: {
       ...config,
       SLACK_API_URL: vendors.slackApiUrl,
-      ...teamsConfig(vendors),
+      ...teamsConfig(vendors, process.env),
       ...modelConfig(vendors, config, sandbox),
     },
     slackSigningSecret: new Secret(signingSecret),
@@ -81,7 +82,14 @@ async function serve(installation: Installation, sandbox: SandboxConfig, state: 
   const tokenOf = ({ key }: { key: string }): string => `adj_${secrets.get(`mcp-token-${key}`)}`;
   const { gitlabUrl, xUrl, xWebUrl, salesforceUrl } = vendors;
   const addresses = { gitlabUrl, xUrl, xWebUrl, salesforceUrl };
-  await onboard({ services: application.services, organisations, ...addresses, tokenOf });
+  await onboard({
+    services: application.services,
+    organisations,
+    ...addresses,
+    issuers: config.MCP_TOKEN_ISSUERS,
+    tokenOf,
+  });
+  vendors.judge(judgedProduct(application.services, { organisations, approvalMs: config.APPROVAL_HOURS * 3_600_000 }));
   life.goOn();
   const token = tokenOf({ key: 'aurora' });
   state.announce(publicUrl, token);

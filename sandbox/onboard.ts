@@ -12,6 +12,8 @@ export interface OnboardOptions {
   /** Where people read what is posted. */
   xWebUrl: string;
   salesforceUrl: string;
+  /** Issuers of tokens for the MCP door: they are believed about everybody's e-mail address. */
+  issuers?: readonly string[];
   /** The MCP token of an organisation's first developer. */
   tokenOf(organisation: SandboxOrganisation): string;
 }
@@ -22,7 +24,7 @@ export const sandboxRealm = 'sandbox';
 
 /** Makes the sandbox's organisations known to Adjutant, by the same road as any other. May be repeated. */
 export async function onboard(options: OnboardOptions): Promise<void> {
-  const { services, organisations, gitlabUrl, xUrl, xWebUrl, salesforceUrl, tokenOf } = options;
+  const { services, organisations, gitlabUrl, xUrl, xWebUrl, salesforceUrl, tokenOf, issuers = [] } = options;
   const { onboarding, credentials } = services;
   for (const organisation of organisations) {
     const { slack, gitlab, x, salesforce, people, name } = organisation;
@@ -40,6 +42,7 @@ export async function onboard(options: OnboardOptions): Promise<void> {
           { provider: 'slack', realm: slack.team, subject: person.slack },
           { provider: 'teams', realm, subject: aadOf(person) },
           { provider: 'console', realm: sandboxRealm, subject: person.email },
+          ...issuers.map((issuer) => ({ provider: 'oidc-email', realm: issuer, subject: person.email }) as const),
         ],
         projects: gitlab.projects,
       });

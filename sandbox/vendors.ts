@@ -5,6 +5,7 @@ import express from 'express';
 import { controlRouter } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGitLabSandbox, type GitLabSandbox } from './gitlab/index.ts';
+import type { JudgedProduct } from './judging/product.ts';
 import { createModelSandbox, type ModelSandbox } from './models/index.ts';
 import type { SandboxOrganisation } from './organisations.ts';
 import { createSalesforceSandbox, type SalesforceSandbox } from './salesforce/index.ts';
@@ -54,6 +55,8 @@ export interface Vendors {
   salesforce: SalesforceSandbox;
   models: ModelSandbox;
   faults: Faults;
+  /** From now on the product beside the vendors can be judged, too. */
+  judge(product: JudgedProduct): void;
   close(): Promise<void>;
 }
 
@@ -73,7 +76,7 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const store = openStore(join(folder, 'vendors.sqlite'));
   const faults = createFaults();
-  const state = { url: '' };
+  const state: { url: string; product?: JudgedProduct } = { url: '' };
   const slack = createSlackSandbox({
     store,
     organisations,
@@ -119,6 +122,10 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     '/_control',
     controlRouter({
       faults,
+      organisations,
+      drive: slack.drive,
+      store,
+      product: () => state.product,
       countEffects: () => ({
         slack: slack.countEffects(),
         teams: teams.countEffects(),
@@ -167,6 +174,9 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     salesforce,
     models,
     faults,
+    judge: (product) => {
+      state.product = product;
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await Promise.all([slack.close(), teams.close()]);

@@ -59,6 +59,8 @@ export async function openDoors(
   const mcp = createMcpDoor({
     ...calling,
     attempts,
+    issuers: config.MCP_TOKEN_ISSUERS,
+    audience: config.MCP_TOKEN_AUDIENCE,
     hosts: [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'],
   });
   const console = createConsole({

@@ -1,4 +1,5 @@
 import type { Call, Method } from './api-arguments.ts';
+import { isJson } from './block-kit-rules.ts';
 import { posting, type RawContent } from './content.ts';
 import { type Channel, SlackError } from './model.ts';
 import { checkThread, mustBeWritable, type Posts } from './posts.ts';
@@ -12,6 +13,10 @@ const contentOf = ({ args }: Call): RawContent => ({
   attachments: args.json('attachments', 'invalid_attachments'),
   metadata: args.json('metadata', 'invalid_metadata_format'),
 });
+
+/** What was told to a channel, and is no answer to anybody: its mark names the effect. */
+const isAnnouncement = ({ metadata }: RawContent): boolean =>
+  isJson(metadata) && isJson(metadata.event_payload) && metadata.event_payload.effect !== undefined;
 
 /** `chat.postMessage` also takes a person: the message goes into the direct message with them. */
 function channelOf(workspace: Workspace, { team, args }: Call): Channel {
@@ -30,6 +35,7 @@ export function chatMethods(workspace: Workspace, posts: Posts, baseUrl: () => s
         broadcast: args.flag('reply_broadcast'),
         mrkdwn: args.flag('mrkdwn'),
       });
+      if (isAnnouncement(contentOf(call))) workspace.count('announcements');
       return { channel: message.channel, ts: message.ts, message: messageJson(workspace, message) };
     },
     'chat.update': (call) => {

@@ -95,6 +95,7 @@ export function connectorRouter({ state, signing, throttling }: ConnectorOptions
     const conversation = open(String(data.channel.id));
     throttled(conversation, response);
     const { id } = post(conversation, undefined, body.activity);
+    state.count('announcements');
     response.status(201).json({ id: `${conversation.id};messageid=${id}`, activityId: id });
   });
   const sending: express.RequestHandler = (request, response) => {

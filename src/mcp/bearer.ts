@@ -1,6 +1,7 @@
 import { type AuthInfo, OAuthError, OAuthErrorCode, type OAuthTokenVerifier } from '@modelcontextprotocol/server';
-import { isExpected, type Log, type Principal } from '../core/index.ts';
-import type { Identity } from '../services/index.ts';
+import { decidePermission, isExpected, type Log, type Principal, permissions } from '../core/index.ts';
+import type { Identity, Subject } from '../services/index.ts';
+import type { Issuers } from './issuers.ts';
 
 /** Whose token came with a request. Only made here, so that nothing else can pass for it. */
 class Bearer {
@@ -10,12 +11,36 @@ class Bearer {
   }
 }
 
+interface Verified {
+  principal: Principal;
+  expiresAt: Date;
+}
+
+/** Three parts with dots between; our own tokens have none. */
+const isOfIssuer = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+
+/** Those of ours that it names; where it names none, the person's role alone says what they may. Deciding is never among them. */
+function scopesOf(named: readonly string[]): readonly string[] {
+  const ours = permissions.filter((permission) => permission !== decidePermission);
+  const chosen = ours.filter((permission) => named.includes(permission));
+  return chosen.length > 0 ? chosen : ours;
+}
+
+async function spokenFor(identity: Identity, issuers: Issuers, token: string): Promise<Verified> {
+  const { issuer: realm, subject, email, scopes, expiresAt } = await issuers.verify(token);
+  const subjects: Subject[] = [{ provider: 'oidc', realm, subject }];
+  if (email !== undefined) subjects.push({ provider: 'oidc-email', realm, subject: email });
+  return { principal: await identity.spokenFor(subjects, 'mcp', scopesOf(scopes)), expiresAt };
+}
+
 /** Reads the token's person anew at each request: roles, projects and revocations of now. */
-export function createVerifier(identity: Identity, log: Log): OAuthTokenVerifier {
+export function createVerifier(identity: Identity, issuers: Issuers, log: Log): OAuthTokenVerifier {
+  const verify = (token: string): Promise<Verified> =>
+    isOfIssuer(token) ? spokenFor(identity, issuers, token) : identity.bearer(token, 'mcp');
   return {
     async verifyAccessToken(token): Promise<AuthInfo> {
       try {
-        const { principal, expiresAt } = await identity.bearer(token, 'mcp');
+        const { principal, expiresAt } = await verify(token);
         return {
           token,
           clientId: principal.person,

@@ -12,6 +12,7 @@ import { createVerifier, ownerOf, principalOf } from './bearer.ts';
 import type { CallOptions } from './call-tool.ts';
 import { createCatalogue } from './catalogue.ts';
 import { answerBodyErrors, answerError, createGuards, readBody } from './guards.ts';
+import { createIssuers } from './issuers.ts';
 import { createLegacyLeg } from './legacy.ts';
 import { idempotencyKey, numberOf } from './names.ts';
 import { createResourceMetadata } from './resource-metadata.ts';
@@ -29,6 +30,9 @@ export interface McpDoorOptions {
   /** How long a call waits for its run. */
   patienceMs: number;
   sessions?: SessionLimits;
+  /** Whose tokens are taken besides our own, and whom they have to be for. */
+  issuers: readonly string[];
+  audience: string | undefined;
   attempts: Attempts;
 }
 
@@ -69,7 +73,8 @@ function createTally() {
 }
 
 /** Model Context Protocol over streamable HTTP: the present protocol and, with sessions, those before it. */
-export function createMcpDoor({ services, hosts, attempts, addressOf, patienceMs, sessions }: McpDoorOptions): McpDoor {
+export function createMcpDoor(options: McpDoorOptions): McpDoor {
+  const { services, hosts, attempts, addressOf, patienceMs, sessions } = options;
   const log = services.log.child({ door: 'mcp' });
   const updates = createRunUpdates(services.watcher);
   const calling: CallOptions = {
@@ -122,8 +127,9 @@ export function createMcpDoor({ services, hosts, attempts, addressOf, patienceMs
     await (isLegacy ? tally.count(legacy.handle(request, response)) : serveModern(request, response));
   }
 
-  const metadata = createResourceMetadata(services.publicUrl);
-  const verifier = createVerifier(services.identity, log);
+  const metadata = createResourceMetadata(services.publicUrl, options.issuers);
+  const issuers = createIssuers({ issuers: options.issuers, audience: options.audience ?? metadata.resource });
+  const verifier = createVerifier(services.identity, issuers, log);
   const guards = createGuards({ hosts, verifier, resourceMetadataUrl: metadata.url, attempts });
   const traced = traceRequests({ tracer: services.tracer, door: '/mcp', honoursCaller: true });
   const router = express.Router();

@@ -2,6 +2,8 @@ import { getOAuthProtectedResourceMetadataUrl } from '@modelcontextprotocol/expr
 import { isPersonal, permissions } from '../core/index.ts';
 
 export interface ResourceMetadata {
+  /** What tokens are for. */
+  resource: string;
   url: string;
   paths: readonly string[];
   document: Readonly<Record<string, unknown>>;
@@ -9,15 +11,17 @@ export interface ResourceMetadata {
 
 const path = '/.well-known/oauth-protected-resource';
 
-/** RFC 9728: what a client has to know about this resource. Tokens are given out by an organisation's admins. */
-export function createResourceMetadata(publicUrl: string): ResourceMetadata {
+/** RFC 9728: what a client has to know about this resource. Tokens are given out by an organisation's admins, and by these issuers. */
+export function createResourceMetadata(publicUrl: string, issuers: readonly string[]): ResourceMetadata {
   const resource = `${publicUrl}/mcp`;
   return {
+    resource,
     url: getOAuthProtectedResourceMetadataUrl(new URL(resource)),
     paths: [path, `${path}/mcp`],
     document: {
       resource,
       resource_name: 'Adjutant',
+      ...(issuers.length > 0 ? { authorization_servers: issuers } : {}),
       bearer_methods_supported: ['header'],
       scopes_supported: permissions.filter((permission) => !isPersonal(permission)),
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chatSettings } from './config/chat.ts';
 import { faultsBetween } from './config/faults.ts';
 import { limitsSettings } from './config/limits.ts';
+import { mcpSettings } from './config/mcp.ts';
 import { modelSettings } from './config/model.ts';
 import { observabilitySettings } from './config/observability.ts';
 import { processSettings } from './config/process.ts';
@@ -11,6 +12,7 @@ import { workSettings } from './config/work.ts';
 export const settings = z.object({
   ...processSettings,
   ...chatSettings,
+  ...mcpSettings,
   ...modelSettings,
   ...workSettings,
   ...limitsSettings,

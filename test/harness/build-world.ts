@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPickPerson } from '../../sandbox/console-sign-in.ts';
+import { judgedProduct } from '../../sandbox/judging/product.ts';
 import { onboard } from '../../sandbox/onboard.ts';
 import { organisations, type SandboxOrganisation } from '../../sandbox/organisations.ts';
 import { startVendors, type Vendors, type VendorsOptions } from '../../sandbox/vendors.ts';
@@ -163,7 +164,17 @@ export async function buildWorld({
   prepareRouter(application.services.registry);
   const tokenOf = ({ key }: { key: string }): string => `adj_test-token-of-${key}-${signingSecret}`;
   const { gitlabUrl, xUrl, xWebUrl, salesforceUrl } = contracts;
-  await onboard({ services: application.services, organisations, gitlabUrl, xUrl, xWebUrl, salesforceUrl, tokenOf });
+  await onboard({
+    services: application.services,
+    organisations,
+    gitlabUrl,
+    xUrl,
+    xWebUrl,
+    salesforceUrl,
+    tokenOf,
+    issuers: config.MCP_TOKEN_ISSUERS,
+  });
+  vendors.judge(judgedProduct(application.services, { organisations, approvalMs: config.APPROVAL_HOURS * 3_600_000 }));
   return {
     url,
     application,

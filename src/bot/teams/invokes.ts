@@ -29,7 +29,12 @@ export interface Invokes {
 }
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
-const actionValue = z.object({ action: z.object({ data: z.unknown() }) });
+const actionValue = z
+  .object({ action: z.object({ verb: z.string().optional(), data: z.unknown() }) })
+  // The verb says what is meant also where the data does not.
+  .transform(({ action: { verb, data } }) =>
+    verb !== undefined && typeof data === 'object' ? { adjutant: verb, ...data } : data,
+  );
 const taskValue = z.object({ data: z.unknown() });
 const done = (body: object): InvokeAnswer => ({ status: 200, body });
 
@@ -107,7 +112,7 @@ export function createInvokes(parts: DoorParts): Invokes {
     Record<string, { run(known: KnownTurn, value: unknown): Promise<InvokeAnswer>; refuse(text: string): InvokeAnswer }>
   > = {
     'adaptiveCard/action': {
-      run: (known, value) => press(known, readCarried(actionValue.parse(value).action.data)),
+      run: (known, value) => press(known, readCarried(actionValue.parse(value))),
       refuse: tell,
     },
     'task/fetch': {

@@ -23,6 +23,13 @@ function teamsFaults(given: Given): string[] {
   return [...faults, ...open.map((name) => `${name}: has to be https in production`)];
 }
 
+function issuerFaults({ NODE_ENV, MCP_TOKEN_ISSUERS: issuers }: Given): string[] {
+  const isOpen = String(issuers ?? '')
+    .split(',')
+    .some((issuer) => httpUrl.test(issuer.trim()));
+  return NODE_ENV === 'production' && isOpen ? ['MCP_TOKEN_ISSUERS: have to be https in production'] : [];
+}
+
 const modelSettings = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL'];
 /** This machine, a name without a dot as containers have it, and addresses that lead nowhere outside. */
 const nearHost =
@@ -44,5 +51,6 @@ function modelFaults(given: Given): string[] {
 export const faultsBetween = (given: Given): string[] => [
   ...productionFaults(given),
   ...teamsFaults(given),
+  ...issuerFaults(given),
   ...modelFaults(given),
 ];

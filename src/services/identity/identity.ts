@@ -10,7 +10,8 @@ export interface Located {
 export type Platform = 'slack' | 'teams';
 /** Who a person is at a door: the Slack user of a workspace, the Entra user of a Teams tenant, the subject of an issuer. */
 export interface Subject {
-  provider: Platform | 'console';
+  /** `oidc-email`: an address that the issuer vouches for, where its subjects are not known beforehand. */
+  provider: Platform | 'console' | 'oidc' | 'oidc-email';
   realm: string;
   subject: string;
 }
@@ -55,6 +56,8 @@ export interface Identity {
   principal(tx: Tx, person: string, door: Door, scopes?: readonly string[]): Promise<Principal>;
   /** The bearer of a token. Throws `identity.unverified` for a token that is unknown, expired or revoked. */
   bearer(token: string, door: Door): Promise<{ principal: Principal; expiresAt: Date }>;
+  /** Whom another issuer's token speaks for. Throws `identity.unverified` when none of these was ever brought in. */
+  spokenFor(subjects: readonly Subject[], door: Door, scopes: readonly string[]): Promise<Principal>;
   /** Who the person is at a provider, to be spoken to there. */
   subjectOf(tx: Tx, person: string, provider: Subject['provider']): Promise<Subject | undefined>;
 }
@@ -72,12 +75,25 @@ export function createIdentity(database: Database): Identity {
     return { tenant: tx.tenant, person, name: row.name, door, roles: known, scopes, projects: row.projects };
   }
 
+  async function findPersonBy({ provider, realm, subject }: Subject): Promise<Located | undefined> {
+    return first(await database.across(findPerson, [provider, realm, subject]));
+  }
+
   return {
     principal,
+    async spokenFor(subjects, door, scopes) {
+      for (const subject of subjects) {
+        const found = await findPersonBy(subject);
+        if (found) return database.withTenant(found.tenant, (tx) => principal(tx, found.id, door, scopes));
+      }
+      throw new AppError(
+        'identity.unverified',
+        'Adjutant does not know who signed in there. Ask an admin of your organisation to add you.',
+      );
+    },
     findInstallation: async (platform, externalId) =>
       first(await database.across('select tenant_id, id from find_installation($1, $2)', [platform, externalId])),
-    findPerson: async ({ provider, realm, subject }) =>
-      first(await database.across(findPerson, [provider, realm, subject])),
+    findPerson: findPersonBy,
 
     async bearer(token, door) {
       const refusal = new AppError(
