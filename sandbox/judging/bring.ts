@@ -43,7 +43,7 @@ function checkExpiry({ approvalMs }: JudgedProduct): void {
   if (approvalMs <= longestExpiryMs) return;
   throw new ControlError(
     409,
-    'Requests wait too long for a decision here. Start with APPROVAL_HOURS=0.001, and one expires after a few seconds.',
+    'Requests wait too long for a decision here. Start with APPROVAL_HOURS=0.005, and one expires after 18 seconds.',
   );
 }
 

@@ -40,7 +40,7 @@ const now = (): number => Math.floor(Date.now() / 1_000);
 interface Signed {
   claims?: JWTPayload;
   header?: { alg?: string; kid?: string; typ?: string };
-  key?: CryptoKey;
+  key?: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 }
 const usual = (): JWTPayload => ({
   iss: issuer,
@@ -52,6 +52,11 @@ const usual = (): JWTPayload => ({
 });
 const tokenWith = ({ claims = {}, header = {}, key = keys.privateKey }: Signed = {}): Promise<string> =>
   new SignJWT({ ...usual(), ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'one', ...header }).sign(key);
+
+const tokenWithout = (claim: string): Promise<string> =>
+  new SignJWT(Object.fromEntries(Object.entries(usual()).filter(([name]) => name !== claim)))
+    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+    .sign(keys.privateKey);
 
 const call = (token: string, tool = 'identity_who-am-i', args = {}) =>
   send(world.url, {
@@ -121,13 +126,7 @@ describe('the MCP door refuses a token', () => {
     ['for somebody else', () => tokenWith({ claims: { aud: 'https://other.example/mcp' } })],
     ['for nobody', () => tokenWith({ claims: { aud: [] } })],
     ['that ended', () => tokenWith({ claims: { exp: now() - 400 } })],
-    [
-      'that does not end',
-      () =>
-        new SignJWT({ ...usual(), exp: undefined })
-          .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-          .sign(keys.privateKey),
-    ],
+    ['that does not end', () => tokenWithout('exp')],
     ['that does not hold yet', () => tokenWith({ claims: { nbf: now() + 400 } })],
     ['that a stranger signed', () => tokenWith({ key: strangers.privateKey })],
     ['with a key that nobody knows', () => tokenWith({ header: { kid: 'two' }, key: strangers.privateKey })],
@@ -147,6 +146,7 @@ describe('the MCP door refuses a token', () => {
     ['of somebody unknown', () => tokenWith({ claims: { email: 'eve@aurora.example' } })],
     ['for an address that the issuer does not vouch for', () => tokenWith({ claims: { email_verified: false } })],
     ['without a person', () => tokenWith({ claims: { sub: '' } })],
+    ['that names no person', () => tokenWithout('sub')],
     ['that is none', async () => 'a.b.c'],
   ])('%s', async (_what, made) => {
     const answer = await send(world.url, { token: await made(), body: initialize });

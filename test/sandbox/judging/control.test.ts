@@ -105,7 +105,7 @@ describe('the control routes of the sandbox', () => {
 
 describe('a request that nobody decides', () => {
   it('is brought to its end where requests wait for seconds only', async () => {
-    const hasty = await startWorld({ settings: { APPROVAL_HOURS: '0.0006', SWEEP_SECONDS: '0.2' } });
+    const hasty = await startWorld({ settings: { APPROVAL_HOURS: '0.003', SWEEP_SECONDS: '0.2' } });
     try {
       const body = { tenant: 'aurora', requester: 'Maria', state: 'expired' };
       const answer = await send(hasty.vendors.url, { path: '/_control/approvals', body });
