@@ -22,7 +22,7 @@ export type EffectState = (typeof effectStates)[number];
 export const transitions: Readonly<Record<EffectState, readonly EffectState[]>> = {
   /** A part of a composite effect, until its turn comes. */
   planned: ['sending', 'dropped'],
-  awaiting: ['approved', 'rejected', 'expired'],
+  awaiting: ['approved', 'rejected', 'expired', 'withdrawn'],
   /** Back to where a person decided it, when a kill switch held it. */
   approved: ['sending', 'expired', 'withdrawn', 'awaiting', 'failed', 'unknown'],
   sending: ['done', 'failed', 'unknown'],

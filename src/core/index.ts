@@ -1,5 +1,6 @@
 export * from './admit.ts';
 export * from './agent.ts';
+export * from './approval.ts';
 export * from './ask.ts';
 export * from './call.ts';
 export * from './capability.ts';

@@ -21,6 +21,7 @@ const ends: Readonly<Record<string, string>> = {
   undone: 'undone',
   stopped: 'pulled',
   lifted: 'lifted',
+  changed: 'changed',
 };
 
 /** How something ended, as a person reads it: no code of ours. */

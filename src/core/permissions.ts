@@ -28,10 +28,11 @@ const changing = [
 ] as const;
 /** Who asked what and who approved it, of the whole organisation. */
 const overseeing = ['audit:trail:read'] as const;
-/** Deciding is for people: it is in no token's scopes, is no tool and no capability. So is the organisation's kill switch. */
+/** Deciding is for people: it is in no token's scopes, is no tool and no capability. So are the organisation's kill switch, and who has to approve what. */
 export const decidePermission = 'approvals:effects:decide';
 export const stopPermission = 'approvals:switch:pull';
-const personal = [decidePermission, stopPermission] as const;
+export const policyPermission = 'approvals:policy:change';
+const personal = [decidePermission, stopPermission, policyPermission] as const;
 
 export const permissions = [...reading, ...changing, ...overseeing, ...personal] as const;
 export type Permission = (typeof permissions)[number];
@@ -65,6 +66,7 @@ const deeds: Readonly<Record<Permission, string>> = {
   'audit:trail:read': 'looking at the audit trail',
   'approvals:effects:decide': 'deciding about requests',
   'approvals:switch:pull': 'pulling the kill switch',
+  'approvals:policy:change': 'saying who has to approve what',
 };
 /** In words of a person: `opening merge requests in GitLab`. */
 export const deedOf = (permission: Permission): string => deeds[permission];

@@ -7,6 +7,7 @@ export * from './contexts.ts';
 export * from './credentials/credentials.ts';
 export { expireLapsed } from './effects/expire.ts';
 export { followSwitches } from './effects/hold.ts';
+export type { Policy } from './effects/policy.ts';
 export type { EffectReader, EffectSummary, EffectView } from './effects/read-effects.ts';
 export { createSend } from './effects/send.ts';
 export { showCard } from './effects/show-card.ts';

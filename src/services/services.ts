@@ -7,6 +7,7 @@ import { type Credentials, createCredentials } from './credentials/credentials.t
 import { createDecide } from './effects/decide.ts';
 import { followSwitches } from './effects/hold.ts';
 import { createPlan } from './effects/plan.ts';
+import { createPolicies, type Policies } from './effects/policy.ts';
 import { createEffectReader, type EffectReader } from './effects/read-effects.ts';
 import type { Ledger } from './effects/settle.ts';
 import { createFeedbackReader, type FeedbackReader } from './feedback/read-feedback.ts';
@@ -64,6 +65,7 @@ export interface Services {
   ledger: Ledger;
   decide: ReturnType<typeof createDecide>;
   killSwitch: KillSwitch;
+  policies: Policies;
   gate: Gate;
   contexts: Contexts;
   readersFor: ReadersFor;
@@ -124,6 +126,7 @@ export function createServices(options: ServiceOptions): Services {
     references: createReferences(database),
     intake: createIntake({ database, identity, registry, requests, tracer, probe, hasModel: models.isThere }),
     effects,
+    policies: createPolicies(database, ledger),
     killSwitch: createKillSwitch(database, () => followSwitches(database, ledger, log)),
     decide: createDecide({ database, ledger, tracer, probe }),
     gate: createGate(

@@ -22,7 +22,7 @@ describe('the states of an effect', () => {
     expect(`\n${effectStates.map((source) => row(source).trimEnd()).join('\n')}\n`).toMatchInlineSnapshot(`
       "
       planned   -         -         -         sending   -         -         -         -         -         -         dropped   -         -
-      awaiting  -         -         approved  -         -         -         -         rejected  expired   -         -         -         -
+      awaiting  -         -         approved  -         -         -         -         rejected  expired   withdrawn -         -         -
       approved  -         awaiting  -         sending   -         failed    unknown   -         expired   withdrawn -         -         -
       sending   -         -         -         -         done      failed    unknown   -         -         -         -         -         -
       done      -         -         -         -         -         -         -         -         -         -         -         undoing   -

@@ -48,6 +48,7 @@ describe('permissions', () => {
       audit:trail:read                yes   yes     -         -      -      -
       approvals:effects:decide        yes   yes     yes       -      -      -
       approvals:switch:pull           yes   -       -         -      -      -
+      approvals:policy:change         yes   -       -         -      -      -
       "
     `);
   });

@@ -12,6 +12,7 @@ const deeds: readonly [RegExp, { action: string; outcome?: string }][] = [
   [/\b(decid\w*|decision)\b/i, { action: 'decided' }],
   [/\bsign(ed|s)?[- ]in\b/i, { action: 'signed in' }],
   [/\b(kill[- ]switch)\b/i, { action: 'kill switch' }],
+  [/\bpolic(y|ies)\b/i, { action: 'policy' }],
   [/\bskipped\b/i, { action: 'skipped' }],
   [/\b(sent|published|made)\b/i, { action: 'sent' }],
   [/\b(ask\w*|request\w*|wanted)\b/i, { action: 'asked' }],

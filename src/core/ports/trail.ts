@@ -13,8 +13,9 @@ export interface TrailRow {
   reason: string;
 }
 
-/** What the trail tells of: a request, a decision about it, what was sent to a vendor, a firing that was left out, a kill switch, a sign-in. */
-export const trailActions = ['asked', 'decided', 'sent', 'skipped', 'kill switch', 'signed in'] as const;
+/** What the trail tells of: a request, a decision about it, what was sent to a vendor, a firing that was left out, a kill switch, a change of who
+ * approves, a sign-in. */
+export const trailActions = ['asked', 'decided', 'sent', 'skipped', 'kill switch', 'policy', 'signed in'] as const;
 export type TrailAction = (typeof trailActions)[number];
 
 export interface TrailFilter {

@@ -15,6 +15,7 @@ import { type Frame, layout } from './layout.ts';
 import { defectPage, notFoundPage, refusedPage } from './messages.ts';
 import { paths } from './paths.ts';
 import { showApprovalPicture, showRunPicture } from './pictures.ts';
+import { changePolicy, showPolicy } from './policy.ts';
 import { showRuns } from './run-list.ts';
 import { rateRun, showRun } from './runs.ts';
 import { changeSchedule, showSchedules } from './schedules.ts';
@@ -93,6 +94,8 @@ export function createConsole(options: ConsoleOptions): express.Router {
   router.get('/schedules/:number/:action', (_request, response) => response.redirect(303, paths.schedules));
   router.get('/feedback', visits.page(showFeedback(services)));
   router.get('/audit', visits.page(showAudit(services)));
+  router.get('/policy', visits.page(showPolicy(services)));
+  router.post('/policy', parseForm, visits.form(changePolicy(services)));
   router.get('/kill-switch', visits.page(showKillSwitch(services)));
   for (const action of ['pull', 'lift'] as const) {
     router.post(`/kill-switch/${action}`, parseForm, visits.form(changeKillSwitch(services, action)));

@@ -14,7 +14,7 @@ interface Live {
 
 export interface Page {
   title: string;
-  section?: 'approvals' | 'runs' | 'files' | 'schedules' | 'feedback' | 'audit' | 'kill-switch';
+  section?: 'approvals' | 'runs' | 'files' | 'schedules' | 'feedback' | 'audit' | 'policy' | 'kill-switch';
   body: Html;
   live?: Live;
 }
@@ -35,7 +35,7 @@ function navigation({ visitor, isSandbox }: Frame, section: Page['section']): Ht
   const { principal, formToken } = visitor;
   const entry = (name: Page['section'], href: string, label: string): Html =>
     html`<a href="${href}"${name === section ? html` aria-current="page"` : ''}>${label}</a>`;
-  return html`<nav class="sections" aria-label="Sections">${entry('approvals', paths.approvals, 'Approvals')}${entry('runs', paths.runs, 'Runs')}${entry('files', paths.files, 'Files')}${entry('schedules', paths.schedules, 'Schedules')}${entry('feedback', paths.feedback, 'Feedback')}${isPermitted(principal, 'audit:trail:read') ? entry('audit', paths.audit, 'Audit trail') : ''}${entry('kill-switch', paths.killSwitch, 'Kill switch')}</nav>
+  return html`<nav class="sections" aria-label="Sections">${entry('approvals', paths.approvals, 'Approvals')}${entry('runs', paths.runs, 'Runs')}${entry('files', paths.files, 'Files')}${entry('schedules', paths.schedules, 'Schedules')}${entry('feedback', paths.feedback, 'Feedback')}${isPermitted(principal, 'audit:trail:read') ? entry('audit', paths.audit, 'Audit trail') : ''}${entry('policy', paths.policy, 'Who approves')}${entry('kill-switch', paths.killSwitch, 'Kill switch')}</nav>
 <div class="visitor"><span class="who"><strong>${principal.name}</strong> <span class="quiet">${principal.roles.join(', ') || 'no role'}</span></span>
 ${isSandbox ? html`<a class="small" href="${paths.signIn}">Switch person</a>` : ''}
 <form method="post" action="${paths.signOut}"><input type="hidden" name="token" value="${formToken}"><button class="small" type="submit">Sign out</button></form></div>`;

@@ -9,6 +9,7 @@ export const paths = {
   feedback: `${base}/feedback`,
   audit: `${base}/audit`,
   killSwitch: `${base}/kill-switch`,
+  policy: `${base}/policy`,
   signIn: `${base}/sign-in`,
   signInFinish: `${base}/sign-in/finish`,
   signOut: `${base}/sign-out`,

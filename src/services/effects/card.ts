@@ -1,4 +1,6 @@
 import {
+  type Approval,
+  approvalWords,
   type DecideAction,
   type EffectState,
   isSettled,
@@ -15,6 +17,7 @@ import { possibleVerdicts } from './verdicts.ts';
 export interface CardFacts extends Standing {
   /** The console's page for this effect. */
   url: string;
+  approval: Approval;
   /** When the same thing was done before. */
   doneBefore?: { at: Date; url: string } | undefined;
 }
@@ -67,10 +70,7 @@ export function cardOf(registry: Registry, card: CardFacts): Reply {
   const capability = registry.find(effect.capability);
   const isOpen = effect.state === 'awaiting';
   const result = effect.output && capability && effect.state === 'done' ? capability.present(effect.output) : undefined;
-  const approver =
-    capability?.effect === 'external' && capability.approval === 'another'
-      ? 'somebody who did not ask'
-      : 'who asked, or a colleague';
+  const approver = approvalWords[card.approval];
   const actions = possibleVerdicts(registry, effect, parts)
     .filter((verdict) => !card.stop || isPossibleUnderStop(verdict))
     .map((verdict) => actionOf(effect, verdict));

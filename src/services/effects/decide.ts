@@ -1,5 +1,6 @@
 import {
   AppError,
+  approversNeeded,
   type EffectState,
   isExpected,
   type Principal,
@@ -10,8 +11,9 @@ import {
 import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { isPossibleUnderStop, presentStop, shareSwitches, stopWords } from '../stops/stops.ts';
-import { type Effect, lockEffect, readDecisions, readEffect, readParts, tracedEffect } from './effect.ts';
-import { checkRight } from './rights.ts';
+import { approvalsOf, type Effect, lockEffect, readDecisions, readEffect, readParts, tracedEffect } from './effect.ts';
+import { approvalOf } from './policy-of.ts';
+import { checkNotApproved, checkRight } from './rights.ts';
 import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
 import { asPlainText, statusOf } from './status.ts';
 import { possibleVerdicts } from './verdicts.ts';
@@ -38,8 +40,7 @@ const nextState: Readonly<Record<Verdict, EffectState>> = {
   undo: 'undoing',
 };
 /** What is said about an effect that was decided before opens a new round, in which everybody may decide again. */
-const roundOf = (effect: Effect, verdict: Verdict): number =>
-  verdict === 'approve' || verdict === 'reject' ? effect.round : effect.round + 1;
+const roundOf = ({ state, round }: Effect): number => (state === 'awaiting' ? round : round + 1);
 const ending: readonly Verdict[] = ['reject', 'withdraw', 'drop'];
 const maxReasonLength = 500;
 const maxBellDelayMs = 3_600_000;
@@ -55,7 +56,8 @@ export interface DecideOptions {
 export function createDecide({ database, ledger, tracer, probe }: DecideOptions) {
   async function howItStands(tx: Tx, effect: Effect): Promise<string> {
     const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
-    return statusOf({ effect, parts, decisions, stop: await presentStop(tx) }, asPlainText);
+    const approval = await approvalOf(tx, ledger.registry.find(effect.capability));
+    return statusOf({ effect, parts, decisions, approval, stop: await presentStop(tx) }, asPlainText);
   }
 
   async function checkSwitch(tx: Tx, verdict: Verdict): Promise<void> {
@@ -74,7 +76,8 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
     if (!effect || effect.parent)
       throw new AppError('effect.unknown', 'There is no such request in your organisation.');
     const { principal, verdict } = request;
-    checkRight({ principal, capability: ledger.registry.find(effect.capability), effect, verdict });
+    const capability = ledger.registry.find(effect.capability);
+    checkRight({ principal, capability, approval: await approvalOf(tx, capability), effect, verdict });
     if (effect.hash !== request.hash) {
       throw new AppError(
         'effect.not-open',
@@ -89,7 +92,15 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
       throw new AppError('effect.not-open', `This is no longer to be decided. ${await howItStands(tx, effect)}`);
     }
     await checkSwitch(tx, verdict);
+    checkNotApproved(principal, effect, await readDecisions(tx, effect.id), verdict);
     return effect;
+  }
+
+  /** The effect's row is locked: two who approve at once are counted one after the other. */
+  async function isEnough(tx: Tx, effect: Effect, verdict: Verdict): Promise<boolean> {
+    if (verdict !== 'approve') return true;
+    const given = approvalsOf(effect, await readDecisions(tx, effect.id)).length;
+    return given >= approversNeeded(await approvalOf(tx, ledger.registry.find(effect.capability)));
   }
 
   /** Begins a round: the vendor gets its tries anew. */
@@ -152,7 +163,7 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
     }
     const deciding = database.withTenant(principal.tenant, async (tx) => {
       const effect = await check(tx, request);
-      const round = roundOf(effect, verdict);
+      const round = roundOf(effect);
       await tx.query(
         `insert into decisions (tenant_id, effect_id, hash, round, person_id, verdict, reason, door)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -161,7 +172,9 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
       // In the trace of the run, and not in that of the click.
       const attributes = { ...tracedEffect(effect), 'adjutant.verdict': verdict, 'adjutant.door': principal.door };
       await tracer.span({ name: 'decide effect', parent: effect.trace, attributes }, async () =>
-        apply(tx, await beginRound(tx, effect, round), verdict),
+        (await isEnough(tx, effect, verdict))
+          ? apply(tx, await beginRound(tx, effect, round), verdict)
+          : refreshCards(tx, ledger, effect.id),
       );
       await recordAudit(tx, {
         person: principal.person,

@@ -127,6 +127,10 @@ export const tracedEffect = ({ id, runNumber, correlation, capability }: Effect)
 
 export interface Decision {
   verdict: Verdict;
+  /** Of the content with this hash, in this round. */
+  hash: string;
+  round: number;
+  personId: string;
   person: string;
   reason: string | undefined;
   door: string;
@@ -154,20 +158,30 @@ export async function lockEffect(tx: Tx, id: string): Promise<Effect | undefined
 export const readParts = (tx: Tx, parent: string): Promise<Effect[]> =>
   readEffects(tx, 'e.parent_id = $1 order by e.position', [parent]);
 
+/** Who has approved it as it is now. */
+export const approvalsOf = ({ hash, round }: Effect, decisions: readonly Decision[]): readonly Decision[] =>
+  decisions.filter((each) => each.verdict === 'approve' && each.hash === hash && each.round === round);
+
 export async function readDecisions(tx: Tx, effect: string): Promise<Decision[]> {
   const rows = await tx.query<{
     verdict: Verdict;
+    hash: string;
+    round: number;
+    person_id: string;
     name: string;
     reason: string | null;
     door: string;
     decided_at: Date;
   }>(
-    `select d.verdict, p.name, d.reason, d.door, d.decided_at from decisions d join people p on p.id = d.person_id
+    `select d.verdict, d.hash, d.round, d.person_id, p.name, d.reason, d.door, d.decided_at from decisions d join people p on p.id = d.person_id
      where d.effect_id = $1 order by d.decided_at`,
     [effect],
   );
   return rows.map((row) => ({
     verdict: row.verdict,
+    hash: row.hash,
+    round: row.round,
+    personId: row.person_id,
     person: row.name,
     reason: row.reason ?? undefined,
     door: row.door,

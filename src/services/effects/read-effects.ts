@@ -1,5 +1,6 @@
 import {
   AppError,
+  type Approval,
   type ErrorCode,
   isAppError,
   type Outcome,
@@ -9,7 +10,8 @@ import {
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { type Decision, type Effect, readDecisions, readEffect, readEffects, readParts } from './effect.ts';
-import { checkRight } from './rights.ts';
+import { approvalOf } from './policy-of.ts';
+import { checkNotApproved, checkRight } from './rights.ts';
 import { type Ledger, renderCard } from './settle.ts';
 import { asPlainText, statusOf } from './status.ts';
 import { undoableOf } from './verdicts.ts';
@@ -83,10 +85,17 @@ const codes: Partial<Record<Effect['state'], ErrorCode>> = {
   undone: 'effect.rejected',
 };
 
+interface Judged {
+  effect: Effect;
+  approval: Approval;
+  decisions: readonly Decision[];
+}
+
 export function createEffectReader(database: Database, ledger: Ledger) {
-  function whyNot(principal: Principal, effect: Effect, verdict: Verdict): string | undefined {
+  function whyNot(principal: Principal, { effect, approval, decisions }: Judged, verdict: Verdict): string | undefined {
     try {
-      checkRight({ principal, capability: ledger.registry.find(effect.capability), effect, verdict });
+      checkRight({ principal, capability: ledger.registry.find(effect.capability), approval, effect, verdict });
+      checkNotApproved(principal, effect, decisions, verdict);
       return undefined;
     } catch (error) {
       if (isAppError(error)) return error.message;
@@ -95,9 +104,9 @@ export function createEffectReader(database: Database, ledger: Ledger) {
   }
 
   /** The card as the reader may use it: with the buttons that are for them, or why there are none. */
-  function forReader(principal: Principal, effect: Effect, card: Reply): Pick<EffectView, 'card' | 'whyNot'> {
+  function forReader(principal: Principal, judged: Judged, card: Reply): Pick<EffectView, 'card' | 'whyNot'> {
     const verdicts = (card.actions ?? []).map(({ verdict }) => verdict);
-    const reasons = new Map(verdicts.map((verdict) => [verdict, whyNot(principal, effect, verdict)]));
+    const reasons = new Map(verdicts.map((verdict) => [verdict, whyNot(principal, judged, verdict)]));
     const allowed = (card.actions ?? []).filter(({ verdict }) => reasons.get(verdict) === undefined);
     if (allowed.length > 0) return { card: { ...card, actions: allowed }, whyNot: undefined };
     return { card, whyNot: reasons.get(verdicts[0] ?? 'approve') };
@@ -107,7 +116,8 @@ export function createEffectReader(database: Database, ledger: Ledger) {
     const parts = await readParts(tx, effect.id);
     const decisions = await readDecisions(tx, effect.id);
     const card = await renderCard(tx, ledger, effect);
-    return { effect, parts, decisions, ...forReader(principal, effect, card) };
+    const approval = await approvalOf(tx, ledger.registry.find(effect.capability));
+    return { effect, parts, decisions, ...forReader(principal, { effect, approval, decisions }, card) };
   }
 
   const summaries = (principal: Principal, rest: string, ...values: unknown[]): Promise<EffectSummary[]> =>

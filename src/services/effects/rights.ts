@@ -1,12 +1,13 @@
 import {
   AppError,
+  type Approval,
   type Capability,
   decidePermission,
   isPermitted,
   type Principal,
   type Verdict,
 } from '../../core/index.ts';
-import type { Effect } from './effect.ts';
+import { approvalsOf, type Decision, type Effect } from './effect.ts';
 
 /** Who asked may always say that it shall not be, whatever their role. */
 const takingBack: readonly Verdict[] = ['reject', 'withdraw'];
@@ -14,6 +15,8 @@ const takingBack: readonly Verdict[] = ['reject', 'withdraw'];
 export interface Right {
   principal: Principal;
   capability: Capability | undefined;
+  /** Who has to approve it in this organisation. */
+  approval: Approval;
   effect: Effect;
   verdict: Verdict;
 }
@@ -25,11 +28,17 @@ const makingNothing: readonly Verdict[] = ['undo', 'drop'];
  * Throws why this person may not say this about this effect. Role and membership hold for all that is said about what was sent,
  * also for taking it back. That somebody else has to decide is about what goes out: who asked for a post takes it back alone.
  */
-export function checkRight({ principal, capability, effect, verdict }: Right): void {
+export function checkRight({ principal, capability, approval, effect, verdict }: Right): void {
   if (capability?.effect !== 'external')
     throw new AppError('capability.unknown', 'This capability is no longer there.');
   const isOwn = principal.person === effect.requester;
   if (isOwn && principal.scopes === undefined && takingBack.includes(verdict)) return;
+  if (verdict === 'withdraw' && effect.state === 'awaiting') {
+    throw new AppError(
+      'permission.denied',
+      'Only who asked withdraws a request. You can reject it, if you may decide it.',
+    );
+  }
   if (!isPermitted(principal, decidePermission) || !isPermitted(principal, capability.permission)) {
     throw new AppError(
       'permission.denied',
@@ -40,7 +49,22 @@ export function checkRight({ principal, capability, effect, verdict }: Right): v
   if (typeof project === 'string' && !principal.projects.includes(project)) {
     throw new AppError('permission.denied', `You are not a member of ${project}, so you cannot decide this.`);
   }
-  if (capability.approval === 'another' && isOwn && !makingNothing.includes(verdict)) {
+  if (approval !== 'requester' && isOwn && !makingNothing.includes(verdict)) {
     throw new AppError('permission.denied', 'Somebody else has to decide this: you asked for it yourself.');
   }
+}
+
+/** Each person decides once about what is shown. */
+export function checkNotApproved(
+  { person }: Principal,
+  effect: Effect,
+  decisions: readonly Decision[],
+  verdict: Verdict,
+): void {
+  if (effect.state !== 'awaiting' || verdict === 'withdraw') return;
+  if (!approvalsOf(effect, decisions).some(({ personId }) => personId === person)) return;
+  throw new AppError(
+    'effect.not-open',
+    'You have approved this already: one more person has to. Somebody else can also reject it, and who asked can withdraw it.',
+  );
 }

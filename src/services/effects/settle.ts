@@ -5,6 +5,7 @@ import { putMessage, rootKey } from '../messages/messages.ts';
 import { presentStop } from '../stops/stops.ts';
 import { cardOf } from './card.ts';
 import { type Effect, type Failure, readDecisions, readEffect, readParts } from './effect.ts';
+import { approvalOf } from './policy-of.ts';
 
 export interface Ledger {
   registry: Registry;
@@ -31,6 +32,7 @@ async function factsOf(tx: Tx, ledger: Ledger, effect: Effect) {
     parts,
     decisions,
     stop: isTold(effect) ? await presentStop(tx) : undefined,
+    approval: await approvalOf(tx, ledger.registry.find(effect.capability)),
     url: ledger.urlOf(effect.id),
     doneBefore: before && { at: before.settled_at, url: ledger.urlOf(before.id) },
   };

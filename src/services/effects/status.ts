@@ -1,6 +1,6 @@
-import { type EffectState, escapeMarkdown, type Verdict } from '../../core/index.ts';
+import { type Approval, approversNeeded, type EffectState, escapeMarkdown, type Verdict } from '../../core/index.ts';
 import { type Stop, stopWords } from '../stops/stops.ts';
-import { type Decision, type Effect, inDoubt } from './effect.ts';
+import { approvalsOf, type Decision, type Effect, inDoubt } from './effect.ts';
 import { isHalfUndone } from './verdicts.ts';
 
 export interface Standing {
@@ -9,6 +9,8 @@ export interface Standing {
   decisions: readonly Decision[];
   /** A kill switch that is pulled. */
   stop?: Stop | undefined;
+  /** Who has to approve it. */
+  approval?: Approval;
 }
 
 export const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -17,11 +19,16 @@ export const moment = (date: Date): string => `${date.toISOString().slice(0, 16)
 type Quote = (text: string) => string;
 export const asPlainText: Quote = (text) => text;
 
+/** Two persons may have to say the same. */
+const isOfTheSame = (each: Decision, { verdict, hash, round }: Decision): boolean =>
+  each.verdict === verdict && each.hash === hash && each.round === round;
+
 function lastDecision(decisions: readonly Decision[], quote: Quote, ...verdicts: Verdict[]): string {
   const found = decisions.findLast(({ verdict }) => verdicts.includes(verdict));
   if (!found) return '';
   const reason = found.reason ? ` (“${quote(found.reason)}”)` : '';
-  return ` by ${quote(found.person)}${reason}`;
+  const both = decisions.filter((each) => isOfTheSame(each, found)).map(({ person }) => quote(person));
+  return ` by ${both.join(' and ')}${reason}`;
 }
 
 /** What was made, once something of it was taken back. */
@@ -60,6 +67,14 @@ function heldWords({ effect, stop }: Standing, quote: Quote): string {
   return stop ? ` ${stopWords(stop, quote)} ${underStop[effect.state] ?? ''}`.trimEnd() : '';
 }
 
+/** Who has approved so far, and how many are still to come. */
+function waitWords({ effect, decisions, approval = 'another' }: Standing, quote: Quote): string {
+  const given = approvalsOf(effect, decisions).map(({ person }) => quote(person));
+  if (given.length > 0)
+    return `Approved by ${given.join(' and ')}. One more person has to approve before anything happens.`;
+  return `Nothing happens before ${approversNeeded(approval) > 1 ? 'two persons approve' : 'somebody approves'}.`;
+}
+
 /** How an effect stands, in one or two sentences: in Markdown, or as plain text. */
 export function statusOf(standing: Standing, quote: Quote = escapeMarkdown): string {
   const { effect, decisions } = standing;
@@ -68,7 +83,7 @@ export function statusOf(standing: Standing, quote: Quote = escapeMarkdown): str
   const held = heldWords(standing, quote);
   switch (effect.state) {
     case 'awaiting':
-      return `Nothing happens before somebody approves.${held}`;
+      return `${waitWords(standing, quote)}${held}`;
     case 'approved':
       if (standing.stop && !effect.lookUpOnly)
         return `Approved${lastDecision(decisions, quote, 'approve', 'continue', 'resend')}, and not sent.${held}`;

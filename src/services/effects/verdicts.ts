@@ -31,7 +31,7 @@ const halfDoneVerdicts = (registry: Registry, effect: Effect, parts: readonly Ef
 export function possibleVerdicts(registry: Registry, effect: Effect, parts: readonly Effect[]): readonly Verdict[] {
   switch (effect.state) {
     case 'awaiting':
-      return ['approve', 'reject'];
+      return ['approve', 'reject', 'withdraw'];
     case 'approved':
       return effect.sendFrom && effect.sendFrom > new Date() ? ['withdraw'] : [];
     case 'unknown':

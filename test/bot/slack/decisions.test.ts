@@ -46,7 +46,7 @@ describe('a card of a change', () => {
     const shown = textOf(message);
     expect(shown).toContain('-The shop sells tea.\n+The shop sells coffee.');
     expect(shown).toContain('Asked by: Jonas Weber');
-    expect(buttonsOf(message).map(({ text }) => text.text)).toEqual(['Approve', 'Reject']);
+    expect(buttonsOf(message).map(({ text }) => text.text)).toEqual(['Approve', 'Reject', 'Withdraw']);
   });
 
   it('is decided by a click, and shows what was made in its place', async () => {
@@ -96,7 +96,7 @@ describe('a card of a change', () => {
       outcome: 'errors',
       errors: { reason: expect.stringContaining('Your role does not let you decide') },
     });
-    expect(buttonsOf(now(message))).toHaveLength(2);
+    expect(buttonsOf(now(message))).toHaveLength(3);
   });
 
   it('is refused to who clicks on another content than what stands', async () => {

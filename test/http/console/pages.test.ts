@@ -102,7 +102,9 @@ function effectWith(text: string, state: EffectState = 'awaiting'): EffectView {
   return {
     effect,
     parts: [effect],
-    decisions: [{ verdict: 'reject', person: text, reason: text, door: text, at: now }],
+    decisions: [
+      { verdict: 'reject', hash: text, round: 1, personId: text, person: text, reason: text, door: text, at: now },
+    ],
     card: {
       tone: 'question',
       markdown: escapeMarkdown(text),

@@ -160,7 +160,7 @@ describe('who may undo what somebody else had to approve', () => {
       return { verdicts: view?.card.actions?.map(({ verdict }) => verdict), whyNot: view?.whyNot };
     };
     const { effect } = await world.ask(jonas, world.sealBox, box());
-    expect(await shown(effect)).toEqual({ verdicts: ['reject'], whyNot: undefined });
+    expect(await shown(effect)).toEqual({ verdicts: ['reject', 'withdraw'], whyNot: undefined });
     await world.decide(maria, effect, 'approve');
     await world.send(effect);
     expect(await shown(effect)).toEqual({ verdicts: ['undo'], whyNot: undefined });

@@ -249,6 +249,7 @@ export const livesOfSingles: Record<string, Omit<Life, 'of'>> = {
     path: 'approved sending unknown approved unknown dropped',
     saw: 'look',
   },
+  'withdrawn before anybody decided': { steps: ['withdraw'], path: 'withdrawn', saw: '' },
   'not sent, as who asked has left': {
     steps: ['approve', 'requester leaves', 'send'],
     path: 'approved sending failed',

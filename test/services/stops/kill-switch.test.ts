@@ -128,7 +128,7 @@ describe('what is stopped', () => {
   it('cannot be approved, and can be rejected', async () => {
     const [effect, other] = [await ask(), await ask()];
     await pull();
-    expect((await cardOf(effect)).verdicts).toEqual(['reject']);
+    expect((await cardOf(effect)).verdicts).toEqual(['reject', 'withdraw']);
     await expect(world.decide(maria, effect, 'approve')).rejects.toMatchObject({
       code: 'effect.stopped',
       message: expect.stringMatching(/^Ada pulled the kill switch.*“A wrong post”.*nothing can be approved/),
@@ -136,7 +136,7 @@ describe('what is stopped', () => {
     await world.decide(maria, effect, 'reject');
     await lift();
     expect([await stateOf(effect), await stateOf(other)]).toEqual(['rejected', 'awaiting']);
-    expect((await cardOf(other)).verdicts).toEqual(['approve', 'reject']);
+    expect((await cardOf(other)).verdicts).toEqual(['approve', 'reject', 'withdraw']);
   });
 
   it('is only looked up when it was being sent: found, it is done', async () => {
