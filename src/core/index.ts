@@ -74,4 +74,5 @@ export * from './words/request.ts';
 export * from './words/several.ts';
 export * from './words/step-calls.ts';
 export * from './words/taking-away.ts';
+export * from './words/unless-refused.ts';
 export * from './words/word-forms.ts';

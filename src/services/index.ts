@@ -26,7 +26,7 @@ export {
   findQuestion,
   settleQuestion,
 } from './memory/questions.ts';
-export { recallForRun, recallThread, recallWords, type ThreadPlace } from './memory/recall.ts';
+export { isOurThread, recallForRun, recallThread, recallWords, type ThreadPlace } from './memory/recall.ts';
 export { readMessage } from './messages/read-message.ts';
 export { createRelay, type Relay } from './messages/relay.ts';
 export { migrations } from './migrations.ts';

@@ -5,7 +5,6 @@ import {
   countOf,
   type Earlier,
   type Field,
-  isAppError,
   isQuestion,
   type Principal,
   type Registry,
@@ -13,6 +12,7 @@ import {
   readCommand,
   readFollowUp,
   readSeveral,
+  unlessRefused,
 } from '../../core/index.ts';
 import type { AskedQuestion } from '../../services/index.ts';
 
@@ -25,21 +25,14 @@ export interface OpenQuestion {
 }
 
 /** Whoever refuses words has read them as something. */
-function unlessRefused<T>(read: () => T, refused: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (isAppError(error)) return refused;
-    throw error;
-  }
-}
+const isReadOrRefused = (isRead: () => boolean): boolean => unlessRefused(isRead) ?? true;
 
 const quoted = /^(?:["'“”„‘’‚][\s\S]*["'“”‘’]|```[\s\S]*```)$/;
 const undoAtMost = 3;
 
 /** What begins with an agent's name, or is what only one of them knows word for word. */
 function isCommand(registry: Registry, text: string): boolean {
-  if (agentIn(registry.agents, text, false) && unlessRefused(() => readSeveral(registry, text) !== undefined, true)) {
+  if (agentIn(registry.agents, text, false) && isReadOrRefused(() => readSeveral(registry, text) !== undefined)) {
     return true;
   }
   const command = readCommand(registry, text);
@@ -51,7 +44,7 @@ function isCommand(registry: Registry, text: string): boolean {
 /** A value of a kind is that, whatever else it may be; any text may be one. */
 function isValue(open: OpenQuestion, text: string): boolean {
   const isTyped = !['text', 'lines'].includes(open.field.kind) || open.field.name === 'project';
-  return isTyped && unlessRefused(() => readAnswer(open, text, open.principal) !== undefined, false);
+  return isTyped && unlessRefused(() => readAnswer(open, text, open.principal)) !== undefined;
 }
 
 /** Whether words ask for something by themselves, and are no answer to an open question. */
@@ -59,5 +52,5 @@ export function isRequest(registry: Registry, text: string, open: OpenQuestion, 
   if (quoted.test(text.trim()) || isValue(open, text)) return false;
   if (isCommand(registry, text)) return true;
   if (isQuestion(text) && readFollowUp(registry, text, earlier) !== undefined) return true;
-  return unlessRefused(() => asCommand(registry, text, open.principal) !== text, true);
+  return isReadOrRefused(() => asCommand(registry, text, open.principal) !== text);
 }

@@ -10,7 +10,7 @@ export const slackChat: ChatDoor = {
   name: 'slack',
   prefix: '/adjutant',
   mention: ', or mention me with the same',
-  answering: 'just answer here, and mention me in a channel',
+  answering: 'just answer here',
   fieldMax: inputMax,
 };
 

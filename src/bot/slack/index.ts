@@ -56,8 +56,9 @@ function listenTo(app: SlackApp, parts: DoorParts): void {
   );
   app.event('app_mention', async ({ body, context: { reception } }) => messages.answer(readMessage(body), reception));
   app.event('message', async ({ body, event, context: { reception } }) => {
-    // In channels only mentions are meant for us, and those come as events of their own.
     if (event.channel_type === 'im') await messages.answer(readMessage(body), reception);
+    // In channels mentions come as events of their own; of all the rest only replies in threads can be meant for us.
+    else if ('thread_ts' in event) await messages.overhear(readMessage(body), reception);
   });
   app.action(/^decide:/, ({ body, ack, context: { reception } }) => clicks.decide(readClick(body), reception, ack));
   app.action(/^decide-with-reason:/, ({ body, ack, context: { reception } }) =>

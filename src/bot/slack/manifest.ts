@@ -15,6 +15,9 @@ export const botScopes = [
   'im:write',
 ] as const;
 
+/** What Slack tells of: words in channels, too, as a thread that we are in goes on without a mention. */
+const botEvents = ['app_mention', 'message.channels', 'message.groups', 'message.im'] as const;
+
 export interface ManifestOptions {
   agents: readonly Agent[];
   publicUrl: string;
@@ -53,7 +56,7 @@ export function slackManifest({ agents, publicUrl }: ManifestOptions): Record<st
     },
     oauth_config: { scopes: { bot: [...botScopes] } },
     settings: {
-      event_subscriptions: { request_url: url, bot_events: ['app_mention', 'message.im'] },
+      event_subscriptions: { request_url: url, bot_events: [...botEvents] },
       interactivity: { is_enabled: true, request_url: url },
       org_deploy_enabled: false,
       socket_mode_enabled: false,

@@ -78,6 +78,7 @@ const message = z
       ts: id,
       event_ts: id.optional(),
       thread_ts: optional,
+      parent_user_id: optional,
       edited: z.unknown().optional(),
       hidden: z.boolean().optional(),
       files: z.array(sharedFile).nullish(),
@@ -96,7 +97,14 @@ const message = z
     botUser: body.authorizations?.[0]?.user_id,
     /** The same for the mention and the message that Slack tells of separately, and for each repetition. */
     identity: `${body.team_id}:${event.channel}:${event.event_ts ?? event.ts}`,
-    isDirect: event.channel_type === 'im',
+    /** A plain reply in a thread of a channel, and no mention: that is told of by itself. */
+    isAmongPeople:
+      (event.channel_type === 'channel' || event.channel_type === 'group') &&
+      event.subtype === undefined &&
+      event.thread_ts !== undefined &&
+      event.thread_ts !== event.ts,
+    /** Its thread began with a message of ours. */
+    isOwnRoot: event.parent_user_id !== undefined && event.parent_user_id === body.authorizations?.[0]?.user_id,
     /** Said by a person, just now: not an edit, not a bot, not Slack itself. */
     isSaid:
       event.user !== undefined &&

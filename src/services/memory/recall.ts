@@ -105,6 +105,20 @@ export async function recallForRun(
   return recallFor(tx, principal, { conversationKey: row.key, address: run.address, words }, registry);
 }
 
+/** Whether something was done or answered for somebody in a thread, or the thread began with a message of a run. */
+export async function isOurThread(
+  tx: Tx,
+  { conversationKey, channel, root }: Pick<ThreadPlace, 'conversationKey' | 'channel' | 'root'>,
+): Promise<boolean> {
+  const [row] = await tx.query<{ is_ours: boolean }>(
+    `select exists (select 1 from conversations where key = $1)
+         or exists (select 1 from messages m where m.key like 'run:%:root' and m.posted->>'ts' = $2 and m.posted->>'channel' = $3)
+       as is_ours`,
+    [conversationKey, root ?? '', channel ?? ''],
+  );
+  return row?.is_ours ?? false;
+}
+
 const wordsAtMost = 5;
 
 /**
