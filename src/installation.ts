@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Config } from './platform/config.ts';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { listenPort } from './platform/free-port.ts';
@@ -23,6 +24,8 @@ export interface Installation {
   ownerUrl: string;
   port: number;
   publicUrl: string;
+  /** Where signed ends of audit trails are kept; undefined: in the log alone. */
+  checkpointsFile: string | undefined;
 }
 
 export interface InstallationOptions {
@@ -91,6 +94,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     masterKey,
     port,
     ownerUrl: config.DATABASE_URL ?? (await startDatabase(options)),
+    checkpointsFile:
+      config.AUDIT_CHECKPOINTS_FILE ??
+      (config.DATABASE_URL ? undefined : join(state.folder, 'audit-checkpoints.jsonl')),
     publicUrl: (config.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
   };
 }

@@ -24,6 +24,8 @@ export interface ApplicationOptions extends DoorsOptions {
   /** A role that may create roles and schemas; used to bring the database to shape, and for nothing else. */
   ownerUrl: string;
   slackSigningSecret: Config['SLACK_SIGNING_SECRET'];
+  /** Where signed ends of audit trails are kept; left out: in the log alone. */
+  checkpointsFile?: string | undefined;
   /** What can be asked for; everything when left out. */
   registry?: Registry;
   probe?: Probe;

@@ -16,6 +16,7 @@ import type { Installation } from './installation.ts';
 import { createOpenAI } from './integrations/openai/index.ts';
 import type { Bells } from './jobs/index.ts';
 import type { Config } from './platform/config.ts';
+import { keepLines } from './platform/kept-lines.ts';
 import { roleUrl } from './platform/provision.ts';
 import { createVendorCall } from './platform/vendor-call.ts';
 import { createServices, type Services } from './services/index.ts';
@@ -36,6 +37,7 @@ export interface Foundation extends Omit<VendorGround, 'config'> {
 }
 
 export interface ServicesSettings extends Pick<Installation, 'config' | 'ownerUrl' | 'masterKey' | 'publicUrl'> {
+  checkpointsFile?: string | undefined;
   /** What can be asked for; everything when left out. */
   registry?: Registry;
   probe?: Probe;
@@ -61,6 +63,7 @@ export function openServices(options: ServicesSettings, { bells, ...ground }: Fo
       return door.fetchFile(tenant, file, signal);
     },
     bell: bells,
+    checkpointLines: options.checkpointsFile === undefined ? undefined : keepLines(options.checkpointsFile),
     clock: () => new Date(),
     log,
     probe: options.probe ?? noProbe,

@@ -1,7 +1,7 @@
 import { createGraph } from './agents/index.ts';
 import { chatAddressOf } from './chat-address.ts';
 import type { Address, Deliver, Log, Meter, Tracer } from './core/index.ts';
-import { type Bells, createConversationWorker, createRunWorker, startSweeper } from './jobs/index.ts';
+import { type Bells, createConversationWorker, createRunWorker, startRounds, startSweeper } from './jobs/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Resources } from './platform/resources.ts';
 import {
@@ -10,6 +10,7 @@ import {
   createFollowWatcher,
   createRelay,
   createSend,
+  createSequencer,
   expireLapsed,
   fireSchedules,
   followSwitches,
@@ -119,4 +120,9 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
     ],
   });
   resources.add(() => sweeper.stop());
+  const link = createSequencer({ database, checkpoints: services.checkpoints, log });
+  const sequencer = startRounds(1, () =>
+    link().catch((error: Error) => log.warn({ reason: error.message }, 'the audit trail was not linked')),
+  );
+  resources.add(() => sequencer.stop());
 }

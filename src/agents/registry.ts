@@ -2,6 +2,7 @@
 import { createRegistry } from '../core/index.ts';
 import { agent as audit } from './audit/agent.ts';
 import { capability as auditShowTrail } from './audit/show-trail.ts';
+import { capability as auditVerifyTrail } from './audit/verify-trail.ts';
 import { agent as coding } from './coding/agent.ts';
 import { capability as codingApplyPatch } from './coding/apply-patch.ts';
 import { capability as codingBranchWithCommit } from './coding/branch-with-commit.ts';
@@ -58,7 +59,7 @@ import { capability as salesUpsertLead } from './sales/upsert-lead.ts';
 
 /** Everything that can be asked for. */
 export const registry = createRegistry([
-  { ...audit, capabilities: [auditShowTrail] },
+  { ...audit, capabilities: [auditShowTrail, auditVerifyTrail] },
   {
     ...coding,
     capabilities: [

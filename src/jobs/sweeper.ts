@@ -1,5 +1,6 @@
 import type { Bell, BellKind, Log } from '../core/index.ts';
 import type { Database } from '../platform/database.ts';
+import { startRounds } from './rounds.ts';
 
 export interface SweeperOptions {
   database: Database;
@@ -46,19 +47,5 @@ export function startSweeper({ database, bell, log, everySeconds, pauseSeconds, 
     }
   }
 
-  let round: Promise<void> | undefined;
-  // A round that takes long is not joined by another.
-  const next = (): void => {
-    round ??= sweep().finally(() => {
-      round = undefined;
-    });
-  };
-  next();
-  const timer = setInterval(next, everySeconds * 1_000);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  return startRounds(everySeconds, sweep);
 }

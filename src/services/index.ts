@@ -2,6 +2,7 @@ export { noteChatFile } from './attachments/chat-files.ts';
 export type { FetchFile } from './attachments/files.ts';
 export { tooLargeFile } from './attachments/reading.ts';
 export * from './audit/audit.ts';
+export { createSequencer } from './audit/sequencer.ts';
 export * from './checkpoints/checkpoints.ts';
 export * from './contexts.ts';
 export * from './credentials/credentials.ts';

@@ -1,7 +1,10 @@
 import type { Bell, Clock, Gate, Limiter, Log, ModelVendor, Probe, Registry, Tracer } from '../core/index.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
+import type { KeptLines } from '../platform/kept-lines.ts';
+import { deriveKey } from '../platform/seal.ts';
 import { createFiles, type FetchFile, type Files } from './attachments/files.ts';
 import { createReading } from './attachments/reading.ts';
+import { type Checkpoints, createCheckpoints } from './audit/checkpoints.ts';
 import { type Connect, type Contexts, createContexts } from './contexts.ts';
 import { type Credentials, createCredentials } from './credentials/credentials.ts';
 import { createDecide } from './effects/decide.ts';
@@ -45,6 +48,8 @@ export interface ServiceOptions {
   tracer: Tracer;
   personRequestsPerMinute: number;
   organisationRequestsPerMinute: number;
+  /** Where signed ends of audit trails are kept, outside the database. Left out: in the log alone. */
+  checkpointLines?: KeptLines | undefined;
   /** Left out: there is none. */
   model?: ModelVendor | undefined;
 }
@@ -53,6 +58,7 @@ export interface ServiceOptions {
 export interface Services {
   registry: Registry;
   database: Database;
+  checkpoints: Checkpoints;
   identity: Identity;
   onboarding: Onboarding;
   credentials: Credentials;
@@ -96,7 +102,13 @@ export function createServices(options: ServiceOptions): Services {
   const runs = createRuns(database, registry, effects.outcome);
   const reading = createReading(log);
   const files = createFiles({ database, reading, fetchFile: options.fetchFile });
-  const readersFor = createReaders(database, runs, ledger, files);
+  const checkpoints = createCheckpoints({
+    seed: deriveKey(options.masterKey, 'audit checkpoints'),
+    kept: options.checkpointLines,
+    clock: options.clock,
+    log,
+  });
+  const readersFor = createReaders(database, runs, ledger, files, checkpoints);
   const pictures = createPictures(log);
   const requests = createRequestLimits({
     limiter: options.limiter,
@@ -108,6 +120,7 @@ export function createServices(options: ServiceOptions): Services {
   return {
     registry,
     database,
+    checkpoints,
     identity,
     credentials,
     runs,

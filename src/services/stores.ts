@@ -2,6 +2,7 @@ import type { Context, Principal, Stores } from '../core/index.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { createActivityReader } from './activity/activity.ts';
 import { createFileStore, type Files } from './attachments/files.ts';
+import type { Checkpoints } from './audit/checkpoints.ts';
 import { createTrailReader } from './audit/trail.ts';
 import type { Ledger } from './effects/settle.ts';
 import { createFeedbackStore } from './feedback/feedback.ts';
@@ -24,7 +25,7 @@ export type Readers = Pick<
 export type ReadersFor = (principal: Principal) => Readers;
 
 export const createReaders =
-  (database: Database, runs: Runs, ledger: Ledger, files: Files): ReadersFor =>
+  (database: Database, runs: Runs, ledger: Ledger, files: Files, checkpoints: Checkpoints): ReadersFor =>
   (principal) => ({
     runs: runs.readerFor(principal),
     people: createPeopleReader(database, principal),
@@ -32,7 +33,7 @@ export const createReaders =
     risks: createRiskReader(database, principal),
     schedules: createSchedules(database, principal),
     activity: createActivityReader(database, principal, ledger),
-    trail: createTrailReader(database, principal),
+    trail: createTrailReader(database, checkpoints, principal),
     files: files.readerFor(principal),
   });
 

@@ -17,6 +17,7 @@ export const acrossFunctions: Readonly<Record<string, string>> = {
   holds_run: 'boolean',
   lapsed_effects: 'TABLE(tenant_id uuid, id uuid)',
   misheld_effects: 'TABLE(tenant_id uuid, id uuid)',
+  unlinked_audit: 'TABLE(tenant_id uuid, id uuid)',
 };
 
 const tenantTables = `select c.oid, c.relname as name, c.relrowsecurity, c.relforcerowsecurity, c.relowner from pg_class c

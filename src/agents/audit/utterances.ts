@@ -36,4 +36,16 @@ export const utterances = {
     'who did what in here on 2026-08-11 between 13:00 and 17:00',
     'For our auditors: all failed requests since 1 July, with names and times.',
   ],
+  verifyTrail: [
+    'verify the audit trail',
+    'was the audit log tampered with',
+    'prove that nobody altered the audit trail',
+    'check the integrity of the audit chain',
+    'is the audit log still intact',
+    'has anybody manipulated our audit records',
+    'run the tamper check on the trail',
+    'confirm that no audit entry was deleted or changed',
+    'our auditors want proof that the log was not edited afterwards',
+    'can you validate the hash chain of the audit log?',
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -36,7 +36,28 @@ export interface TrailFilter {
   offset: number;
 }
 
+/**
+ * What is wrong at a row. `changed`: it, or another in its place, is not what was linked. `missing`: there is none. `inserted`: it was
+ * put in long after the time that it tells. `cut`: from it on, rows were signed and are gone. `rewritten`: from it on, at the latest,
+ * the chain was made anew after it was signed.
+ */
+export interface TrailFault {
+  kind: 'changed' | 'missing' | 'inserted' | 'cut' | 'rewritten';
+  /** In the chain, from 1. */
+  number: number;
+}
+
+export interface TrailVerdict {
+  /** How many fit, from the first on. */
+  rows: number;
+  /** How many signed ends there are to compare with; undefined where none are kept in a file. */
+  checkpoints: number | undefined;
+  fault: TrailFault | undefined;
+}
+
 /** Reads the organisation's audit trail, latest first. */
 export interface TrailReader {
   read(filter: TrailFilter): Promise<TrailRow[]>;
+  /** Proves that it was not altered, or names the first row that was. */
+  verify(): Promise<TrailVerdict>;
 }

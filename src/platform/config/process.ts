@@ -42,6 +42,13 @@ export const processSettings = {
     .describe(
       'Redis 6.2 or newer for the queue, the limits and the cache, with maxmemory-policy noeviction. Left out: they are in Postgres, and the cache in memory. Nothing is lost with it.',
     ),
+  AUDIT_CHECKPOINTS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File for the signed ends of audit trails, the same for all processes, best where who owns the database cannot write. Left out: beside the own database, and with a DATABASE_URL in the log alone.',
+    ),
   ADJUTANT_SECRET: secret
     .refine((value) => value.reveal().length >= 32, 'needs at least 32 characters')
     .optional()

@@ -1,5 +1,7 @@
 import { AppError, isPermitted, type Principal, type TrailReader, type TrailRow } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { verifyTrail } from './verify.ts';
 
 interface Row {
   at: Date;
@@ -32,15 +34,22 @@ const toRow = ({ person, capability, run, effect_id, reason, ...row }: Row): Tra
   effect: effect_id ?? undefined,
 });
 
+function requireOversight(principal: Principal): void {
+  if (isPermitted(principal, 'audit:trail:read')) return;
+  throw new AppError(
+    'permission.denied',
+    'The audit trail is for admins and managers of your organisation. Ask one of them to look.',
+  );
+}
+
 /** Only for who may oversee the organisation, wherever it is asked for. */
-export const createTrailReader = (database: Database, principal: Principal): TrailReader => ({
+export const createTrailReader = (database: Database, checkpoints: Checkpoints, principal: Principal): TrailReader => ({
+  async verify() {
+    requireOversight(principal);
+    return verifyTrail(database, checkpoints, principal.tenant);
+  },
   async read({ person, capability, action, outcome, run, from, to, limit, offset }) {
-    if (!isPermitted(principal, 'audit:trail:read')) {
-      throw new AppError(
-        'permission.denied',
-        'The audit trail is for admins and managers of your organisation. Ask one of them to look.',
-      );
-    }
+    requireOversight(principal);
     const values = [person, capability, action, outcome, from ?? null, to ?? null, limit, offset, run];
     const rows = await database.withTenant(principal.tenant, (tx) =>
       tx.query<Row & Record<string, unknown>>(select, values),

@@ -32,7 +32,10 @@ function trailOf(rows: readonly TrailRow[]) {
     asked.push(filter);
     return rows.slice(filter.offset, filter.offset + filter.limit);
   };
-  return { asked, ctx: contextOf({ clock, trail: { read } }) };
+  return {
+    asked,
+    ctx: contextOf({ clock, trail: { read, verify: () => Promise.reject(new Error('not asked for')) } }),
+  };
 }
 
 const run = async (input: object, rows: readonly TrailRow[] = []) => {

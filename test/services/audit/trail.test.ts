@@ -29,7 +29,7 @@ const all: TrailFilter = {
   offset: 0,
 };
 const read = (filter: Partial<TrailFilter> = {}, principal = maria) =>
-  createTrailReader(world.services.database, principal).read({ ...all, ...filter });
+  createTrailReader(world.services.database, world.services.checkpoints, principal).read({ ...all, ...filter });
 
 describe('the audit trail', () => {
   it('joins people and runs to its rows, latest first', async () => {

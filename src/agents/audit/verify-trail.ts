@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineCapability, type TrailFault } from '../../core/index.ts';
+import { utterances } from './utterances.ts';
+
+/** What was found, for who has to look into it. */
+const faultWords: Readonly<Record<TrailFault['kind'], (number: number) => string>> = {
+  changed: (number) => `Row ${number} is not what was written: it was changed, or another row stands in its place.`,
+  missing: (number) => `Row ${number} is missing: it was deleted.`,
+  inserted: (number) => `Row ${number} tells of a time long before the row before it: it was put in later.`,
+  cut: (number) => `From row ${number} on, rows that were signed are gone: the end was cut off.`,
+  rewritten: (number) => `From row ${number} on, the chain is not the one that was signed: it was made anew.`,
+};
+
+export const capability = defineCapability({
+  name: 'audit.verify-trail',
+  title: 'Verify the audit trail',
+  description:
+    'Proves that no row of the audit trail was changed, deleted, exchanged, put in or cut off, or names the first one that was.',
+  input: z.object({}),
+  output: z.object({
+    isIntact: z.boolean(),
+    rows: z.number().int().describe('Rows that fit, from the first on'),
+    checkpoints: z.number().int().describe('Signed ends that it was compared with; -1 where none are kept in a file'),
+    fault: z
+      .enum(['changed', 'missing', 'inserted', 'cut', 'rewritten'])
+      .optional()
+      .describe('Left out when all is well'),
+    faultAt: z.number().int().describe('Number of the first row that does not fit; 0 when all do'),
+  }),
+  permission: 'audit:trail:read',
+  effect: 'read',
+  utterances: utterances.verifyTrail,
+  fromSentence: () => ({}),
+  examples: [{ says: 'verify the audit trail', input: {} }],
+  phrases: [
+    '(verify|check|prove) [(the|our)] [audit] [(trail|log|chain)]',
+    '(was|is) [(the|our)] [audit] (trail|log) (altered|intact)',
+  ],
+  async run(_input, { trail }) {
+    const { rows, checkpoints = -1, fault } = await trail.verify();
+    return {
+      isIntact: fault === undefined,
+      rows,
+      checkpoints,
+      fault: fault?.kind,
+      faultAt: fault?.number ?? 0,
+    };
+  },
+  present: ({ isIntact, rows, checkpoints, fault, faultAt }) => ({
+    markdown:
+      isIntact || fault === undefined
+        ? '**The audit trail is intact**: each row is what was written, and where it was written.'
+        : `**The audit trail was altered.** ${faultWords[fault](faultAt)} Restore it from a backup, and find out who may write to the database.`,
+    facts: {
+      'Rows that fit': String(rows),
+      'Signed ends':
+        checkpoints < 0 ? 'only in the logs: rows cut from its end are not seen here' : String(checkpoints),
+    },
+  }),
+});
