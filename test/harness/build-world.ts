@@ -142,6 +142,8 @@ export async function buildWorld({
     PERSON_REQUESTS_PER_MINUTE: '100000',
     ORGANISATION_REQUESTS_PER_MINUTE: '100000',
     WRONG_ATTEMPTS_PER_ADDRESS: '10000',
+    // A busy machine answers later than people like to wait; tests of that set their own.
+    CALL_PATIENCE_SECONDS: '30',
     SLACK_API_URL: contracts.slackApiUrl,
     ...vendors.teams.settings(),
     ...(hasModel ? modelSettings(vendors, contracts.modelUrl) : {}),

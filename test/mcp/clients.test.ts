@@ -65,7 +65,7 @@ describe.each(connects)('MCP with %s', (name, connect) => {
       /waits for approval; nothing happens before.[\s\S]*orchestrator_show-run with number/,
     );
     expect(answer.content.find(({ type }) => type === 'resource_link')?.uri).toBe(uri);
-    expect(told[0]).toMatchObject({ total: 8, message: `Run ${run} is being worked on.` });
+    expect(told[0]).toMatchObject({ total: 30, message: `Run ${run} is being worked on.` });
     expect(await client.read(String(uri))).toMatchObject({ status: 'pending', capability: 'coding.replace-text', run });
 
     const updates: string[] = [];

@@ -9,23 +9,25 @@ const faultWords: Readonly<Record<TrailFault['kind'], (number: number) => string
   inserted: (number) => `Row ${number} tells of a time long before the row before it: it was put in later.`,
   cut: (number) => `From row ${number} on, rows that were signed are gone: the end was cut off.`,
   rewritten: (number) => `From row ${number} on, the chain is not the one that was signed: it was made anew.`,
+  unsigned: (number) =>
+    `Line ${number} of the file of signed ends was not signed by this installation: the file was altered, or the master key is another one.`,
 };
 
 export const capability = defineCapability({
   name: 'audit.verify-trail',
   title: 'Verify the audit trail',
   description:
-    'Proves that no row of the audit trail was changed, deleted, exchanged, put in or cut off, or names the first one that was.',
+    'Proves that no row of the audit trail was changed, deleted, exchanged, put in or cut off, or names the first one that was. Use it before an audit, or when in doubt.',
   input: z.object({}),
   output: z.object({
     isIntact: z.boolean(),
     rows: z.number().int().describe('Rows that fit, from the first on'),
     checkpoints: z.number().int().describe('Signed ends that it was compared with; -1 where none are kept in a file'),
     fault: z
-      .enum(['changed', 'missing', 'inserted', 'cut', 'rewritten'])
+      .enum(['changed', 'missing', 'inserted', 'cut', 'rewritten', 'unsigned'])
       .optional()
       .describe('Left out when all is well'),
-    faultAt: z.number().int().describe('Number of the first row that does not fit; 0 when all do'),
+    faultAt: z.number().int().describe('Number of the first row, or line, that does not fit; 0 when all do'),
   }),
   permission: 'audit:trail:read',
   effect: 'read',

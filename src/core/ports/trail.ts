@@ -39,11 +39,11 @@ export interface TrailFilter {
 /**
  * What is wrong at a row. `changed`: it, or another in its place, is not what was linked. `missing`: there is none. `inserted`: it was
  * put in long after the time that it tells. `cut`: from it on, rows were signed and are gone. `rewritten`: from it on, at the latest,
- * the chain was made anew after it was signed.
+ * the chain was made anew after it was signed. `unsigned`: a line of the file of signed ends is none of this installation.
  */
 export interface TrailFault {
-  kind: 'changed' | 'missing' | 'inserted' | 'cut' | 'rewritten';
-  /** In the chain, from 1. */
+  kind: 'changed' | 'missing' | 'inserted' | 'cut' | 'rewritten' | 'unsigned';
+  /** In the chain, or of the line, from 1. */
   number: number;
 }
 
@@ -55,9 +55,21 @@ export interface TrailVerdict {
   fault: TrailFault | undefined;
 }
 
+/** All that is known of a row, for who reads it outside. */
+export interface TrailRecord extends TrailRow {
+  /** Its place in the chain, and the hash that it has there; undefined for a second or so after it was written. */
+  number: number | undefined;
+  hash: string | undefined;
+  pseudonym: string;
+  correlation: string;
+  details: Readonly<Record<string, unknown>>;
+}
+
 /** Reads the organisation's audit trail, latest first. */
 export interface TrailReader {
   read(filter: TrailFilter): Promise<TrailRow[]>;
+  /** All that fit, first ones first. */
+  records(filter: Omit<TrailFilter, 'limit' | 'offset'>): AsyncIterable<TrailRecord>;
   /** Proves that it was not altered, or names the first row that was. */
   verify(): Promise<TrailVerdict>;
 }

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
-import { outcomeInWords, type TrailRow, trailActions } from '../../core/index.ts';
+import { outcomeInWords, type Presented, type TrailRow, trailActions } from '../../core/index.ts';
 import type { Html } from '../html.ts';
+import { renderMarkdown } from '../markdown.ts';
+import { factList } from './approval-page.ts';
 import { doorName } from './badges.ts';
 import type { Page } from './layout.ts';
 import { alert } from './messages.ts';
@@ -77,6 +79,17 @@ const table = (rows: readonly ShownRow[]): Html =>
   html`<table class="runs trail"><thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Did</th><th scope="col">Outcome</th><th scope="col">Door</th><th scope="col">See</th></tr></thead>
 <tbody>${rows.map(row)}</tbody></table>`;
 
+const whole = html`<p class="links"><a class="button" href="${paths.auditProof}">Verify the trail</a>
+<a class="button" href="${paths.auditExport('csv')}" download>All rows as CSV</a> <a class="button" href="${paths.auditExport('jsonl')}" download>as JSON Lines</a></p>`;
+
+/** What verifying the trail told. */
+export const proofPage = ({ markdown, facts }: Presented): Page => ({
+  title: 'Audit trail verified',
+  section: 'audit',
+  body: html`<p class="crumbs"><a href="${paths.audit}">Audit trail</a></p><h1>Is the trail as it was written?</h1>
+<section class="card"><div class="prose">${renderMarkdown(markdown)}</div>${factList(facts)}</section>`,
+});
+
 export function auditPage(view: TrailView): Page {
   const { form, rows, fault } = view;
   return {
@@ -84,6 +97,6 @@ export function auditPage(view: TrailView): Page {
     section: 'audit',
     body: html`<h1>Audit trail</h1><p class="quiet">Who asked for what, who decided it and how it ended, in the whole organisation. Times are in UTC.</p>
 ${fault === undefined ? '' : alert(fault)}${filterForm(form)}
-${rows.length > 0 ? table(rows) : fault === undefined ? none : ''}${fault === undefined ? pages(view) : ''}`,
+${whole}${rows.length > 0 ? table(rows) : fault === undefined ? none : ''}${fault === undefined ? pages(view) : ''}`,
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { invoke, withDefaults } from '../../core/index.ts';
+import { invoke, parse, withDefaults } from '../../core/index.ts';
 import type { Services } from '../../services/index.ts';
-import { auditPage, type ShownRow, type TrailForm } from './audit-page.ts';
+import { auditPage, proofPage, type ShownRow } from './audit-page.ts';
+import type { Page } from './layout.ts';
 import { notFoundPage, refusedPage } from './messages.ts';
 import type { Visit } from './visit.ts';
 
@@ -23,19 +24,22 @@ const answerSchema = z.object({
 });
 
 /** By the same capability as at every other door: with its rights, and who looked is on record, too. */
-async function read(services: Services, { principal, correlation }: Visit, form: TrailForm) {
-  const capability = services.registry.find(trailCapability);
+async function ask(services: Services, { principal, correlation }: Visit, name: string, raw: Record<string, unknown>) {
+  const capability = services.registry.find(name);
   if (!capability) return undefined;
   const ctx = await services.contexts.create({ principal, capability, correlation });
-  const raw = { ...form, limit: rowsOnPage };
-  return invoke(capability, withDefaults(capability, raw, principal), ctx, services.gate);
+  const outcome = await invoke(capability, withDefaults(capability, raw, principal), ctx, services.gate);
+  return { capability, outcome };
 }
+
+const notAllowed = ({ correlation }: Visit): Page =>
+  refusedPage('The audit trail is for admins and managers of your organisation. Ask one of them to look.', correlation);
 
 export const showAudit =
   (services: Services) =>
   async (visit: Visit): Promise<void> => {
     const form = formSchema.parse({ ...visit.request.query });
-    const outcome = await read(services, visit, form);
+    const { outcome } = (await ask(services, visit, trailCapability, { ...form, limit: rowsOnPage })) ?? {};
     if (!outcome || outcome.kind === 'pending') return visit.show(notFoundPage, 404);
     if (outcome.kind === 'done') {
       return visit.show(auditPage({ form, fault: undefined, ...answerSchema.parse(outcome.output) }));
@@ -43,6 +47,15 @@ export const showAudit =
     if (outcome.code === 'input.invalid') {
       return visit.show(auditPage({ form, rows: [], hasMore: false, fault: outcome.message }), 400);
     }
-    const why = 'The audit trail is for admins and managers of your organisation. Ask one of them to look.';
-    return visit.show(refusedPage(why, visit.correlation), 403);
+    return visit.show(notAllowed(visit), 403);
+  };
+
+export const showProof =
+  (services: Services) =>
+  async (visit: Visit): Promise<void> => {
+    const { capability, outcome } = (await ask(services, visit, 'audit.verify-trail', {})) ?? {};
+    if (!capability || !outcome || outcome.kind === 'pending') return visit.show(notFoundPage, 404);
+    if (outcome.kind === 'refused' && outcome.code === 'permission.denied') return visit.show(notAllowed(visit), 403);
+    if (outcome.kind === 'refused') return visit.show(refusedPage(outcome.message, visit.correlation), 503);
+    return visit.show(proofPage(capability.present(parse(capability.output, outcome.output))));
   };

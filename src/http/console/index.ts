@@ -5,7 +5,8 @@ import { correlationOf } from '../../platform/http.ts';
 import type { Services } from '../../services/index.ts';
 import { showApprovals } from './approval-list.ts';
 import { decideApproval, showApproval } from './approvals.ts';
-import { showAudit } from './audit.ts';
+import { showAudit, showProof } from './audit.ts';
+import { exportAudit } from './audit-export.ts';
 import { showFeedback } from './feedback-page.ts';
 import { keepFile, sendFile, showFile, showFiles } from './files.ts';
 import { parseForm, tooLargeForm } from './form.ts';
@@ -101,6 +102,8 @@ export function createConsole(options: ConsoleOptions): express.Router {
     router.post(`/kill-switch/${action}`, parseForm, visits.form(changeKillSwitch(services, action)));
     router.get(`/kill-switch/${action}`, (_request, response) => response.redirect(303, paths.killSwitch));
   }
+  router.get('/audit/proof', visits.page(showProof(services)));
+  router.get('/audit/trail.:form', visits.page(exportAudit(services)));
   router.post(
     '/sign-out',
     parseForm,

@@ -10,6 +10,8 @@ export const paths = {
   audit: `${base}/audit`,
   killSwitch: `${base}/kill-switch`,
   policy: `${base}/policy`,
+  auditProof: `${base}/audit/proof`,
+  auditExport: (form: 'jsonl' | 'csv'): string => `${base}/audit/trail.${form}`,
   signIn: `${base}/sign-in`,
   signInFinish: `${base}/sign-in/finish`,
   signOut: `${base}/sign-out`,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface ChainRow {
   id: string;
   at: string;
-  pseudonym: string;
+  pseudonym: string | null;
   door: string;
   action: string;
   capability: string | null;

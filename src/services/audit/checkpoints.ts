@@ -22,13 +22,19 @@ const line = z.strictObject({
 });
 export type Checkpoint = z.output<typeof line>;
 
+export interface Signed {
+  checkpoints: readonly Checkpoint[];
+  /** The first line that this installation did not sign, from 1. */
+  unsignedLine: number | undefined;
+}
+
 export interface Checkpoints {
   /** Remembers where a chain ends now. */
   note(end: ChainEnd): void;
   /** Signs each end since whose last signature enough has happened. */
   signDue(): Promise<void>;
-  /** Those of an organisation, as they were kept; undefined when they are only in the logs. Throws at a line that is none of ours. */
-  of(tenant: string): Promise<readonly Checkpoint[] | undefined>;
+  /** Those of an organisation by their numbers; undefined when they are only in the logs. */
+  of(tenant: string): Promise<Signed | undefined>;
 }
 
 export interface CheckpointOptions {
@@ -53,12 +59,6 @@ const nameOf = (key: KeyObject): string =>
     .update(key.export({ format: 'der', type: 'spki' }))
     .digest('hex')
     .slice(0, 16);
-
-function readLine(text: string, isSigned: (checkpoint: Checkpoint) => boolean): Checkpoint {
-  const found = line.safeParse(parsed(text));
-  if (found.success && isSigned(found.data)) return found.data;
-  throw new Error(`the checkpoint “${text.slice(0, 200)}” was not signed by this installation`);
-}
 
 function parsed(text: string): unknown {
   try {
@@ -103,12 +103,15 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     },
     async of(tenant) {
       if (!kept) return undefined;
-      const found: Checkpoint[] = [];
+      const checkpoints: Checkpoint[] = [];
+      let count = 0;
       for await (const text of kept.read()) {
-        const checkpoint = readLine(text, isSigned);
-        if (checkpoint.tenant === tenant) found.push(checkpoint);
+        count += 1;
+        const found = line.safeParse(parsed(text));
+        if (!found.success || !isSigned(found.data)) return { checkpoints, unsignedLine: count };
+        if (found.data.tenant === tenant) checkpoints.push(found.data);
       }
-      return found.sort((a, b) => a.number - b.number);
+      return { checkpoints: checkpoints.sort((a, b) => a.number - b.number), unsignedLine: undefined };
     },
   };
 }

@@ -56,12 +56,14 @@ function createWalk(tenant: string, checkpoints: readonly Checkpoint[]) {
 /** Recomputes an organisation's chain and compares it with what was signed. Names the first row that does not fit. */
 export async function verifyTrail(database: Database, checkpoints: Checkpoints, tenant: string): Promise<TrailVerdict> {
   const signed = await checkpoints.of(tenant);
-  const walk = createWalk(tenant, signed ?? []);
+  if (signed?.unsignedLine)
+    return { rows: 0, checkpoints: 0, fault: { kind: 'unsigned', number: signed.unsignedLine } };
+  const walk = createWalk(tenant, signed?.checkpoints ?? []);
   let fault: TrailFault | undefined;
   for await (const row of chainOf(database, tenant)) {
     fault = walk.take(row);
     if (fault) break;
   }
   fault ??= walk.finish();
-  return { rows: walk.length(), checkpoints: signed?.length, fault };
+  return { rows: walk.length(), checkpoints: signed?.checkpoints.length, fault };
 }

@@ -10,6 +10,7 @@ import {
   type TrailRow,
 } from '../../../src/core/index.ts';
 import { contextOf } from '../context.ts';
+import { noTrail } from './no-trail.ts';
 
 // A Friday.
 const clock = () => new Date('2026-11-20T10:00:00Z');
@@ -34,7 +35,7 @@ function trailOf(rows: readonly TrailRow[]) {
   };
   return {
     asked,
-    ctx: contextOf({ clock, trail: { read, verify: () => Promise.reject(new Error('not asked for')) } }),
+    ctx: contextOf({ clock, trail: { ...noTrail, read } }),
   };
 }
 

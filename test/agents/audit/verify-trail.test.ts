@@ -3,9 +3,10 @@ import { capability } from '../../../src/agents/audit/verify-trail.ts';
 import { registry } from '../../../src/agents/index.ts';
 import { parse, readCommand, type TrailVerdict } from '../../../src/core/index.ts';
 import { contextOf } from '../context.ts';
+import { noTrail } from './no-trail.ts';
 
 const run = async (verdict: TrailVerdict) => {
-  const trail = { verify: async () => verdict, read: () => Promise.reject(new Error('not asked for')) };
+  const trail = { ...noTrail, verify: async () => verdict };
   const output = parse(capability.output, await capability.run({}, contextOf({ trail })));
   return { output, shown: capability.present(output) };
 };
@@ -28,6 +29,7 @@ describe('audit.verify-trail', () => {
     ['missing', /Row 6 is missing/],
     ['inserted', /Row 6 tells of a time long before/],
     ['cut', /From row 6 on, rows that were signed are gone/],
+    ['unsigned', /Line 6 of the file of signed ends/],
     ['rewritten', /From row 6 on, the chain is not the one that was signed/],
   ] as const)('names the first row that was %s', async (kind, words) => {
     const { output, shown } = await run({ rows: 5, checkpoints: 1, fault: { kind, number: 6 } });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../harness/wait-for.ts';
 import { startWorld, type World } from '../../harness/world.ts';
 import { askInSlack } from '../../road/asking.ts';
 import { type Browser, hidden, signedIn } from './browser.ts';
@@ -72,6 +73,37 @@ describe('the audit trail', () => {
 
   it('tells who looked, too', async () => {
     expect((await look({ capability: 'audit.' })).text).toContain('<code>audit.show-trail</code>');
+  });
+
+  it('is proved to be as it was written', async () => {
+    const page = await waitFor('a place for each row', async () => {
+      const { text } = await maria.get('/console/audit/proof');
+      return text.includes('The audit trail is intact') && text;
+    });
+    expect(page).toContain('only in the logs: rows cut from its end are not seen here');
+    expect(await jonas.get('/console/audit/proof')).toMatchObject({ status: 403 });
+  });
+
+  it('is taken away whole, as CSV and as JSON Lines, and that is on record', async () => {
+    const lines = async (form: string): Promise<readonly string[]> => {
+      const { status, headers, text } = await maria.get(`/console/audit/trail.${form}`);
+      expect({ status, file: headers.get('content-disposition') }).toEqual({
+        status: 200,
+        file: `attachment; filename=audit-trail.${form}`,
+      });
+      return text.trim().split(/\r?\n/);
+    };
+    const [head, ...rows] = await lines('csv');
+    expect(head).toBe('number,at,person,pseudonym,door,action,capability,outcome,run,effect,correlation,details,hash');
+    expect(rows.some((row) => row.includes(`,decided,coding.replace-text,reject,${asked.run},${asked.effect},`))).toBe(
+      true,
+    );
+    const records = (await lines('jsonl')).map((line): Record<string, unknown> => JSON.parse(line));
+    expect(records.length).toBeGreaterThan(rows.length);
+    expect(records[0]).toMatchObject({ number: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(records.at(-1)).toMatchObject({ person: 'Maria Lindqvist', details: { export: 'jsonl' } });
+    expect(await maria.get('/console/audit/trail.xml')).toMatchObject({ status: 404 });
+    expect(await jonas.get('/console/audit/trail.csv')).toMatchObject({ status: 403 });
   });
 
   it('is for those who oversee: others have no way to it, and are told', async () => {
