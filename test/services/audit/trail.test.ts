@@ -43,6 +43,7 @@ describe('the audit trail', () => {
       outcome: 'reject',
       run: run?.number,
       effect: asked.effect,
+      reason: '',
     });
   });
 
