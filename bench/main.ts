@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { cloneDatabase, makeTemplate } from '../test/harness/database.ts';
 import { benchAcknowledgement } from './acknowledgement.ts';
+import { benchAudit } from './audit.ts';
 import { benchCard } from './card.ts';
 import { benchFreeWords } from './free-words.ts';
 import { benchMcpRead } from './mcp-read.ts';
@@ -33,6 +34,7 @@ const alone: Readonly<Record<string, (postgresUrl: string) => Promise<Result>>> 
     return result;
   },
   schedules: benchSchedules,
+  audit: benchAudit,
 };
 const parts = [...Object.keys(atPlace), ...Object.keys(alone)];
 

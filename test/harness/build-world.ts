@@ -42,6 +42,8 @@ export interface World {
   /** The application's address. */
   url: string;
   application: Application;
+  /** Of the role that owns the tables: for what no application may do. */
+  ownerUrl: string;
   vendors: Vendors;
   aurora: SandboxOrganisation;
   borealis: SandboxOrganisation;
@@ -180,6 +182,7 @@ export async function buildWorld({
   return {
     url,
     application,
+    ownerUrl: database.ownerUrl,
     vendors,
     signingSecret,
     folder,
