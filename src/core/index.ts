@@ -46,6 +46,7 @@ export * from './ports/tracer.ts';
 export * from './ports/trail.ts';
 export * from './ports/x.ts';
 export * from './principal.ts';
+export * from './purpose.ts';
 export * from './reply.ts';
 export * from './router/rank.ts';
 export * from './router/sentence.ts';

@@ -1,5 +1,7 @@
 import {
+  asCommand,
   type Earlier,
+  isGreeting,
   type ReadCall,
   type Registry,
   readCommand,
@@ -36,7 +38,10 @@ export interface Spoken {
  * is one, and is otherwise read as well as it can be, or refused.
  */
 export function readFreeWords(words: string, { registry, hasModel, projects, earlier }: Spoken): FreeWords {
-  if (!hasModel || !isUnclear(registry, words)) return { calls: readRequest(registry, words, { projects }) };
+  if (!isUnclear(registry, words)) return { calls: readRequest(registry, words, { projects }) };
+  // Who says hello is greeted by the run, as no form and no button can be shown here.
+  if (!hasModel && isGreeting(registry, asCommand(registry, words, { projects }))) return { calls: [], unclear: words };
+  if (!hasModel) return { calls: readRequest(registry, words, { projects }) };
   const calls = readSurely(registry, words, { projects, earlier });
   return calls ? { calls } : { calls: [], unclear: words };
 }

@@ -55,6 +55,14 @@ describe('free words', () => {
   });
 });
 
+describe('a greeting', () => {
+  it.each([[['hello']], [['thanks']], [['ask', 'hello']]])('is answered with what can be said: %j', async (words) => {
+    const { exitCode, out } = await seat.run(words);
+    expect([exitCode, out]).toEqual([0, expect.stringMatching(/^Hello Jonas Weber[\s\S]*“plan /)]);
+    expect(out).not.toMatch(/model/);
+  });
+});
+
 describe('a change outside', () => {
   it('does not keep a script waiting', async () => {
     const { exitCode, out, opened } = await seat.run(replacement);

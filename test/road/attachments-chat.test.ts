@@ -117,6 +117,13 @@ describe('in Slack', () => {
     await said.button('Take the file');
   });
 
+  it('words that take no file are told so, and go on without it', async () => {
+    const said = await sayInSlack('show plan 1', ['notes.txt', Buffer.from('Notes of the day.')]);
+    await said.sees(/takes no file[\s\S]*notes[\s\S]*Go on without it, or keep it/);
+    await said.button('Go on without it');
+    await said.button('Keep notes.txt');
+  });
+
   it('two files that could change places are asked back', async () => {
     const said = await sayInSlack('plan', ['a.docx', documentOf('tasks.docx')], ['b.docx', documentOf('table.docx')]);
     await said.sees(/I do not know which of/);

@@ -35,6 +35,9 @@ export const utterances = {
     'what has Oyelaran been approving this past week',
     'who did what in here on 2026-08-11 between 13:00 and 17:00',
     'For our auditors: all failed requests since 1 July, with names and times.',
+    'wer hat Plan 3 gelöscht',
+    'wer hat das freigegeben',
+    'was hat Ben gestern gemacht',
   ],
   verifyTrail: [
     'verify the audit trail',

@@ -9,7 +9,8 @@ export const agent = defineAgent({
   calls: {
     digest: 'digest update newsletter round-up roundup',
     schedule: 'schedule subscription job',
-    report: 'report summary summarise summarize status status-update recap overview brief catch-up',
+    report:
+      'report bericht statusbericht summary summarise summarize status status-update recap overview brief catch-up',
     channel: 'channel',
   },
 });

@@ -41,6 +41,8 @@ export const utterances = {
     'list all scheduled digests that have nimbus in the name',
     'May I see the timetable of the automatic updates you send to our channels?',
     'how many digest schedules exist in my projects and at what times fire they',
+    'welche Digests sind geplant',
+    'zeig mir alle Schedules',
   ],
   pauseSchedule: [
     'pause schedule 3',
@@ -61,6 +63,9 @@ export const utterances = {
     'mute the recurring digest no 8 for a while',
     "We're in code freeze; no posts from schedule 40 until I say so.",
     'i want schedule 2 to rest please, only for the moment',
+    'pausiere den Zeitplan 5',
+    'halte Schedule 7 an',
+    'setze Schedule 3 aus',
   ],
   postDigest: [
     'post a digest in #general now',
@@ -186,5 +191,7 @@ export const utterances = {
     'The board would appreciate a written account of Q2 in hydra/auth.',
     'prep a report for the customer covering August, project ops/runbooks, based on plan 6',
     'I was away all last week, can you recap in a report what was accomplished in harbor/pos',
+    'schreib einen Bericht für die Geschäftsführung',
+    'schreib den Statusbericht für den Kunden',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -25,5 +25,8 @@ export const utterances = {
     "it says I've no access. What can you see about my account?",
     'do I even have rights on nimbus/frontend?',
     'tell me my role please, I think the admin has forgotten me',
+    'wer bin ich hier',
+    'was darf ich hier',
+    'welche Projekte habe ich',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

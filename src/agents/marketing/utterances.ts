@@ -30,6 +30,9 @@ export const utterances = {
     'what could we say on X about the opening of our Lisbon office? I only want to look at variants',
     'could use some catchy copy for twitter re: free shipping above 40 euros, hashtag #freeship',
     "Compose draft texts on our charity run for local sports clubs, cheerful please; it's for our X account on Sunday.",
+    'entwirf einen Post über unser neues Büro',
+    'schreib einen Entwurf für einen Tweet über die Messe',
+    'formuliere einen Beitrag für X zum Jubiläum',
   ],
   publishPost: [
     'publish “Our shop is open.” on X',

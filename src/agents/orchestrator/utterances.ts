@@ -39,5 +39,8 @@ export const utterances = {
     'any news on run 70? still stuck on approval?',
     'Might I enquire how run 1540 ended?',
     'open up run 321 for me, i closed the window before the answer came',
+    'wie steht Lauf 12',
+    'zeig mir Run 40',
+    'was wurde aus Run 7',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -7,8 +7,8 @@ export const agent = defineAgent({
   purpose: 'Breaks goals into work, finds dates and the critical path, and turns plans into GitLab issues.',
   takesWords: 'make-plan',
   calls: {
-    plan: 'plan roadmap timeline gantt gantt-chart schedule work-breakdown breakdown project-plan critical-path milestone-plan',
-    task: 'task step milestone work-package estimate duration deadline end-date',
+    plan: 'plan pläne projektplan zeitplan roadmap timeline gantt gantt-chart schedule work-breakdown breakdown project-plan critical-path milestone-plan',
+    task: 'task aufgabe aufgaben step milestone work-package estimate duration deadline end-date',
     issue: 'issue ticket work-item gitlab-issue',
     holiday: 'holiday vacation absent away leave off',
   },

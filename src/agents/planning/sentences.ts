@@ -11,6 +11,7 @@ const link = '(?:\\s*(?:please|pls))?(?:\\s*[:,–-]|\\s+(?:for|of|to|on how to|
 const begins: readonly RegExp[] = [
   new RegExp(`^${making}\\s+(?:me |us )?(?:an?\\s+|the\\s+|our\\s+)?${plan}${link}`, 'i'),
   new RegExp(`^(?:an?\\s+)?${plan}(?:\\s*(?:please|pls))?\\s*(?:[:,–-]|for|of)\\s*`, 'i'),
+  /^(?:(?:bitte\s+)?(?:erstell|mach|schreib|entwirf|zeichne)e?(?:\s+(?:mir|uns|bitte)){0,2}\s+)?(?:einen|ein|den)\s+(?:groben\s+|neuen\s+|kurzen\s+)?(?:projekt|zeit|ablauf)?plan\s+(?:für|zu|zum|zur|über)\s+/iu,
   /^(?:please\s+)?(?:break|split)(?: up| down)? (?:the work |the tasks )?(?:for |of )?/i,
   /^(?:plan out|lay out(?: the tasks)?(?: for)?|estimate(?: the work)?(?: for)?|structure the work for|schedule)\s+/i,
   /^(?:which|what) (?:steps|tasks|work) (?:are|is) needed to\s+/i,
@@ -24,6 +25,7 @@ const begins: readonly RegExp[] = [
 
 /** What it ends with, behind the goal. */
 const ends: readonly RegExp[] = [
+  /[\s,]+(?:bitte\s+)?(?:erstellen|machen|anlegen|entwerfen|schreiben)[\s.!?]*$/i,
   /[\s,;.–-]+(?:can|could|would) you (?:please )?(?:break|split|turn|plan|make|put|structure|lay|work)\b[^.?!]*[.?!]*$/i,
   /[\s,;.–-]+(?:please\s+)?(?:break|split) (?:that|it|this) (?:down|up|in)[^.?!]*[.?!]*$/i,
   /[\s,;.–-]+(?:what|which) (?:steps|tasks) [^.?!]*[.?!]*$/i,

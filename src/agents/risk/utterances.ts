@@ -44,6 +44,10 @@ export const utterances = {
     "How risky does billing/ledger look, now that the plan's been revised? Have another go at evaluating it.",
     'our supplier in Taiwan had a fire, perhaps no chips until autumn',
     'something to note as a threat for hydra/auth: the certificates could expire while Sven is on parental leave',
+    'welche Risiken hat Plan 6',
+    'was kann bei Plan 4 schiefgehen',
+    'bewerte die Risiken von Plan 9',
+    'prüfe Plan 3 auf Risiken',
   ],
   showRegister: [
     'show me the risk register',
@@ -78,6 +82,10 @@ export const utterances = {
     'do we have risks about the data centre in the register of ops/runbooks?',
     'list all mitigated risks',
     "which of Fatima's risks are overdue?",
+    'zeig mir die Risiken',
+    'zeige das Risikoregister',
+    'welche Risiken sind offen',
+    'liste alle Risiken auf',
   ],
   updateRisk: [
     'risk 3 is closed',

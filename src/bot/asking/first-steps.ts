@@ -1,4 +1,4 @@
-import { type Agent, escapeMarkdown, inlineCode } from '../../core/index.ts';
+import { type Agent, escapeMarkdown, inlineCode, purpose } from '../../core/index.ts';
 import type { Audience } from './audience.ts';
 import { firstWords, type Typist } from './examples.ts';
 import { helpOffer, type Say } from './say.ts';
@@ -11,10 +11,6 @@ function rankOf({ name }: Agent): number {
   const index = firstAgents.indexOf(name);
   return index < 0 ? firstAgents.length : index;
 }
-
-/** What it is for, in a sentence. */
-export const purpose =
-  'I plan work, watch its risks, change code and tell people what happened; nothing outside changes before somebody approved it.';
 
 /** A list of things to try. */
 export function firstTasks(typist: Typist, agents: readonly Agent[]): string {

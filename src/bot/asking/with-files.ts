@@ -13,6 +13,7 @@ import {
   type Registry,
   readInput,
   readSeveral,
+  typedFields,
   writeFileReference,
 } from '../../core/index.ts';
 import { noteChatFile, type Services, type Session } from '../../services/index.ts';
@@ -80,16 +81,37 @@ const isOnlyOne = (kind: FileKind, files: readonly BroughtFile[]): boolean =>
 const named = (files: readonly BroughtFile[]): string =>
   files.map(({ name }) => `**${escapeMarkdown(name)}**`).join(', ');
 
-function fillCall(command: Extract<Command, { kind: 'call' }>, { files }: Brought): Filled {
+type CallCommand = Extract<Command, { kind: 'call' }>;
+
+/** What was asked for goes on without what it does not take; the file is not lost, either. */
+function withoutFiles({ capability, args, rest }: CallCommand, { files, registry }: Brought): Say {
+  const keep = registry.find(keepingName);
+  const it = files.length === 1 ? 'it' : 'them';
+  const given = { ...typedFields(readInput({ capability, args: {}, rest }).raw), ...args };
+  return {
+    reply: {
+      tone: 'question',
+      markdown: `**${escapeMarkdown(capability.title)}** takes no file besides what you wrote, so nothing was done with ${named(files)}. Go on without ${it}, or keep ${it}.`,
+    },
+    offers: [
+      formOffer(capability, { label: `Go on without ${it}`, args: given }),
+      ...(keep
+        ? files.map(({ name, reference }) =>
+            formOffer(keep, { label: `Keep ${name.slice(0, 30)}`, args: { file: reference } }),
+          )
+        : []),
+    ],
+  };
+}
+
+function fillCall(command: CallCommand, { files, registry }: Brought): Filled {
   const { capability, args, rest } = command;
   const title = `**${escapeMarkdown(capability.title)}**`;
   const placedIn = placed(capability, args, files);
   if (!placedIn) {
     const takes = freeFields(capability, args);
-    const why =
-      takes.length === 0
-        ? `${title} takes no file besides what you wrote. Send ${named(files)} without words, and I offer what can be made of it.`
-        : `I do not know which of ${named(files)} is for ${takes.map(({ label }) => `“${label}”`).join(' or ')} of ${title}. Send that one alone, or the files without words.`;
+    if (takes.length === 0) return { kind: 'say', say: withoutFiles(command, { files, registry }) };
+    const why = `I do not know which of ${named(files)} is for ${takes.map(({ label }) => `“${label}”`).join(' or ')} of ${title}. Send that one alone, or the files without words.`;
     return { kind: 'say', say: sentence('question', why) };
   }
   const filled = { ...args, ...placedIn };

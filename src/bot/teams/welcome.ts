@@ -1,6 +1,6 @@
-import { isAppError } from '../../core/index.ts';
+import { isAppError, purpose } from '../../core/index.ts';
 import type { Services } from '../../services/index.ts';
-import { firstTasks, purpose } from '../asking/first-steps.ts';
+import { firstTasks } from '../asking/first-steps.ts';
 import { sayExpected } from '../asking/refusal.ts';
 import { helpOffer, type Say, sentence } from '../asking/say.ts';
 import { notConnected } from '../asking/strangers.ts';

@@ -5,18 +5,20 @@ import { stemmer } from 'stemmer';
  * them (`AgentSpec.calls`).
  */
 const acts: Readonly<Record<string, string>> = {
-  make: 'make create build generate produce prepare compose construct assemble develop put-together draw-up draw set-up work-out come-up-with lay-out sketch outline write formulate word develop need want design',
-  draft: 'draft suggest idea variant wording brainstorm propose copy catchy compose',
-  show: 'show display see view look open list print give get find tell let-me-see pull-up bring-up read',
+  make: 'make create build generate produce prepare compose construct assemble develop put-together draw-up draw set-up work-out come-up-with lay-out sketch outline write formulate word develop need want design erstelle erstellen mach mache machen anlegen entwirf brauche brauchen',
+  draft:
+    'draft suggest idea variant wording brainstorm propose copy catchy compose entwirf entwerfen entwurf schreib schreibe formuliere',
+  show: 'show display see view look open list print give get find tell let-me-see pull-up bring-up read zeig zeige zeigen anzeigen liste',
   ask: 'what which how who whose when where why is are does did has have can',
   change: 'change modify alter adjust edit update correct amend set turn',
   move: 'move shift push postpone delay extend prolong later earlier slip slide bring-forward put-off push-back',
   shorten: 'shorten shorter cut reduce less',
   delete:
-    'delete remove drop discard scrap kill erase throw-away get-rid bin dump trash no-longer any-more anymore erase wipe wipe-out for-ever forever for-good once-and-for-all away-with scrap',
+    'delete remove drop discard scrap kill erase throw-away get-rid bin dump trash no-longer any-more anymore erase wipe wipe-out for-ever forever for-good once-and-for-all away-with scrap lösche lösch löschen entferne entfernen',
   restore:
-    'restore recover undelete bring-back get-back back again revive reinstate reinstate bring-it-back get-it-back',
-  pause: 'pause hold suspend stop halt freeze mute interrupt rest break sleep quiet silence freeze on-hold rest',
+    'restore recover undelete bring-back get-back back again revive reinstate reinstate bring-it-back get-it-back wiederherstellen zurückholen zurück',
+  pause:
+    'pause hold suspend stop halt freeze mute interrupt rest break sleep quiet silence freeze on-hold rest pausiere pausieren anhalten',
   resume: 'resume continue restart unpause unmute reactivate turn-on switch-on wake wake-up unfreeze back-on go-on',
   run: 'run fire trigger execute launch-now kick kick-off manually once-more additionally extra',
   now: 'now immediately right-away straight-away at-once instantly asap right-now',

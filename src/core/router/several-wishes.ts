@@ -1,7 +1,11 @@
 import type { Registry } from '../agent.ts';
-import { notDivided } from '../words/ask-back.ts';
+import type { AppError } from '../errors.ts';
+import { type NotUnderstood, notDivided, notUnderstood } from '../words/ask-back.ts';
 import { maxSteps } from '../words/parts.ts';
+import { agentIn } from '../words/read-input.ts';
 import { placesOf } from '../words/segments.ts';
+import { readSeveral } from '../words/several.ts';
+import { unlessRefused } from '../words/unless-refused.ts';
 import { type Speaker, understoodAlone } from './command-for.ts';
 import { withoutLeadIn } from './lead-in.ts';
 import { rank } from './rank.ts';
@@ -40,17 +44,60 @@ function wishesIn(text: string): { words: string; isThen: boolean }[] {
 /** “It” inside of a value. */
 const referring = /="(?:[^"]*\s)?(?:it|them)(?:\s[^"]*)?"/i;
 
-/** Several requests, each of which is understood by itself; undefined where one of them is not. */
-export function severalIn(registry: Registry, text: string, speaker: Speaker): string | undefined {
+/** `then post it`, `then create its issues`: what is said to what came before, as it was typed. */
+function goingOn(registry: Registry, commands: readonly string[], words: string): string | undefined {
+  const more = `then ${words.trim()}`;
+  const steps = unlessRefused(() => readSeveral(registry, [...commands, more].join('; ')));
+  return steps && steps.length > commands.length ? more : undefined;
+}
+
+/** What was understood of several requests, and why the rest was not. */
+interface Half {
+  commands: readonly string[];
+  missing: AppError;
+  /** The first words of that. */
+  left: string;
+}
+
+/**
+ * Several requests, each of which is understood by itself, as one command. Undefined where it is one request; what
+ * was understood, where that is a part of it.
+ */
+export function severalIn(registry: Registry, text: string, speaker: Speaker): string | Half | undefined {
   const parts = text.length > maxLength ? [] : wishesIn(text);
   if (parts.length < 2 || parts.length > maxSteps) return undefined;
   const commands: string[] = [];
+  const left: Pick<NotUnderstood, 'said' | 'joint'>[] = [];
   for (const { words, isThen } of parts) {
     const command = understoodAlone(registry, words, speaker);
-    if (command === undefined) return undefined;
     // What “it” is, is known only when the part before is done.
-    if (isThen && referring.test(command)) throw notDivided(commands.at(-1) ?? '', words.trim());
-    commands.push(`${isThen ? 'then ' : ''}${command}`);
+    const isAlone = command !== undefined && !(isThen && referring.test(command));
+    const going = isThen && !isAlone && left.length === 0 ? goingOn(registry, commands, words) : undefined;
+    if (going !== undefined) commands.push(going);
+    else if (isAlone) commands.push(`${isThen ? 'then ' : ''}${command}`);
+    else if (command !== undefined) throw notDivided(commands.at(-1) ?? '', words.trim());
+    else left.push({ said: words, joint: isThen ? 'then' : undefined });
   }
-  return commands.join('; ');
+  const [missing] = left;
+  if (!missing) return commands.join('; ');
+  const isPart =
+    commands.length > 0 || parts.some(({ words, isThen }) => isThen && agentIn(registry.agents, words, true));
+  return isPart
+    ? { commands, left: missing.said, missing: notUnderstood(registry, { ...missing, before: [] }) }
+    : undefined;
+}
+
+const askedBy = (command: string): string =>
+  command
+    .replace(/^then /, '')
+    .split(' ')
+    .slice(0, 2)
+    .join(' ');
+
+/** Throws where words that are read as one request hold another one besides: the half that was not understood is not left out. */
+export function checkHalf(registry: Registry, { commands, missing, left }: Half, whole: string): void {
+  // A further task is more of the plan that is asked for.
+  const { continues } = registry.find(askedBy(whole).replace(' ', '.')) ?? {};
+  if (continues?.isMore(left)) return;
+  if (commands.length === 0 || commands.some((each) => askedBy(each) !== askedBy(whole))) throw missing;
 }

@@ -3,7 +3,7 @@ import type { Capability } from '../capability.ts';
 import { countOf } from '../words/word-forms.ts';
 import { withoutLeadIn } from './lead-in.ts';
 import { type Ranked, rank } from './rank.ts';
-import { answersQuestions, isNegated, isQuestion } from './wish.ts';
+import { answersQuestions, isConditional, isNegated, isQuestion, isReported, notionIn, takesReports } from './wish.ts';
 
 interface Threshold {
   /** How probable it has to be at least. */
@@ -20,8 +20,10 @@ const sure: Readonly<Record<Capability['effect'], Threshold>> = {
   read: { probability: 0.35, lead: 2 },
   external: { probability: 0.35, lead: 2 },
   ask: { probability: 0.35, lead: 2 },
-  write: { probability: 0.45, lead: 2.5 },
+  write: { probability: 0.45, lead: 3.5 },
 };
+/** Few words say little, but where nothing else is near they say enough. */
+const sureByLead: Threshold = { probability: 0.36, lead: 8 };
 const sureToEnd: Threshold = { probability: 0.5, lead: 4 };
 const ending = /\.(?:delete|remove|cancel)-/;
 /** What somebody says to be done has more words; a few may mean anything. */
@@ -30,7 +32,11 @@ const fewWords = 2;
 /** Whether words can be an order at all: not where they say what not to do, or ask something, and not where they are two. */
 const canOrder = (capability: Capability, words: string): boolean =>
   capability.effect === 'read' ||
-  (countOf(words) > fewWords && !isNegated(words) && (answersQuestions(capability) || !isQuestion(words)));
+  (countOf(words) > fewWords &&
+    !isNegated(words) &&
+    (answersQuestions(capability) || !isQuestion(words)) &&
+    (takesReports(capability) || !isReported(words)) &&
+    !(ending.test(capability.name) && isConditional(words)));
 
 const leads = ([first, second]: readonly Ranked[], { probability, lead }: Threshold): boolean =>
   first !== undefined && first.probability >= probability && first.probability >= lead * (second?.probability ?? 0);
@@ -50,7 +56,10 @@ export function isBeyondDoubt(registry: Registry, text: string): boolean {
 export function surest(registry: Registry, text: string): Ranked | undefined {
   const ranked = rank(registry, withoutLeadIn(text));
   const [first] = ranked;
-  if (!first || !canOrder(first.capability, text)) return undefined;
+  if (!first || notionIn(text) !== undefined || !canOrder(first.capability, text)) return undefined;
   const { name, effect } = first.capability;
-  return leads(ranked, ending.test(name) ? sureToEnd : sure[effect]) ? first : undefined;
+  const isSure = ending.test(name)
+    ? leads(ranked, sureToEnd)
+    : leads(ranked, sure[effect]) || leads(ranked, sureByLead);
+  return isSure ? first : undefined;
 }

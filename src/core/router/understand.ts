@@ -4,11 +4,13 @@ import { typedFields } from '../form.ts';
 import { readCommand } from '../words/grammar.ts';
 import { agentIn, readInput } from '../words/read-input.ts';
 import { readSeveral } from '../words/several.ts';
+import type { CallCommand } from '../words/step-calls.ts';
 import { unlessRefused } from '../words/unless-refused.ts';
 import { maxSentence, type Speaker, understoodAlone } from './command-for.ts';
 import { withoutLeadIn } from './lead-in.ts';
 import { placed } from './project.ts';
-import { checkWhole, severalIn } from './several-wishes.ts';
+import { rank } from './rank.ts';
+import { checkHalf, checkWhole, severalIn } from './several-wishes.ts';
 import { isBeyondDoubt } from './surest.ts';
 
 export type { Speaker } from './command-for.ts';
@@ -19,9 +21,11 @@ export type { Speaker } from './command-for.ts';
  */
 export function understand(registry: Registry, text: string, speaker: Speaker): string | undefined {
   const several = severalIn(registry, text, speaker);
-  if (several !== undefined) return several;
+  if (typeof several === 'string') return several;
   const command = understoodAlone(registry, text, speaker);
-  if (command !== undefined) checkWhole(registry, text, command);
+  if (command === undefined) return undefined;
+  if (several) checkHalf(registry, several, command);
+  checkWhole(registry, text, command);
   return command;
 }
 
@@ -36,13 +40,25 @@ export function understandSurely(registry: Registry, text: string, speaker: Spea
   return understand(registry, words, speaker);
 }
 
+/** `lead` and `post` are words, too: `lead dana@acme.example is now head of purchasing` tells of one that is there. */
+function meansOther(registry: Registry, text: string, { capability, args, rest }: CallCommand): boolean {
+  const named = agentIn(registry.agents, text, false);
+  // In quotes it is what the agent is to take, whatever it says.
+  const isText = /^\s*["“„][^"“”]*["”]\s*$/.test(rest);
+  const isFree = !isText && named?.rest.trim() === rest.trim() && Object.keys(args).length === 0;
+  if (!isFree || capability.name !== `${named?.agent.name}.${named?.agent.takesWords}`) return false;
+  const [first] = rank(registry, text);
+  return first !== undefined && first.capability !== capability && isBeyondDoubt(registry, text);
+}
+
 /** What may be free words though it reads as something else: a greeting with a request behind it, or a question half understood. */
 export function mayBeFree(registry: Registry, text: string): boolean {
   const command = readCommand(registry, text);
   if (command.kind === 'unclear') return command.meant === undefined;
   if (command.kind === 'help') return command.about === 'start';
   const isNamed = agentIn(registry.agents, text, false) !== undefined || /^\s*[a-z]+\.[a-z-]+\s/i.test(text);
-  return command.kind === 'call' && !isNamed && !unlessRefused(() => readInput(command));
+  if (command.kind !== 'call') return false;
+  return isNamed ? meansOther(registry, text, command) : !unlessRefused(() => readInput(command));
 }
 
 /** Words as a command: as they are where they name an agent or are its own words, else what they most surely ask for. */

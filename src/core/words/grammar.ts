@@ -130,6 +130,13 @@ function barely(agent: Agent, words: string): string {
   return asked.find((each) => each !== words && isWhole(agent, each)) ?? words;
 }
 
+const tellsOf =
+  /^\s*#?\d{1,9}\s+(?:is|are|was|isn['’]?t|can|could|has|have|had|must|should|needs?|will|does|did|goes|looks|got|ist|war|wurde|wird|kann|hat|soll|muss|braucht)\b/i;
+
+/** `plan 8 can go`: it has a number, so that it is none that is to be made. `plan 3 workshops` says how many. */
+const isOfNumbered = ({ name, alias = name, capabilities }: Agent, words: string): boolean =>
+  tellsOf.test(words) && capabilities.some(({ input }) => alias in input.shape || 'number' in input.shape);
+
 /** Free words behind an agent's name. What they may mean as well is asked back, and never guessed. */
 function readWords(registry: Registry, agent: Agent, text: string): Command {
   const patched = readPatched(agent, afterWords(text, 1));
@@ -138,8 +145,10 @@ function readWords(registry: Registry, agent: Agent, text: string): Command {
   const words = barely(agent, rest);
   const choices = chooseAmong(agent, words, args);
   const [choice, ...others] = choices;
-  const verb = areFree(agent, choices, words) ? takenAway(agent, words) : undefined;
+  const isFree = areFree(agent, choices, words);
+  const verb = isFree ? takenAway(agent, words) : undefined;
   if (verb !== undefined) return { kind: 'undo', agent, verb };
+  if (isFree && isOfNumbered(agent, words)) return unclear(registry, text);
   if (choice && others.length === 0) return { kind: 'call', ...choice, args: { ...choice.args, ...args } };
   const own = nearestTo(createRegistry([agent], registry), text);
   return unclear(

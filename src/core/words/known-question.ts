@@ -1,5 +1,6 @@
 import type { Agent, Registry } from '../agent.ts';
 import type { Capability } from '../capability.ts';
+import { notionIn } from '../router/wish.ts';
 import { type Asked, askedAmong, isSmall } from './choose.ts';
 import { politeness, wordsOf } from './word-forms.ts';
 
@@ -42,7 +43,7 @@ export function knownQuestions({ agents }: Registry, text: string): readonly Kno
     .replace(/^(what|who|where|how)['’]s\s/i, '$1 is ')
     .replace(/^(show|list) me\s/i, '$1 ')
     .replace(/[\s,]+please[\s.!?]*$/i, '');
-  if (words.length > maxLength || !looking.test(words) || !saysWhat(words)) return [];
+  if (words.length > maxLength || !looking.test(words) || !saysWhat(words) || notionIn(words) !== undefined) return [];
   const isWish = looking.exec(words)?.[1] !== undefined;
   return agents.flatMap((agent) =>
     askedAmong(agent, words.replace(/[\s.?!]+$/, ''))

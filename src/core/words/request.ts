@@ -37,6 +37,12 @@ function readOne(registry: Registry, words: string): ReadCall {
   );
 }
 
+/** Whether somebody says hello, or asks what there is to say. */
+export function isGreeting(registry: Registry, words: string): boolean {
+  const command = readCommand(registry, words);
+  return command.kind === 'help' && command.about === 'start';
+}
+
 /** Who asks cannot be asked back, so that what is missing is said at once. */
 function requireWhole(calls: readonly ReadCall[]): void {
   for (const { capability, raw } of calls) {

@@ -124,7 +124,7 @@ export const nameOfFile = (name: string): string => {
   return shown.slice(0, maxName).toWellFormed() || 'file';
 };
 
-/** Same content, same project: the one that is there. Who comes second waits for the first, by the number's lock. */
+/** Same content, same project: the one that is there, by its latest name. Who comes second waits for the first, by the number's lock. */
 export async function keepFile(
   tx: Tx,
   { person }: Principal,
@@ -136,7 +136,11 @@ export async function keepFile(
     'select id, number from attachments where project = $1 and sha256 = $2',
     [project, sha256],
   );
-  if (known) return { ...known, isNew: false };
+  if (known) {
+    // Who sends it under another name looks for it by that.
+    await tx.query('update attachments set name = $2 where id = $1', [known.id, nameOfFile(name)]);
+    return { ...known, isNew: false };
+  }
   const characters = pages.reduce((sum, page) => sum + page.length, 0);
   const [row] = await tx.query<{ id: string }>(
     `insert into attachments (tenant_id, number, project, name, kind, bytes, sha256, pages, characters, person_id)

@@ -11,8 +11,11 @@ describe('orchestrator.say-answer', () => {
   });
 
   it('says who wrote it, and takes no mark of it for its own', async () => {
-    const output = await capability.run({ text: 'Which *plan*?\n\n1. one [a](https://b.example)' }, contextOf({}));
-    expect(capability.present({ text: output.text })).toMatchInlineSnapshot(`
+    const output = await capability.run(
+      { by: 'model', text: 'Which *plan*?\n\n1. one [a](https://b.example)' },
+      contextOf({}),
+    );
+    expect(capability.present({ ...output, by: 'model' })).toMatchInlineSnapshot(`
       {
         "markdown": "Which \\*plan\\*?
 
@@ -21,5 +24,9 @@ describe('orchestrator.say-answer', () => {
       _A model wrote this: check it before you rely on it._",
       }
     `);
+  });
+
+  it('says no such thing of our own words', () => {
+    expect(capability.present({ text: 'Hello!', by: 'adjutant' }).markdown).toBe('Hello\\!');
   });
 });

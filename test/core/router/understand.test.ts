@@ -5,6 +5,7 @@ import { registry } from '../../../src/agents/index.ts';
 import {
   asCommand,
   isAppError,
+  nearestTo,
   readCommand,
   readInput,
   readSeveral,
@@ -124,6 +125,94 @@ describe('understand', () => {
   });
 
   it.each([
+    'Ben wants to delete plan 3',
+    'ben wants plan 3 deleted',
+    'Ben deleted plan 3',
+    'I was told to delete plan 3',
+    'if Ben has no time, delete plan 3',
+    'Maria said we should publish the post "Hello"',
+    'they want to publish the post "Hello"',
+    'Ben says risk 3 is closed',
+    'the customer asked us to pause schedule 4',
+  ])('%j tells what others want, and orders nothing', (text) => {
+    expect(callsOf(text)).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['Ben deleted plan 3, can you bring it back please', 'planning.restore-plan'],
+    ['Petra from Nordwind wants to buy 40 licences', 'sales.capture-lead'],
+    ['keep me posted on !88', 'coding.follow-merge-request'],
+    ['the board wants to see a status report for last month', 'communications.write-report'],
+  ])('%j tells of others, and asks for %s', (text, name) => {
+    expect(callsOf(text).map(([each]) => each)).toEqual([name]);
+  });
+
+  it.each([
+    ['what is a critical path', 'planning.show-plan'],
+    ['what’s a lead?', 'sales.capture-lead'],
+    ['what is a risk register?', 'risk.show-register'],
+    ['explain what a merge request is', 'coding.follow-merge-request'],
+  ])('%j asks what a word means: nothing is shown, and %s is near', (text, name) => {
+    expect(callsOf(text)).toEqual([]);
+    expect(nearestTo(registry, text).map((each) => each.name)).toContain(name);
+  });
+
+  it('shows the critical path that is somebody’s', () => {
+    expect(callsOf('what is the critical path of plan 3')).toEqual([['planning.show-plan', { plan: 3 }]]);
+  });
+
+  it.each<[string, string[]]>([
+    ['make a plan for the fair; then post it', ['planning.make-plan', 'marketing.draft-post']],
+    ['make a plan for the fair, then create its issues', ['planning.make-plan', 'planning.create-issues']],
+  ])('%j goes on with what came before', (text, names) => {
+    expect(callsOf(text).map(([name]) => name)).toEqual(names);
+  });
+
+  it('says which half it did not understand, and does not take both for one', () => {
+    const text = 'make a plan for the fair; post it';
+    expect(() => understand(registry, text, speaker)).toThrow(/did not understand “post it”, so nothing was begun/);
+  });
+
+  it.each<[string, string]>([
+    ['post "Doors open at nine" on X today', 'marketing.publish-post'],
+    ['lead tom@reyes.example is head of sales from now on', 'sales.update-record'],
+    ['plan 4 is not needed any more, throw it away', 'planning.delete-plan'],
+  ])('%j begins with an agent’s name by chance, and asks for %s', (text, name) => {
+    expect(callsOf(text).map(([each]) => each)).toEqual([name]);
+  });
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ['plan 3 workshops in May', 'planning.make-plan', { goal: '3 workshops in May' }],
+    ['post "We launch; come and see"', 'marketing.draft-post', {}],
+  ])('%j is said to the agent that it names', (text, name, values) => {
+    expect(callsOf(text)).toEqual([[name, expect.objectContaining(values)]]);
+  });
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ['zeig mir den Plan 3', 'planning.show-plan', { plan: 3 }],
+    ['Erstelle einen Plan für den Umzug bis Juni', 'planning.make-plan', { goal: 'den Umzug bis Juni' }],
+    ['kannst du bitte einen Plan für den Messestand erstellen?', 'planning.make-plan', { goal: 'den Messestand' }],
+    ['lösche Plan 3', 'planning.delete-plan', { plan: 3 }],
+    ['zeig mir die Risiken', 'risk.show-register', {}],
+    ['schreib einen Tweet über unser neues Büro', 'marketing.draft-post', { brief: 'unser neues Büro' }],
+    ['pausiere Schedule 4', 'communications.pause-schedule', { number: 4 }],
+  ])('%j is German for %s', (text, name, values) => {
+    expect(callsOf(text)).toEqual([[name, expect.objectContaining(values)]]);
+  });
+
+  it.each([
+    'lösche Plan 3 nicht',
+    'Ben will Plan 3 löschen',
+    'soll ich Plan 3 löschen?',
+    'Maria sagt, wir sollen Plan 3 löschen',
+    'bitte keinen Plan erstellen',
+    'wenn Plan 3 fertig ist, lösche ihn',
+    'bestell mir eine Pizza',
+  ])('%j orders nothing in German', (text) => {
+    expect(callsOf(text)).toEqual([]);
+  });
+
+  it.each([
     'plan launch the shop',
     'risk register',
     'planning.show-plan plan=3',
@@ -144,7 +233,11 @@ const read = (name: string): Written[] =>
   JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'fixtures', 'requests', `${name}.json`), 'utf8'));
 
 /** Written by people who had not seen the sentences that the router compares with. */
-describe.each(['office', 'workshop'])('60 unseen requests (%s)', (name) => {
+describe.each([
+  ['office', 0.88],
+  ['workshop', 0.93],
+  ['desk', 0.93],
+] as const)('60 unseen requests (%s)', (name, floor) => {
   const requests = read(name);
   const asked = requests.map(({ says, capability }) => {
     try {
@@ -160,9 +253,9 @@ describe.each(['office', 'workshop'])('60 unseen requests (%s)', (name) => {
     return capability === 'orchestrator.ask' ? found.length > 1 : found.length === 1 && found[0] === capability;
   };
 
-  it('are right at once in 85 of 100', () => {
+  it('are right at once in nearly all', () => {
     expect(requests).toHaveLength(60);
-    expect(asked.filter(isRight).length / asked.length).toBeGreaterThanOrEqual(0.85);
+    expect(asked.filter(isRight).length / asked.length).toBeGreaterThanOrEqual(floor);
   });
 
   it('are never taken for something else', () => {
@@ -178,8 +271,8 @@ describe('what needs no model', () => {
     return calls ? [{ says, capability, found: calls.map((each) => each.capability.name).join() }] : [];
   });
 
-  it('is a third of what people say, at least', () => {
-    expect(sure.length / all.length).toBeGreaterThanOrEqual(0.33);
+  it('is two of five requests, at least', () => {
+    expect(sure.length / all.length).toBeGreaterThanOrEqual(0.4);
   });
 
   it('is never taken for something else', () => {

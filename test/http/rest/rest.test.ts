@@ -32,6 +32,19 @@ describe('a capability that only looks', () => {
   });
 });
 
+describe('a greeting', () => {
+  it.each(['hello', 'Thanks!', 'what can you do?'])('is answered with what can be said: %j', async (request) => {
+    const { status, body } = await call(world, '/v1/orchestrator/ask', { request });
+    expect([status, body.status]).toEqual([200, 'done']);
+    expect(body.text).toMatch(/Hello Jonas Weber[\s\S]*“plan /);
+  });
+
+  it('with a request behind it is the request', async () => {
+    const { body } = await call(world, '/v1/orchestrator/ask', { request: 'hello, list all plans please' });
+    expect(body).toMatchObject({ status: 'done', output: { plans: expect.any(Array) } });
+  });
+});
+
 describe('a change of what is kept', () => {
   it('is a run that is done within the call, with its pictures when they are asked for', async () => {
     const fields = { goal: 'launch the website', title: 'Website' };

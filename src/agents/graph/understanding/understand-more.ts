@@ -4,6 +4,7 @@ import {
   type Call,
   type Earlier,
   isAppError,
+  isGreeting,
   type Model,
   type ModelMessage,
   type ModelToolCall,
@@ -14,6 +15,7 @@ import {
   type Remembered,
 } from '../../../core/index.ts';
 import { conversationOf, type SoFar } from './conversation.ts';
+import { greetingFor, isOnlyGreeting } from './greet.ts';
 import { understandPrompt } from './prompts/understand.ts';
 import { type ReadCalls, readCalls } from './read-calls.ts';
 import { toolboxFor } from './tools.ts';
@@ -66,6 +68,15 @@ function said(text: string, words: string): Adoption {
 const isLook = ({ registry }: Understanding, { capability }: Call): boolean =>
   registry.find(capability)?.effect === 'read';
 
+function greeted({ registry, principal }: Understanding): Adoption {
+  const output = { text: greetingFor(registry, principal), by: 'adjutant' };
+  return {
+    calls: [{ capability: replyName, input: output }],
+    outcomes: [{ kind: 'done', output }],
+    isOver: true,
+  };
+}
+
 function adopted(calls: readonly Call[], { ask }: SoFar, understanding: Understanding): Adoption {
   const goesOn = calls.every((call) => isLook(understanding, call)) && ask.rounds.length + 1 < maxRounds;
   return { calls, outcomes: calls.map(() => null), isOver: !goesOn };
@@ -102,7 +113,9 @@ async function ask(soFar: SoFar, understanding: Understanding): Promise<Adoption
 }
 
 /** A model that is of no help ends nothing in silence, and is no reason to try the whole run again. */
-function otherwise(fault: AppError, { ask }: SoFar, { registry, principal }: Understanding): Adoption {
+function otherwise(fault: AppError, { ask }: SoFar, understanding: Understanding): Adoption {
+  const { registry, principal } = understanding;
+  if (isGreeting(registry, ask.words)) return greeted(understanding);
   const found = understandOtherwise({ ask, registry, principal, fault });
   if ('message' in found) return refused(fault.code, found.message, ask.words);
   return { calls: found.calls, outcomes: found.calls.map(() => null), isOver: true };
@@ -113,6 +126,7 @@ const isOurs = ({ code }: AppError): boolean => code === 'internal' || code === 
 
 /** The next calls of a request, or its answer in words. */
 export async function understandMore(soFar: SoFar, understanding: Understanding): Promise<Adoption> {
+  if (isOnlyGreeting(understanding.registry, soFar.ask.words)) return greeted(understanding);
   try {
     return await ask(soFar, understanding);
   } catch (error) {
