@@ -174,7 +174,7 @@ describe('understand', () => {
   });
 
   it.each<[string, string]>([
-    ['post "Doors open at nine" on X today', 'marketing.publish-post'],
+    ['post "Doors open at nine" on X', 'marketing.publish-post'],
     ['lead tom@reyes.example is head of sales from now on', 'sales.update-record'],
     ['plan 4 is not needed any more, throw it away', 'planning.delete-plan'],
   ])('%j begins with an agent’s name by chance, and asks for %s', (text, name) => {
