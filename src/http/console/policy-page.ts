@@ -30,7 +30,7 @@ function choice({ approval, usual }: Policy, value: Approval): Html {
 }
 
 const form = ({ formToken }: PolicyView, policy: Policy): Html =>
-  html`<form method="post" action="${paths.policy}" class="buttons"><input type="hidden" name="token" value="${formToken}">
+  html`<form method="post" action="${paths.policy}" class="choice"><input type="hidden" name="token" value="${formToken}">
 <input type="hidden" name="capability" value="${policy.capability}"><select name="approval" aria-label="Who approves: ${policy.title}">${approvals.map((each) => choice(policy, each))}</select>
 <button type="submit" class="plain" aria-label="Keep: ${policy.title}">Keep</button></form>`;
 
@@ -38,7 +38,7 @@ function entry(view: PolicyView, policy: Policy): Html {
   const { title, capability, approval, setBy, setAt } = policy;
   const isAdmin = isPermitted(view.principal, policyPermission);
   return html`<tr><td data-label="What">${title}<br><code>${capability}</code></td>
-<td data-label="Who approves" class="wide">${isAdmin ? form(view, policy) : capitalised(approvalWords[approval])}</td>
+<td data-label="Who approves">${isAdmin ? form(view, policy) : capitalised(approvalWords[approval])}</td>
 <td data-label="Set">${setBy !== undefined && setAt ? html`${setBy}, ${when(setAt, view.now)}` : html`<span class="quiet">as delivered</span>`}</td></tr>`;
 }
 
