@@ -43,7 +43,7 @@ export async function play(options: CampaignOptions): Promise<Round[]> {
   const count = (): number => rounds.reduce((sum, each) => sum + each.kills, 0);
   const isBroken = (): boolean => rounds.some(({ faults }) => faults.length > 0);
   if (count() >= kills || isBroken()) return rounds;
-  const stage = await startStage({ databaseUrl, backend, random: random(seed), resources });
+  const stage = await startStage({ databaseUrl, backend, random: random(seed), resources, goOn });
   const asks = await openTraffic(stage);
   say(`Started: ${stage.all.map(({ name }) => name).join(', ')} and the vendors, each in a process of its own.`);
   while (count() < kills && !isBroken()) {

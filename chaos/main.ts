@@ -27,7 +27,11 @@ await runProcess(async ({ resources, goOn, stopped }) => {
   const say = (line: string): void => console.log(line);
   const playing = play({ seed, kills, backend, databaseUrl, resources, file: resume, say, goOn });
   const rounds = await Promise.race([playing, stopped().then(() => undefined)]);
-  if (rounds === undefined) return void playing.catch(() => undefined);
+  if (rounds === undefined) {
+    // Interrupted, and so without a verdict.
+    process.exitCode = 130;
+    return void playing.catch(() => undefined);
+  }
   say(verdictOf(rounds, { seed, backend }));
   if (rounds.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
 });

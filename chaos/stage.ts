@@ -19,6 +19,8 @@ export interface StageOptions {
   backend: 'postgres' | 'redis';
   random: Random;
   resources: Resources;
+  /** Throws when somebody asked to stop: what is started after that, nobody would end. */
+  goOn(): void;
 }
 
 /** Several processes of the product on one database, and the vendors beside them. */
@@ -92,12 +94,13 @@ async function openDatabase(url: string, resources: Resources): Promise<pg.Pool>
 }
 
 /** Starts everything; `resources` ends it, in whatever state it is then. */
-export async function startStage({ databaseUrl, backend, random, resources }: StageOptions): Promise<Stage> {
+export async function startStage({ databaseUrl, backend, random, resources, goOn }: StageOptions): Promise<Stage> {
   const folder = makeFolder(resources);
   const database = await openDatabase(databaseUrl, resources);
   const redis = backend === 'redis' ? await startRedis() : undefined;
   if (redis) resources.add(() => redis.stop());
   const port = await freePort();
+  goOn();
   const webUrl = `http://127.0.0.1:${port}`;
   const settings = {
     DATABASE_URL: databaseUrl,
@@ -108,6 +111,7 @@ export async function startStage({ databaseUrl, backend, random, resources }: St
   };
   const vendors = await startVendors({ folder, webUrl, settings, resources });
   const run = async (name: string, roles: string, listens: number): Promise<Supervised> => {
+    goOn();
     const home = join(folder, name);
     mkdirSync(home);
     const own = { ...settings, ...vendors.settings, ROLES: roles, PORT: String(listens) };

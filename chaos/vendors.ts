@@ -50,8 +50,10 @@ process.on('disconnect', () => void end());
 process.on('SIGINT', () => undefined);
 
 await bringIn();
-process.send?.({
-  url: vendors.url,
-  settings: { SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: vendors.slackApiUrl, ...vendors.teams.settings() },
-  tokens: Object.fromEntries(organisations.map(({ key }) => [key, tokenOf({ key })])),
-});
+// Somebody may have asked to stop meanwhile.
+if (process.connected)
+  process.send?.({
+    url: vendors.url,
+    settings: { SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: vendors.slackApiUrl, ...vendors.teams.settings() },
+    tokens: Object.fromEntries(organisations.map(({ key }) => [key, tokenOf({ key })])),
+  });
