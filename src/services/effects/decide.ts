@@ -3,31 +3,16 @@ import {
   approversNeeded,
   type EffectState,
   isExpected,
-  type Principal,
   type Probe,
   type Tracer,
   type Verdict,
 } from '../../core/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
-import { isPossibleUnderStop, presentStop, shareSwitches, stopWords } from '../stops/stops.ts';
-import { approvalsOf, type Effect, lockEffect, readDecisions, readEffect, readParts, tracedEffect } from './effect.ts';
+import { checkDecision, type DecisionRequest, howItStands } from './check-decision.ts';
+import { approvalsOf, type Effect, lockEffect, readDecisions, readEffect, tracedEffect } from './effect.ts';
 import { approvalOf } from './policy-of.ts';
-import { checkNotApproved, checkRight } from './rights.ts';
 import { type Ledger, moveEffect, refreshCards, settleEffect } from './settle.ts';
-import { asPlainText, statusOf } from './status.ts';
-import { possibleVerdicts } from './verdicts.ts';
-
-export interface DecisionRequest {
-  /** Read for this very click: the roles are those of now. */
-  principal: Principal;
-  effect: string;
-  /** Of what was shown to the person. */
-  hash: string;
-  verdict: Verdict;
-  reason?: string;
-  correlation: string;
-}
 
 const nextState: Readonly<Record<Verdict, EffectState>> = {
   approve: 'approved',
@@ -54,48 +39,6 @@ export interface DecideOptions {
 
 /** Decides, once: the loser of a race and a second click are told how it stands. */
 export function createDecide({ database, ledger, tracer, probe }: DecideOptions) {
-  async function howItStands(tx: Tx, effect: Effect): Promise<string> {
-    const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
-    const approval = await approvalOf(tx, ledger.registry.find(effect.capability));
-    return statusOf({ effect, parts, decisions, approval, stop: await presentStop(tx) }, asPlainText);
-  }
-
-  async function checkSwitch(tx: Tx, verdict: Verdict): Promise<void> {
-    if (isPossibleUnderStop(verdict)) return;
-    const stop = await presentStop(tx);
-    if (!stop) return;
-    throw new AppError(
-      'effect.stopped',
-      `${stopWords(stop, asPlainText)} Until it is lifted, nothing goes out and nothing can be approved; a request can be rejected.`,
-    );
-  }
-
-  async function check(tx: Tx, request: DecisionRequest): Promise<Effect> {
-    await shareSwitches(tx);
-    const effect = await lockEffect(tx, request.effect);
-    if (!effect || effect.parent)
-      throw new AppError('effect.unknown', 'There is no such request in your organisation.');
-    const { principal, verdict } = request;
-    const capability = ledger.registry.find(effect.capability);
-    checkRight({ principal, capability, approval: await approvalOf(tx, capability), effect, verdict });
-    if (effect.hash !== request.hash) {
-      throw new AppError(
-        'effect.not-open',
-        'This request has changed since this card was shown. Open it again to see what it is now.',
-      );
-    }
-    if (effect.state === 'awaiting' && effect.decideBy && effect.decideBy < new Date()) {
-      throw new AppError('effect.not-open', 'The time to decide this is over. Ask again if it is still wanted.');
-    }
-    const parts = await readParts(tx, effect.id);
-    if (!possibleVerdicts(ledger.registry, effect, parts).includes(request.verdict)) {
-      throw new AppError('effect.not-open', `This is no longer to be decided. ${await howItStands(tx, effect)}`);
-    }
-    await checkSwitch(tx, verdict);
-    checkNotApproved(principal, effect, await readDecisions(tx, effect.id), verdict);
-    return effect;
-  }
-
   /** The effect's row is locked: two who approve at once are counted one after the other. */
   async function isEnough(tx: Tx, effect: Effect, verdict: Verdict): Promise<boolean> {
     if (verdict !== 'approve') return true;
@@ -162,7 +105,7 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
       );
     }
     const deciding = database.withTenant(principal.tenant, async (tx) => {
-      const effect = await check(tx, request);
+      const effect = await checkDecision(tx, ledger, request);
       const round = roundOf(effect);
       await tx.query(
         `insert into decisions (tenant_id, effect_id, hash, round, person_id, verdict, reason, door)
@@ -188,7 +131,7 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
         details: { hash: request.hash, ...(reason ? { reason } : {}) },
       });
       const after = await lockEffect(tx, effect.id);
-      return after ? howItStands(tx, after) : '';
+      return after ? howItStands(tx, ledger, after) : '';
     });
     const standing = await deciding.catch(async (error: unknown) => {
       if (isExpected(error)) await recordRefusal(request, error.code);
