@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { permissions } from '../../src/core/index.ts';
+import { isPersonal, permissions } from '../../src/core/index.ts';
 import { commandFields, send, sendForm } from '../bot/slack/aurora.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
@@ -11,7 +11,7 @@ import { jonas, personOf, tokenFor } from '../mcp/people.ts';
 import { initialize, send as sendToMcp } from '../mcp/raw.ts';
 import { askInSlack, changesOf, expectClear, readable } from './asking.ts';
 
-const tokenScopes = permissions.filter((permission) => permission !== 'approvals:effects:decide');
+const tokenScopes = permissions.filter((permission) => !isPersonal(permission));
 
 let world: World;
 let asked: Asked;

@@ -131,6 +131,7 @@ describe('a plan', () => {
       actions: [
         { verdict: 'approve', effect: '<effect>', hash: '<hash>' },
         { verdict: 'reject', effect: '<effect>', hash: '<hash>', asksReason: true },
+        { verdict: 'withdraw', effect: '<effect>', hash: '<hash>' },
       ],
       footnote: 'Run <number>',
     });

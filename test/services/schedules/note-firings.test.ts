@@ -74,7 +74,7 @@ describe('what became of a firing', () => {
       `effect:${effect}:card:`,
     ]);
     // One where it was asked for, and one where the schedule was set up.
-    const card = { content: { actions: [{ verdict: 'approve' }, { verdict: 'reject' }] } };
+    const card = { content: { actions: [{ verdict: 'approve' }, { verdict: 'reject' }, { verdict: 'withdraw' }] } };
     expect(cards).toMatchObject([card, card]);
     await schedules.end(run, { kind: 'done', output: {} });
     expect(await schedules.note()).toBe(1);
