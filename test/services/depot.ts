@@ -40,9 +40,15 @@ export function createDepot() {
   const things = new Map<string, Thing>();
   const script: Behaviour[] = [];
   const log: string[] = [];
-  const state: { canBeAsked: boolean; afterAdding: () => Promise<void>; built: string | undefined } = {
+  const state: {
+    canBeAsked: boolean;
+    afterAdding: () => Promise<void>;
+    afterRemoving: () => Promise<void>;
+    built: string | undefined;
+  } = {
     canBeAsked: true,
     afterAdding: async () => undefined,
+    afterRemoving: async () => undefined,
     /** Kind of thing that somebody built on. */
     built: undefined,
   };
@@ -106,6 +112,7 @@ export function createDepot() {
       state.canBeAsked = true;
       state.built = undefined;
       state.afterAdding = async () => undefined;
+      state.afterRemoving = async () => undefined;
     },
   };
 }
@@ -126,7 +133,10 @@ const present = ({ id }: { id: string }) => ({ markdown: `There is a ${id}.` });
 export function depotRegistry(depot: Depot) {
   const undo = {
     look: async (_output: unknown, _input: unknown, { effect }: EffectContext) => depot.check(effect.id),
-    run: async (_output: unknown, _input: unknown, { effect }: EffectContext) => depot.remove(effect.id),
+    async run(_output: unknown, _input: unknown, { effect }: EffectContext) {
+      depot.remove(effect.id);
+      await depot.state.afterRemoving();
+    },
   };
   const addBox = defineCapability({
     ...common,

@@ -1,6 +1,6 @@
 import type { EffectState, Log } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
-import { presentStop } from '../stops/stops.ts';
+import { presentStop, shareSwitches } from '../stops/stops.ts';
 import { type Effect, type Failure, lockEffect, readDecisions } from './effect.ts';
 import { type Ledger, moveEffect, refreshCards } from './settle.ts';
 
@@ -9,6 +9,10 @@ const batch = 100;
 export const stopped: Failure = {
   code: 'effect.stopped',
   message: 'The kill switch was pulled before this was sent, so it was not sent.',
+};
+export const notTakenBack: Failure = {
+  code: 'effect.stopped',
+  message: 'The kill switch was pulled before this was taken back, so nothing more of it was.',
 };
 const notGoneOn: Failure = {
   code: 'effect.stopped',
@@ -42,6 +46,8 @@ async function askAgain(tx: Tx, effect: Effect): Promise<void> {
 }
 
 async function bringUpToDate(tx: Tx, ledger: Ledger, id: string): Promise<void> {
+  // Before the effect's lock, as a decision does.
+  await shareSwitches(tx);
   const effect = await lockEffect(tx, id);
   if (!effect) return;
   const stop = await presentStop(tx);

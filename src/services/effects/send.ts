@@ -14,7 +14,6 @@ import { keepLease } from '../lease.ts';
 import { shareSwitches } from '../stops/stops.ts';
 import { type Effect, readEffect, readParts, tracedEffect } from './effect.ts';
 import { endUndo } from './end-undo.ts';
-import { mayGoOut, stopped } from './hold.ts';
 import { type Held, noteSent, requireHeld } from './holder.ts';
 import { createSendParts } from './send-parts.ts';
 import { refreshCards, settleEffect } from './settle.ts';
@@ -54,6 +53,8 @@ export function createSend(options: SendOptions) {
     database.withTenant(tenant, async (tx) => {
       // In the same round trip: a switch that is pulled meanwhile waits, or is read by the update.
       const shared = shareSwitches(tx);
+      // When it fails, so does what follows, which is told first; a rejection that nobody hears would end the process.
+      shared.catch(() => undefined);
       const rows = await tx.query(
         `update effects set state = case when state = 'approved' then 'sending' else state end, fence = fence + 1,
            attempts = attempts + 1, lease_until = now() + $2::double precision * interval '1 second'
@@ -68,21 +69,12 @@ export function createSend(options: SendOptions) {
       return rows.length > 0 ? readEffect(tx, id) : undefined;
     });
 
-  const mayUndo = (tenant: string, id: string): Promise<boolean> =>
-    database.withTenant(tenant, async (tx) => {
-      await shareSwitches(tx);
-      return mayGoOut(tx, id);
-    });
-
   async function work(tenant: string, holder: Held): Promise<Attempt> {
     try {
       // Whatever ends the process each time it is sent is given up, and a person is asked.
       if (holder.attempts > maxTakeovers) throw new AppError('internal', 'The effect was taken over too often.');
       const parts = await database.withTenant(tenant, (tx) => readParts(tx, holder.id));
-      if (holder.state === 'undoing') {
-        if (!(await mayUndo(tenant, holder.id))) return { kind: 'failed', failure: stopped };
-        return await undo(tenant, holder, parts);
-      }
+      if (holder.state === 'undoing') return await undo(tenant, holder, parts);
       if (isTooLate(holder, parts)) return { kind: 'failed', failure: tooLate };
       if (parts.length > 0) return await sendParts(tenant, holder, parts);
       probe.reached('effect.claimed');

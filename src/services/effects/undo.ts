@@ -7,8 +7,10 @@ import {
   type Undo,
   type Undoable,
 } from '../../core/index.ts';
-import type { Database } from '../../platform/database.ts';
-import type { Effect } from './effect.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import { shareSwitches } from '../stops/stops.ts';
+import type { Effect, Failure } from './effect.ts';
+import { mayGoOut, notTakenBack } from './hold.ts';
 import { type Held, noteSent, requireHeld } from './holder.ts';
 import { type Attempt, done, isDefinite } from './tries.ts';
 import type { Trial } from './try-effect.ts';
@@ -47,17 +49,31 @@ async function lookAt({ undo, output, input, ctx }: Made, goingFirst: readonly M
 
 const isInDoubt = ({ state, sentAgoMs }: Effect): boolean => sentAgoMs !== undefined || state === 'failed';
 
-const stays = (message: string): Attempt => ({ kind: 'failed', failure: { code: 'upstream.conflict', message } });
+const inTheWay = (message: string): Failure => ({ code: 'upstream.conflict', message });
 
 export function createUndo({ database, trial }: UndoOptions) {
   /** How it stands with one part; an effect without parts is marked at its end. Every end comes after “undoing”. */
-  const mark = (tenant: string, holder: Held, { id, parent }: Effect, state: 'undoing' | 'done' | 'undone') =>
+  async function note(tx: Tx, { id, parent }: Effect, state: 'undoing' | 'done' | 'undone'): Promise<void> {
+    await noteSent(tx, id, state === 'undoing' ? 'perhaps' : 'no');
+    if (!parent) return;
+    await tx.query("update effects set state = 'undoing' where id = $1 and state <> $2", [id, state]);
+    await tx.query('update effects set state = $2 where id = $1 and state <> $2', [id, state]);
+  }
+
+  const mark = (tenant: string, holder: Held, effect: Effect, state: 'done' | 'undone'): Promise<void> =>
     database.withTenant(tenant, async (tx) => {
       await requireHeld(tx, holder);
-      await noteSent(tx, id, state === 'undoing' ? 'perhaps' : 'no');
-      if (!parent) return;
-      await tx.query("update effects set state = 'undoing' where id = $1 and state <> $2", [id, state]);
-      await tx.query('update effects set state = $2 where id = $1 and state <> $2', [id, state]);
+      await note(tx, effect, state);
+    });
+
+  /** Before the call that takes it back; not once a switch was pulled since the undoing was decided. */
+  const begin = (tenant: string, holder: Held, effect: Effect): Promise<boolean> =>
+    database.withTenant(tenant, async (tx) => {
+      await shareSwitches(tx);
+      await requireHeld(tx, holder);
+      if (!(await mayGoOut(tx, holder.id))) return false;
+      await note(tx, effect, 'undoing');
+      return true;
     });
 
   /** What is there, last first. */
@@ -86,16 +102,16 @@ export function createUndo({ database, trial }: UndoOptions) {
   }
 
   /** Nothing when it is not there any more; else why it is. */
-  async function takeBack(tenant: string, holder: Held, made: Made, seen: Undoable): Promise<string | undefined> {
-    if (typeof seen === 'object') return seen.stays;
+  async function takeBack(tenant: string, holder: Held, made: Made, seen: Undoable): Promise<Failure | undefined> {
+    if (typeof seen === 'object') return inTheWay(seen.stays);
     if (seen === 'yes') {
-      await mark(tenant, holder, made.effect, 'undoing');
+      if (!(await begin(tenant, holder, made.effect))) return notTakenBack;
       try {
         await made.undo.run(made.output, made.input, made.ctx);
       } catch (error) {
         if (!isRefused(error)) throw error;
         await mark(tenant, holder, made.effect, 'done');
-        return error.message;
+        return inTheWay(error.message);
       }
     }
     await mark(tenant, holder, made.effect, 'undone');
@@ -107,12 +123,12 @@ export function createUndo({ database, trial }: UndoOptions) {
     const made = await whatIsThere(tenant, holder, parts);
     const seen = await lookAtAll(tenant, holder, made);
     const reasons = seen.flatMap((each) => (typeof each === 'object' ? [each.stays] : []));
-    if (reasons.length > 0) return stays(reasons.join(' '));
+    if (reasons.length > 0) return { kind: 'failed', failure: inTheWay(reasons.join(' ')) };
     for (const [index, each] of made.entries()) {
       // Meanwhile the others were taken back, and somebody may have built on this one.
       const now = index === 0 ? seen[index] : await lookAt(each, []);
-      const reason = await takeBack(tenant, holder, each, now ?? 'yes');
-      if (reason !== undefined) return stays(reason);
+      const failure = await takeBack(tenant, holder, each, now ?? 'yes');
+      if (failure) return { kind: 'failed', failure };
     }
     return done(holder.output ?? {});
   };
