@@ -22,7 +22,7 @@ export interface DecisionRequest {
 /** In words, as a click is answered. */
 export async function howItStands(tx: Tx, ledger: Ledger, effect: Effect): Promise<string> {
   const [parts, decisions] = [await readParts(tx, effect.id), await readDecisions(tx, effect.id)];
-  const approval = await approvalOf(tx, ledger.registry.find(effect.capability));
+  const approval = await approvalOf(tx, ledger.registry, effect);
   return statusOf({ effect, parts, decisions, approval, stop: await presentStop(tx) }, asPlainText);
 }
 
@@ -43,7 +43,7 @@ export async function checkDecision(tx: Tx, ledger: Ledger, request: DecisionReq
   if (!effect || effect.parent) throw new AppError('effect.unknown', 'There is no such request in your organisation.');
   const { principal, verdict } = request;
   const capability = ledger.registry.find(effect.capability);
-  checkRight({ principal, capability, approval: await approvalOf(tx, capability), effect, verdict });
+  checkRight({ principal, capability, approval: await approvalOf(tx, ledger.registry, effect), effect, verdict });
   if (effect.hash !== request.hash) {
     throw new AppError(
       'effect.not-open',

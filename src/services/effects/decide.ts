@@ -43,7 +43,7 @@ export function createDecide({ database, ledger, tracer, probe }: DecideOptions)
   async function isEnough(tx: Tx, effect: Effect, verdict: Verdict): Promise<boolean> {
     if (verdict !== 'approve') return true;
     const given = approvalsOf(effect, await readDecisions(tx, effect.id)).length;
-    return given >= approversNeeded(await approvalOf(tx, ledger.registry.find(effect.capability)));
+    return given >= approversNeeded(await approvalOf(tx, ledger.registry, effect));
   }
 
   /** Begins a round: the vendor gets its tries anew. */

@@ -9,7 +9,7 @@ import {
 } from '../../core/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { recordAudit } from '../audit/audit.ts';
-import { approvalOf } from './policy-of.ts';
+import { approvalFor } from './policy-of.ts';
 import { type Ledger, refreshCards } from './settle.ts';
 
 export interface Policy {
@@ -50,7 +50,8 @@ export function createPolicies(database: Database, ledger: Ledger) {
       [tx.tenant, capability, approval, person],
     );
     const open = await tx.query<{ id: string }>(
-      "select id from effects where capability = $1 and state = 'awaiting' and parent_id is null order by id for update",
+      `select id from effects e where state = 'awaiting' and parent_id is null
+         and (capability = $1 or exists (select 1 from effects p where p.parent_id = e.id and p.capability = $1)) order by id for update`,
       [capability],
     );
     for (const { id } of open) await refreshCards(tx, ledger, id);
@@ -76,7 +77,7 @@ export function createPolicies(database: Database, ledger: Ledger) {
       if (!capability) throw new AppError('capability.unknown', 'Nothing is approved under this name.');
       if (!isApproval(approval)) throw new AppError('input.invalid', 'Choose who has to approve it.');
       await database.withTenant(principal.tenant, async (tx) => {
-        const before = await approvalOf(tx, capability);
+        const before = await approvalFor(tx, ledger.registry, name);
         if (before === approval) return;
         await set(tx, name, approval, principal.person);
         const { person, door } = principal;

@@ -116,7 +116,7 @@ export function createEffectReader(database: Database, ledger: Ledger) {
     const parts = await readParts(tx, effect.id);
     const decisions = await readDecisions(tx, effect.id);
     const card = await renderCard(tx, ledger, effect);
-    const approval = await approvalOf(tx, ledger.registry.find(effect.capability));
+    const approval = await approvalOf(tx, ledger.registry, effect);
     return { effect, parts, decisions, ...forReader(principal, { effect, approval, decisions }, card) };
   }
 

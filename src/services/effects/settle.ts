@@ -32,7 +32,7 @@ async function factsOf(tx: Tx, ledger: Ledger, effect: Effect) {
     parts,
     decisions,
     stop: isTold(effect) ? await presentStop(tx) : undefined,
-    approval: await approvalOf(tx, ledger.registry.find(effect.capability)),
+    approval: await approvalOf(tx, ledger.registry, effect),
     url: ledger.urlOf(effect.id),
     doneBefore: before && { at: before.settled_at, url: ledger.urlOf(before.id) },
   };

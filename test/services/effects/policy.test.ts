@@ -67,6 +67,22 @@ describe('who approves', () => {
     await set('depot.seal-box', 'another');
   });
 
+  it('is held to also where it is done as a part of something else', async () => {
+    const { effect } = await world.ask(maria, world.shipOrder, box());
+    await set('depot.add-box', 'two');
+    expect((await cardOf(effect))?.facts?.['May approve']).toBe('two persons who did not ask');
+    await expect(world.decide(maria, effect, 'approve')).rejects.toThrow(/Somebody else has to decide/);
+    expect(await world.decide(jonas, effect, 'approve')).toMatch(/One more person has to approve/);
+    expect((await world.effect(effect)).state).toBe('awaiting');
+    await set('depot.add-box', 'requester');
+    await set('depot.ship-order', 'two');
+    // What is said of a part loosens nothing of the whole.
+    await expect(world.decide(maria, effect, 'approve')).rejects.toThrow(/Somebody else has to decide/);
+    await world.decide(kim, effect, 'approve');
+    expect((await world.effect(effect)).state).toBe('approved');
+    await set('depot.ship-order', 'requester');
+  });
+
   it('is the matter of each organisation', async () => {
     await set('depot.add-box', 'two');
     const elena = await world.principal(await world.person('Elena', ['admin'], world.other), world.other);
