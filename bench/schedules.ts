@@ -30,6 +30,12 @@ async function setUp(maria: Person, sql: Sql): Promise<void> {
      from schedules s, generate_series(2, $1::integer) n join effects e on e.natural_key = 'like ' || n where s.number = 1`,
     [count],
   );
+  await sql(
+    `insert into decisions (tenant_id, effect_id, hash, round, person_id, verdict, door)
+     select d.tenant_id, e.id, d.hash, e.round, d.person_id, d.verdict, d.door
+     from schedules s join decisions d on d.effect_id = s.effect_id, effects e
+     where s.number = 1 and d.verdict = 'approve' and e.natural_key like 'like %'`,
+  );
 }
 
 const countOf = async (sql: Sql, query: string): Promise<number> =>

@@ -15,6 +15,7 @@ import { holdsFor } from '../schedules/standing.ts';
 import { presentStop, shareSwitches } from '../stops/stops.ts';
 import { type Draft, draft } from './draft.ts';
 import { lockEffect, readEffects } from './effect.ts';
+import { approvalFor } from './policy-of.ts';
 import { cardKey, type Ledger, renderCard } from './settle.ts';
 
 export interface PlanOptions {
@@ -88,13 +89,16 @@ async function insertParts(tx: Tx, effect: string, { parts }: Draft, ctx: Contex
 /** By the approval of the schedule that asks. Under a kill switch it stands for nothing: a person decides when it is lifted. */
 async function isApprovedAlready(
   tx: Tx,
-  { name }: EffectCapability,
+  { registry }: Ledger,
+  { capability: { name }, parts }: Draft,
   input: Record<string, unknown>,
   { schedule }: Context,
 ): Promise<boolean> {
   if (schedule === undefined) return false;
   await shareSwitches(tx);
-  return !(await presentStop(tx)) && (await holdsFor(tx, schedule, name, input));
+  if (await presentStop(tx)) return false;
+  const names = parts.map(({ capability }) => capability.name);
+  return holdsFor(tx, schedule, name, input, await approvalFor(tx, registry, name, names));
 }
 
 export function createPlan({ database, ledger, credentials, approvalTtlMs, probe }: PlanOptions) {
@@ -140,7 +144,7 @@ export function createPlan({ database, ledger, credentials, approvalTtlMs, probe
     if (!ctx.run || !ctx.step) throw new AppError('internal', 'An effect needs a run.');
     const drafted = await draft(capability, input, ctx, credentials);
     const planned = await database.withTenant(ctx.principal.tenant, async (tx) => {
-      const isStanding = await isApprovedAlready(tx, capability, input, ctx);
+      const isStanding = await isApprovedAlready(tx, ledger, drafted, input, ctx);
       const inserted = await insert(tx, drafted, ctx, { ttlMs: approvalTtlMs, isStanding });
       if (inserted) await insertParts(tx, inserted, drafted, ctx);
       if (inserted && isStanding) tx.ring({ kind: 'effect', tenant: tx.tenant, id: inserted });

@@ -192,11 +192,20 @@ describe('a schedule that may not go on', () => {
 });
 
 describe('the approval of a schedule', () => {
+  const approve = (schedule: string, { person }: Principal) =>
+    world.sql(
+      `insert into decisions (tenant_id, effect_id, hash, round, person_id, verdict, door)
+       select e.tenant_id, e.id, e.hash, e.round, $2, 'approve', 'slack'
+       from schedules s join effects e on e.id = s.effect_id where s.id = $1`,
+      [schedule, person],
+    );
+
   async function planned(change: (schedule: string) => Promise<unknown>, more: object = {}) {
     const schedule = await schedules.keep(maria);
     await schedules.due(schedule);
     await schedules.fire();
     const [fired] = await schedules.runs(schedule);
+    await approve(schedule.id, maria);
     await change(schedule.id);
     const ctx = await world.services.contexts.create({
       principal: maria,
@@ -216,6 +225,24 @@ describe('the approval of a schedule', () => {
 
   it('stands for nothing else', async () => {
     expect(await planned(async () => undefined, { note: 'fragile' })).toBe('awaiting');
+  });
+
+  it('stands only while it would be enough by the present rule about what is fired', async () => {
+    const ada = await world.principal(await world.person('Ada', ['admin']));
+    const set = (approval: string) =>
+      world.services.policies.set({
+        principal: ada,
+        capability: 'depot.add-box',
+        approval,
+        correlation: 'correlation',
+      });
+    await set('another');
+    expect(await planned(async () => undefined)).toBe('awaiting');
+    expect(await planned((schedule) => approve(schedule, ada))).toBe('approved');
+    await set('two');
+    expect(await planned((schedule) => approve(schedule, ada))).toBe('awaiting');
+    await set('requester');
+    expect(await planned(async () => undefined)).toBe('approved');
   });
 
   it.each(['paused', 'stopped', 'deleted'])('does not stand when it is %s', async (state) => {
