@@ -47,7 +47,7 @@ export async function benchAudit(postgresUrl: string): Promise<Result> {
     const seed = deriveKey(randomBytes(32), 'bench');
     const checkpoints = createCheckpoints({ seed, kept: undefined, clock: () => new Date(), log });
     await owner.query(fill, [tenant, rows]);
-    const linked = await timed(createSequencer({ database, checkpoints, log }));
+    const linked = await timed(createSequencer({ database, checkpoints, log }).link);
     const floor = await timed(() => readAndHash(owner, tenant));
     const verified = await timed(() => verifyTrail(database, checkpoints, tenant));
     const isWhole = verified.result.fault === undefined && verified.result.rows >= rows;

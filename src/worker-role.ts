@@ -120,9 +120,12 @@ export async function startWorkerRole(options: WorkerRoleOptions): Promise<void>
     ],
   });
   resources.add(() => sweeper.stop());
-  const link = createSequencer({ database, checkpoints: services.checkpoints, log });
-  const sequencer = startRounds(1, () =>
-    link().catch((error: Error) => log.warn({ reason: error.message }, 'the audit trail was not linked')),
+  const sequencer = createSequencer({ database, checkpoints: services.checkpoints, log });
+  const linking = startRounds(1, () =>
+    sequencer.link().catch((error: Error) => log.warn({ reason: error.message }, 'the audit trail was not linked')),
   );
-  resources.add(() => sequencer.stop());
+  resources.add(async () => {
+    await linking.stop();
+    await sequencer.close();
+  });
 }

@@ -1,5 +1,5 @@
 import { type AuthInfo, OAuthError, OAuthErrorCode, type OAuthTokenVerifier } from '@modelcontextprotocol/server';
-import { decidePermission, isExpected, type Log, type Principal, permissions } from '../core/index.ts';
+import { isExpected, isPersonal, type Log, type Principal, permissions } from '../core/index.ts';
 import type { Identity, Subject } from '../services/index.ts';
 import type { Issuers } from './issuers.ts';
 
@@ -19,11 +19,10 @@ interface Verified {
 /** Three parts with dots between; our own tokens have none. */
 const isOfIssuer = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
-/** Those of ours that it names; where it names none, the person's role alone says what they may. Deciding is never among them. */
+/** Those of ours that it names; where it names none, the person's role alone says what they may. What is personal is never among them. */
 function scopesOf(named: readonly string[]): readonly string[] {
-  const ours = permissions.filter((permission) => permission !== decidePermission);
-  const chosen = ours.filter((permission) => named.includes(permission));
-  return chosen.length > 0 ? chosen : ours;
+  const chosen = permissions.filter((permission) => named.includes(permission));
+  return (chosen.length > 0 ? chosen : permissions).filter((permission) => !isPersonal(permission));
 }
 
 async function spokenFor(identity: Identity, issuers: Issuers, token: string): Promise<Verified> {

@@ -34,13 +34,20 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 const tokenTypes = ['jwt', 'at+jwt', 'application/at+jwt'];
 
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
+const scopes = z
+  .union([z.string().max(4_000), z.array(z.string().max(200)).max(200)])
+  .default('')
+  .transform((named) => (typeof named === 'string' ? named.split(' ') : named).filter(Boolean));
 const claimsSchema = z.object({
   iss: z.string(),
   sub: z.string().min(1).max(255),
   exp: z.number(),
-  email: z.string().max(320).optional(),
-  email_verified: z.boolean().optional(),
-  scope: z.string().max(4_000).default(''),
+  email: z.string().max(320).optional().catch(undefined),
+  // Some issuers write it as a text.
+  email_verified: z.unknown().transform((vouched) => vouched === true || vouched === 'true'),
+  scope: scopes,
+  // Entra writes them here as a text, Okta as a list.
+  scp: scopes,
 });
 
 /** What says something about the keys' home, and nothing about the token. */
@@ -85,12 +92,12 @@ function createKeys() {
 }
 
 const toClaims = (payload: JWTPayload): Claims => {
-  const { iss, sub, exp, email, email_verified: isVouched, scope } = claimsSchema.parse(payload);
+  const { iss, sub, exp, email, email_verified: isVouched, scope, scp } = claimsSchema.parse(payload);
   return {
     issuer: iss,
     subject: sub,
     email: isVouched ? email?.toLowerCase() : undefined,
-    scopes: scope.split(' ').filter(Boolean),
+    scopes: [...scope, ...scp],
     expiresAt: new Date((exp + skewSeconds) * 1_000),
   };
 };

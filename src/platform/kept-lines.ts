@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
 /** A file to which lines are only ever added, each on disk before it counts. */
@@ -10,12 +10,20 @@ export interface KeptLines {
   read(): AsyncIterable<string>;
 }
 
+async function endsWhole(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return true;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] === 0x0a;
+}
+
 /** Several processes may add to it: a line is written in one piece at its end. */
 export const keepLines = (file: string): KeptLines => ({
   async add(line) {
-    const handle = await open(file, 'a', 0o600);
+    const handle = await open(file, 'a+', 0o600);
     try {
-      await handle.appendFile(`${line}\n`);
+      // What a full disk cut off is left alone, and spoils no other line.
+      await handle.appendFile(`${(await endsWhole(handle)) ? '' : '\n'}${line}\n`);
       await handle.sync();
     } finally {
       await handle.close();

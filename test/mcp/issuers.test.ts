@@ -109,6 +109,26 @@ describe("the MCP door takes a configured issuer's token", () => {
     expect((await call(reading, 'planning_make-plan', goal)).text).toContain('Your token does not allow this');
   });
 
+  it.each<[string, JWTPayload]>([
+    ['as a text of Entra', { scp: 'openid identity:self:read' }],
+    ['as a list of Okta', { scp: ['identity:self:read'] }],
+    ['though none of them may be in a token', { scope: 'approvals:effects:decide approvals:switch:pull' }],
+  ])('narrowed to the scopes that it names %s', async (_how, claims) => {
+    const token = await tokenWith({ claims });
+    expect((await call(token, 'planning_make-plan', { goal: 'Design: 3d' })).text).toContain(
+      'Your token does not allow this',
+    );
+  });
+
+  it('whose e-mail address is vouched for in words', async () => {
+    expect((await call(await tokenWith({ claims: { email_verified: 'true' } }))).text).toContain('Maria Lindqvist');
+  });
+
+  it('for a subject, whatever is wrong with its address', async () => {
+    const claims = { sub: 'tom-at-issuer', email: 7, email_verified: 'perhaps' };
+    expect((await call(await tokenWith({ claims }))).text).toContain('Tom Okafor');
+  });
+
   it('asks for its keys once', async () => {
     const before = asked.keys;
     await call(await tokenWith());

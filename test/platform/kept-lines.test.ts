@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -26,6 +26,13 @@ it('keeps each line whole when several add at once, for its owner’s eyes only'
   await Promise.all(lines.map((line) => keepLines(file).add(line)));
   expect((await all(file)).sort()).toEqual(lines.sort());
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+it('begins a line of its own behind one that was cut off', async () => {
+  const file = join(folder, 'lines');
+  writeFileSync(file, 'whole\ncut o');
+  await keepLines(file).add('next');
+  expect(await all(file)).toEqual(['whole', 'cut o', 'next']);
 });
 
 it('says what is in the way', async () => {

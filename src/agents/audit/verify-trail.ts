@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { defineCapability, type TrailFault } from '../../core/index.ts';
 import { utterances } from './utterances.ts';
 
+interface Finding {
+  rows: number;
+  checkpoints: number;
+  fault?: TrailFault['kind'] | undefined;
+  faultAt: number;
+}
+
 /** What was found, for who has to look into it. */
 const faultWords: Readonly<Record<TrailFault['kind'], (number: number) => string>> = {
   changed: (number) => `Row ${number} is not what was written: it was changed, or another row stands in its place.`,
@@ -10,8 +17,20 @@ const faultWords: Readonly<Record<TrailFault['kind'], (number: number) => string
   cut: (number) => `From row ${number} on, rows that were signed are gone: the end was cut off.`,
   rewritten: (number) => `From row ${number} on, the chain is not the one that was signed: it was made anew.`,
   unsigned: (number) =>
-    `Line ${number} of the file of signed ends was not signed by this installation: the file was altered, or the master key is another one.`,
+    `Line ${number} of the file of signed ends was not signed by this installation: it was cut off when a disk was full, it was altered, or the master key is another one. Find out which, and take the line out.`,
 };
+
+function finding({ fault, faultAt, rows, checkpoints }: Finding): string {
+  if (fault === 'unsigned')
+    return `**Each row fits, but not all signed ends can be believed.** ${faultWords[fault](faultAt)}`;
+  if (fault !== undefined)
+    return `**The audit trail was altered.** ${faultWords[fault](faultAt)} Restore it from a backup, and find out who may write to the database.`;
+  const compared =
+    checkpoints > 0 || rows === 0
+      ? ''
+      : ' There is no signed end here to compare it with: that rows were cut from its end, or all of it made anew, would not be seen.';
+  return `**The audit trail is intact**: each row is what was written, and where it was written.${compared}`;
+}
 
 export const capability = defineCapability({
   name: 'audit.verify-trail',
@@ -48,15 +67,11 @@ export const capability = defineCapability({
       faultAt: fault?.number ?? 0,
     };
   },
-  present: ({ isIntact, rows, checkpoints, fault, faultAt }) => ({
-    markdown:
-      isIntact || fault === undefined
-        ? '**The audit trail is intact**: each row is what was written, and where it was written.'
-        : `**The audit trail was altered.** ${faultWords[fault](faultAt)} Restore it from a backup, and find out who may write to the database.`,
+  present: (found) => ({
+    markdown: finding(found),
     facts: {
-      'Rows that fit': String(rows),
-      'Signed ends':
-        checkpoints < 0 ? 'only in the logs: rows cut from its end are not seen here' : String(checkpoints),
+      'Rows that fit': String(found.rows),
+      'Signed ends': found.checkpoints < 0 ? 'only in the logs' : String(found.checkpoints),
     },
   }),
 });

@@ -55,14 +55,30 @@ export interface TrailVerdict {
   fault: TrailFault | undefined;
 }
 
-/** All that is known of a row, for who reads it outside. */
-export interface TrailRecord extends TrailRow {
-  /** Its place in the chain, and the hash that it has there; undefined for a second or so after it was written. */
-  number: number | undefined;
-  hash: string | undefined;
-  pseudonym: string;
+/** A row as the chain holds it: each column as text, the moment in UTC to the microsecond. */
+export interface ChainRow {
+  id: string;
+  at: string;
+  pseudonym: string | null;
+  door: string;
+  action: string;
+  capability: string | null;
+  outcome: string;
+  run_id: string | null;
+  effect_id: string | null;
   correlation: string;
-  details: Readonly<Record<string, unknown>>;
+  details: string;
+}
+
+/** All that is known of a row, so that the chain can be computed anew by who reads it elsewhere. */
+export interface TrailRecord extends ChainRow {
+  /** Its place in the chain, and the hash that it has there, hexadecimal; null for a second or so after it was written. */
+  number: number | null;
+  hash: string | null;
+  /** Null when the person was erased. */
+  person: string | null;
+  /** The run's number. */
+  run: number | null;
 }
 
 /** Reads the organisation's audit trail, latest first. */

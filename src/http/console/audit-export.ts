@@ -9,39 +9,40 @@ import type { Visit } from './visit.ts';
 const exportForms = ['jsonl', 'csv'] as const;
 type ExportForm = (typeof exportForms)[number];
 
-type Cell = string | number;
-const columns: readonly (readonly [name: string, value: (record: TrailRecord) => Cell])[] = [
-  ['number', ({ number = '' }) => number],
-  ['at', ({ at }) => at.toISOString()],
-  ['person', ({ person }) => person],
-  ['pseudonym', ({ pseudonym }) => pseudonym],
-  ['door', ({ door }) => door],
-  ['action', ({ action }) => action],
-  ['capability', ({ capability = '' }) => capability],
-  ['outcome', ({ outcome }) => outcome],
-  ['run', ({ run = '' }) => run],
-  ['effect', ({ effect = '' }) => effect],
-  ['correlation', ({ correlation }) => correlation],
-  ['details', ({ details }) => JSON.stringify(details)],
-  ['hash', ({ hash = '' }) => hash],
-];
+const columns = [
+  'number',
+  'at',
+  'person',
+  'action',
+  'capability',
+  'outcome',
+  'run',
+  'door',
+  'id',
+  'pseudonym',
+  'run_id',
+  'effect_id',
+  'correlation',
+  'details',
+  'hash',
+] as const satisfies readonly (keyof TrailRecord)[];
 
 /** A spreadsheet takes what begins so for a formula. */
 const likeFormula = /^[=+\-@\t\r]/;
 
 /** A cell as RFC 4180 has it; what a spreadsheet would run gets an apostrophe before it. */
-function csvCell(value: Cell): string {
-  const text = typeof value === 'string' && likeFormula.test(value) ? `'${value}` : String(value);
+function csvCell(value: string | number | null): string {
+  const text = typeof value === 'string' && likeFormula.test(value) ? `'${value}` : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 const forms: Readonly<Record<ExportForm, { type: string; head: string; line(record: TrailRecord): string }>> = {
   jsonl: { type: 'application/jsonl; charset=utf-8', head: '', line: (record) => `${JSON.stringify(record)}\n` },
   csv: {
     type: 'text/csv; charset=utf-8',
-    head: csvLine(columns.map(([name]) => name)),
-    line: (record) => csvLine(columns.map(([, value]) => value(record))),
+    head: csvLine(columns),
+    line: (record) => csvLine(columns.map((column) => record[column])),
   },
 };
 

@@ -1,22 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ChainRow } from '../../core/index.ts';
 
-/** A row of the trail as the chain holds it: each column as text, the moment in UTC to the microsecond. */
-export interface ChainRow {
-  id: string;
-  at: string;
-  pseudonym: string | null;
-  door: string;
-  action: string;
-  capability: string | null;
-  outcome: string;
-  run_id: string | null;
-  effect_id: string | null;
-  correlation: string;
-  details: string;
-}
-
-export const chainColumns = `id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, pseudonym, door, action,
-  capability, outcome, run_id, effect_id, correlation, details::text as details`;
+/** Of `audit_rows a`. */
+export const chainColumns = `a.id, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, a.pseudonym, a.door, a.action,
+  a.capability, a.outcome, a.run_id, a.effect_id, a.correlation, a.details::text as details`;
 
 /** What stands before the first row. */
 export const firstHash: Buffer = Buffer.alloc(32);

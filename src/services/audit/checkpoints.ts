@@ -33,6 +33,10 @@ export interface Checkpoints {
   note(end: ChainEnd): void;
   /** Signs each end since whose last signature enough has happened. */
   signDue(): Promise<void>;
+  /** Signs what is not signed yet: nothing more is noted. */
+  signAll(): Promise<void>;
+  /** The organisations of which an end was kept. */
+  tenants(): Promise<readonly string[]>;
   /** Those of an organisation by their numbers; undefined when they are only in the logs. */
   of(tenant: string): Promise<Signed | undefined>;
 }
@@ -50,6 +54,8 @@ export interface CheckpointOptions {
 
 // The fixed start of an Ed25519 private key in PKCS #8 (RFC 8410).
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+const nothingKept: Signed = { checkpoints: [], unsignedLine: undefined };
 
 type Content = Omit<Checkpoint, 'signature'>;
 const bytesOf = ({ tenant, number, hash, at, key }: Content): Buffer =>
@@ -95,23 +101,39 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     checkpoint.key === key &&
     verify(null, bytesOf(checkpoint), publicKey, Buffer.from(checkpoint.signature, 'base64url'));
 
+  async function readAll(lines: KeptLines): Promise<Signed> {
+    const checkpoints: Checkpoint[] = [];
+    let unsignedLine: number | undefined;
+    let count = 0;
+    for await (const text of lines.read()) {
+      count += 1;
+      const found = line.safeParse(parsed(text));
+      if (found.success && isSigned(found.data)) checkpoints.push(found.data);
+      else unsignedLine ??= count;
+    }
+    return { checkpoints, unsignedLine };
+  }
+
   return {
-    note: (end) => void ends.set(end.tenant, end),
+    note(end) {
+      if (signed.get(end.tenant)?.number !== end.number) ends.set(end.tenant, end);
+    },
     async signDue() {
       const now = clock();
       for (const end of [...ends.values()]) if (isDue(end, now.getTime())) await signEnd(end, now);
     },
+    async signAll() {
+      for (const end of [...ends.values()]) await signEnd(end, clock());
+    },
+    async tenants() {
+      const { checkpoints } = kept ? await readAll(kept) : nothingKept;
+      return [...new Set(checkpoints.map(({ tenant }) => tenant))];
+    },
     async of(tenant) {
       if (!kept) return undefined;
-      const checkpoints: Checkpoint[] = [];
-      let count = 0;
-      for await (const text of kept.read()) {
-        count += 1;
-        const found = line.safeParse(parsed(text));
-        if (!found.success || !isSigned(found.data)) return { checkpoints, unsignedLine: count };
-        if (found.data.tenant === tenant) checkpoints.push(found.data);
-      }
-      return { checkpoints: checkpoints.sort((a, b) => a.number - b.number), unsignedLine: undefined };
+      const { checkpoints, unsignedLine } = await readAll(kept);
+      const own = checkpoints.filter((checkpoint) => checkpoint.tenant === tenant);
+      return { checkpoints: own.sort((a, b) => a.number - b.number), unsignedLine };
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { Log } from '../../core/index.ts';
+import type { ChainRow, Log } from '../../core/index.ts';
 import type { Database, Sql, Tx } from '../../platform/database.ts';
-import { type ChainRow, chainColumns, firstHash, hashOf } from './chain.ts';
+import { chainColumns, firstHash, hashOf } from './chain.ts';
 import type { Checkpoints } from './checkpoints.ts';
 
 export interface SequencerOptions {
@@ -27,7 +27,7 @@ const endOfChain: Sql = {
 };
 const unlinked: Sql = {
   name: 'audit-unlinked',
-  text: `select ${chainColumns} from audit_rows where number is null order by position limit ${atOnce}`,
+  text: `select ${chainColumns} from audit_rows a where a.number is null order by a.position limit ${atOnce}`,
 };
 const link: Sql = {
   name: 'audit-link',
@@ -58,8 +58,24 @@ async function linkNext(tx: Tx): Promise<{ end: End | undefined; isAll: boolean 
   return { end: end.number > 0 ? end : undefined, isAll: rows.length < atOnce };
 }
 
-/** Links what was written to the trail since it last looked, and signs where each chain ends. Several may do so side by side. */
-export function createSequencer({ database, checkpoints, log }: SequencerOptions): () => Promise<void> {
+export interface Sequencer {
+  /** Links what was written to the trail since it last looked, and signs where each chain ends. Several may do so side by side. */
+  link(): Promise<void>;
+  /** Signs what nobody signed yet. */
+  close(): Promise<void>;
+}
+
+export function createSequencer({ database, checkpoints, log }: SequencerOptions): Sequencer {
+  let isFirst = true;
+
+  /** What was linked before a crash may not be signed yet, and an organisation that is quiet gets no row that tells of it. */
+  async function noteEnds(): Promise<void> {
+    for (const tenant of await checkpoints.tenants()) {
+      const [end] = await database.withTenant(tenant, (tx) => tx.query<End & Record<string, unknown>>(endOfChain));
+      if (end) checkpoints.note({ tenant, ...end });
+    }
+  }
+
   async function linkAll(tenant: string): Promise<void> {
     for (;;) {
       const { end, isAll } = await database.withTenant(tenant, linkNext);
@@ -68,7 +84,9 @@ export function createSequencer({ database, checkpoints, log }: SequencerOptions
     }
   }
 
-  return async () => {
+  async function link(): Promise<void> {
+    if (isFirst) await noteEnds();
+    isFirst = false;
     const due = await database.across<{ tenant_id: string }>('select tenant_id from unlinked_audit($1)', [
       tenantsAtOnce,
     ]);
@@ -79,5 +97,7 @@ export function createSequencer({ database, checkpoints, log }: SequencerOptions
       );
     }
     await checkpoints.signDue();
-  };
+  }
+
+  return { link, close: () => checkpoints.signAll() };
 }

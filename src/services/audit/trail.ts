@@ -8,6 +8,7 @@ import {
   type TrailRow,
 } from '../../core/index.ts';
 import type { Database } from '../../platform/database.ts';
+import { chainColumns } from './chain.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { verifyTrail } from './verify.ts';
 
@@ -34,17 +35,10 @@ const columns = `a.at, coalesce(p.name, 'the operator ' || (a.details->>'operato
 const select = `select ${columns} from ${joined} order by a.at desc, a.position desc limit $8 offset $9`;
 
 const recordsAtOnce = 2_000;
-const selectRecords = `select ${columns}, a.position, a.number, encode(a.hash, 'hex') as hash, a.pseudonym, a.correlation, a.details
+const selectRecords = `select ${chainColumns}, a.position, a.number, encode(a.hash, 'hex') as hash, p.name as person, r.number as run
   from ${joined} and a.position > $8 order by a.position limit ${recordsAtOnce}`;
 
-interface RecordRow extends Row {
-  position: number;
-  number: number | null;
-  hash: string | null;
-  pseudonym: string;
-  correlation: string;
-  details: Record<string, unknown>;
-}
+type RecordRow = TrailRecord & { position: number };
 
 type Filter = Omit<TrailFilter, 'limit' | 'offset'>;
 const valuesOf = ({ person, capability, action, outcome, from, to, run }: Filter): readonly unknown[] => [
@@ -69,14 +63,7 @@ const toRow = ({ at, person, door, action, capability, outcome, run, effect_id, 
   effect: effect_id ?? undefined,
 });
 
-const toRecord = (row: RecordRow): TrailRecord => ({
-  ...toRow(row),
-  number: row.number ?? undefined,
-  hash: row.hash ?? undefined,
-  pseudonym: row.pseudonym,
-  correlation: row.correlation,
-  details: row.details,
-});
+const toRecord = ({ position, ...record }: RecordRow): TrailRecord => record;
 
 function requireOversight(principal: Principal): void {
   if (isPermitted(principal, 'audit:trail:read')) return;

@@ -1,6 +1,6 @@
-import type { TrailFault, TrailVerdict } from '../../core/index.ts';
+import type { ChainRow, TrailFault, TrailVerdict } from '../../core/index.ts';
 import type { Database, Sql } from '../../platform/database.ts';
-import { type ChainRow, chainColumns, firstHash, hashOf } from './chain.ts';
+import { chainColumns, firstHash, hashOf } from './chain.ts';
 import type { Checkpoint, Checkpoints } from './checkpoints.ts';
 
 type LinkedRow = ChainRow & { number: number; hash: Buffer };
@@ -11,7 +11,7 @@ const backdatedMs = 10 * 60_000;
 
 const nextRows: Sql = {
   name: 'audit-verify',
-  text: `select number, hash, ${chainColumns} from audit_rows where number > $1 order by number limit ${atOnce}`,
+  text: `select a.number, a.hash, ${chainColumns} from audit_rows a where a.number > $1 order by a.number limit ${atOnce}`,
 };
 
 async function* chainOf(database: Database, tenant: string): AsyncGenerator<LinkedRow> {
@@ -56,8 +56,6 @@ function createWalk(tenant: string, checkpoints: readonly Checkpoint[]) {
 /** Recomputes an organisation's chain and compares it with what was signed. Names the first row that does not fit. */
 export async function verifyTrail(database: Database, checkpoints: Checkpoints, tenant: string): Promise<TrailVerdict> {
   const signed = await checkpoints.of(tenant);
-  if (signed?.unsignedLine)
-    return { rows: 0, checkpoints: 0, fault: { kind: 'unsigned', number: signed.unsignedLine } };
   const walk = createWalk(tenant, signed?.checkpoints ?? []);
   let fault: TrailFault | undefined;
   for await (const row of chainOf(database, tenant)) {
@@ -65,5 +63,6 @@ export async function verifyTrail(database: Database, checkpoints: Checkpoints, 
     if (fault) break;
   }
   fault ??= walk.finish();
+  if (signed?.unsignedLine) fault ??= { kind: 'unsigned', number: signed.unsignedLine };
   return { rows: walk.length(), checkpoints: signed?.checkpoints.length, fault };
 }

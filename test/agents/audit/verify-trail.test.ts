@@ -21,7 +21,9 @@ describe('audit.verify-trail', () => {
 
   it('says what it cannot see where no signed end is kept', async () => {
     const { shown } = await run({ rows: 12, checkpoints: undefined, fault: undefined });
-    expect(shown.facts?.['Signed ends']).toMatch(/cut from its end are not seen/);
+    expect(shown.markdown).toMatch(/is intact.*cut from its end.*would not be seen/);
+    expect(shown.facts?.['Signed ends']).toBe('only in the logs');
+    expect((await run({ rows: 12, checkpoints: 0, fault: undefined })).shown.markdown).toMatch(/would not be seen/);
   });
 
   it.each([
@@ -29,13 +31,18 @@ describe('audit.verify-trail', () => {
     ['missing', /Row 6 is missing/],
     ['inserted', /Row 6 tells of a time long before/],
     ['cut', /From row 6 on, rows that were signed are gone/],
-    ['unsigned', /Line 6 of the file of signed ends/],
     ['rewritten', /From row 6 on, the chain is not the one that was signed/],
   ] as const)('names the first row that was %s', async (kind, words) => {
     const { output, shown } = await run({ rows: 5, checkpoints: 1, fault: { kind, number: 6 } });
     expect(output).toMatchObject({ isIntact: false, fault: kind, faultAt: 6 });
     expect(shown.markdown).toMatch(words);
     expect(shown.markdown).toMatch(/Restore it from a backup/);
+  });
+
+  it('tells a line that nobody signed from a row that does not fit', async () => {
+    const { output, shown } = await run({ rows: 5, checkpoints: 1, fault: { kind: 'unsigned', number: 2 } });
+    expect(output.isIntact).toBe(false);
+    expect(shown.markdown).toMatch(/Each row fits, but.*Line 2 of the file of signed ends/);
   });
 
   it.each(['audit verify', 'audit verify the trail', 'audit was the log altered', 'audit verify-trail'])(

@@ -40,7 +40,7 @@ function open(options: { seed?: Buffer; isKept?: boolean } = {}) {
   const kept = options.isKept === false ? undefined : keepLines(file());
   const checkpoints = createCheckpoints({ seed: options.seed ?? seed, kept, clock: () => new Date(), log, everyRows });
   return {
-    link: createSequencer({ database, checkpoints, log }),
+    ...createSequencer({ database, checkpoints, log }),
     verify: () => verifyTrail(database, checkpoints, world.tenant),
   };
 }
@@ -162,6 +162,26 @@ describe('the chain of the audit trail', () => {
     expect(await restarted.verify()).toEqual({ rows: 6, checkpoints: 1, fault: undefined });
   });
 
+  it('signs at its end what is not signed, and after a crash what was not signed then', async () => {
+    await write(5);
+    const ended = open();
+    await ended.link();
+    await write(2);
+    await ended.link();
+    expect(await ended.verify()).toMatchObject({ checkpoints: 1 });
+    await ended.close();
+    expect(await ended.verify()).toMatchObject({ rows: 7, checkpoints: 2 });
+    const crashed = open();
+    await crashed.link();
+    await write(2);
+    await crashed.link();
+    const before = (await crashed.verify()).checkpoints ?? 0;
+    await open().link();
+    expect(await open().verify()).toMatchObject({ rows: 9, checkpoints: before + 1 });
+    await tamper('delete from audit_rows where number > 8');
+    expect((await open().verify()).fault).toEqual({ kind: 'cut', number: 9 });
+  });
+
   it.each<[string, (text: string) => string]>([
     ['of another installation', (text) => text],
     ['with another number', (text) => text.replace('"number":5', '"number":4')],
@@ -171,6 +191,6 @@ describe('the chain of the audit trail', () => {
     await write(5);
     await link();
     await writeFile(file(), change(await readFile(file(), 'utf8')));
-    expect((await open().verify()).fault).toEqual({ kind: 'unsigned', number: 1 });
+    expect(await open().verify()).toMatchObject({ rows: 5, fault: { kind: 'unsigned', number: 1 } });
   });
 });
