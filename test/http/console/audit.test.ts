@@ -95,11 +95,11 @@ describe('the audit trail', () => {
       return text.trim().split(/\r?\n/);
     };
     const [head, ...rows] = await lines('csv');
-    expect(head).toBe('number,at,person,action,capability,outcome,run,door,id,pseudonym,run_id,effect_id,correlation,details,hash');
-    expect(rows.join('
-')).toContain(`,Jonas Weber,asked,coding.replace-text,pending,${asked.run},`);
-    expect(rows.join('
-')).toContain(`,Maria Lindqvist,decided,coding.replace-text,reject,${asked.run},`);
+    expect(head).toBe(
+      'number,at,person,action,capability,outcome,run,door,id,pseudonym,run_id,effect_id,correlation,details,hash',
+    );
+    expect(rows.join('\n')).toContain(`,Jonas Weber,asked,coding.replace-text,pending,${asked.run},`);
+    expect(rows.join('\n')).toContain(`,Maria Lindqvist,decided,coding.replace-text,reject,${asked.run},`);
     const records = (await lines('jsonl')).map((line): Record<string, unknown> => JSON.parse(line));
     expect(records.length).toBeGreaterThan(rows.length);
     expect(records[0]).toMatchObject({ number: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
