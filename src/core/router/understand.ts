@@ -42,6 +42,8 @@ export function understandSurely(registry: Registry, text: string, speaker: Spea
 
 /** `lead` and `post` are words, too: `lead dana@acme.example is now head of purchasing` tells of one that is there. */
 function meansOther(registry: Registry, text: string, { capability, args, rest }: CallCommand): boolean {
+  // What has lines is a text for the agent that stands before it.
+  if (text.length > maxPlain || /\n/.test(text.trim())) return false;
   const named = agentIn(registry.agents, text, false);
   // In quotes it is what the agent is to take, whatever it says.
   const isText = /^\s*["“„][^"“”]*["”]\s*$/.test(rest);

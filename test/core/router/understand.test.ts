@@ -214,6 +214,7 @@ describe('understand', () => {
 
   it.each([
     'plan launch the shop',
+    'plan Open the bakery:\nTask\tDays\tOwner\tDepends on\nOven\t3\tJonas\t\nBread\t5\tMaria\tOven',
     'risk register',
     'planning.show-plan plan=3',
     'plna launch the shop',

@@ -95,6 +95,11 @@ describe('the control routes of the sandbox', () => {
   });
 
   it('count from anew after a reset', async () => {
+    const { database, identity } = world.application.services;
+    const tenant = (await identity.findInstallation('slack', world.aurora.slack.team))?.tenant ?? '';
+    const underWay = () =>
+      database.withTenant(tenant, (tx) => tx.query("select 1 from effects where state in ('sending', 'undoing')"));
+    await waitFor('the end of what is under way', async () => (await underWay()).length === 0);
     expect((await counts()).jobs).toBeGreaterThan(0);
     expect((await control('/reset', {})).status).toBe(204);
     expect(await counts()).toMatchObject({ effects: 0, jobs: 0 });
