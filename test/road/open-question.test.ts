@@ -48,7 +48,13 @@ describe.each(['a channel of Slack', 'a direct message of Slack', 'a channel of 
     const other = (): Talk => talks[name]?.other ?? expect.fail();
     const elsewhere = (): Talk => talks[name]?.elsewhere ?? expect.fail();
     const begin = async () =>
-      (await ask(own(), 'orchestrator show-run', /Show a run\W* still needs \W?number\W*\. Just answer here/)).root;
+      (
+        await ask(
+          own(),
+          'orchestrator show-run',
+          /Show a run\W* still needs \W?number\W*\. (?:Just answer here|Mention me, or answer in quotes)/,
+        )
+      ).root;
 
     it('is answered by the next message, in the kind of what is missing', async () => {
       const root = await begin();
@@ -58,7 +64,7 @@ describe.each(['a channel of Slack', 'a direct message of Slack', 'a channel of 
     it('says why an answer does not fit, and stays', async () => {
       const root = await begin();
       const { text } = await ask(own(), 'the one from yesterday', /number\W+has to be a number/, root);
-      expect(text).toMatch(/still wait for/);
+      expect(text).toMatch(/still wait for[\s\S]*Said to me, \W*cancel\W* drops it/);
       expect(text).not.toMatch(notUnderstood);
       await ask(own(), '424243', /There is no run 424243/, root);
     });
@@ -73,9 +79,14 @@ describe.each(['a channel of Slack', 'a direct message of Slack', 'a channel of 
       const { root } = await ask(
         own(),
         'coding replace-text',
-        /still needs \W?find\W+replace\W*\. Just answer here[^.]* with \W?find/,
+        /still needs \W?find\W+replace\W*\. (?:Just answer here|Mention me, or answer in quotes)[^.]* with \W?find/,
       );
-      await ask(own(), 'The shop sells tea.', /still needs \W?replace\W*\. Just answer here/, root);
+      await ask(
+        own(),
+        'The shop sells tea.',
+        /still needs \W?replace\W*\. (?:Just answer here|Mention me, or answer in quotes)/,
+        root,
+      );
       const { text } = await ask(own(), '"The shop sells chai & <!channel> now."', /sells chai/, root);
       expect(text).not.toMatch(/<!channel>(?!.*now)/);
     });
@@ -163,7 +174,7 @@ describe('a question in a channel of Slack', () => {
     expect((await send(world, body)).status).toBe(503);
     expect((await send(world, body)).status).toBe(200);
     const told = drive().thread(engineering, root).at(-1);
-    expect(told?.text).toMatch(/still needs `replace`\. Just answer/);
+    expect(told?.text).toMatch(/still needs `replace`\. Mention me, or answer in quotes/);
     await ask(own(), 'The shop sells chai.', /sells coffee[\s\S]*sells chai|sells chai/, root);
   });
 

@@ -24,14 +24,23 @@ const settle = async () => {
   await ask(direct, 'help', /Planning/);
 };
 
-/** Says it among people, and expects that nothing is said or done. */
+/** What words leave behind once they are taken up: a run by its event, a question that was moved, or an answer. */
+async function traces(talk: Talk) {
+  const { identity, database } = world.application.services;
+  const found = await identity.findInstallation('slack', team);
+  return database.withTenant(found?.tenant ?? '', async (tx) => ({
+    events: await tx.query("select external_id, run_id from events where source like 'slack:%' order by external_id"),
+    questions: await tx.query('select * from open_questions order by person_id, place'),
+    told: talk.shown().map(({ id }) => id),
+  }));
+}
+
+/** Says it among people, and expects that nothing is said or done. What is said is answered or accepted when this resolves. */
 async function expectSilence(talk: Talk, words: string, thread?: string): Promise<void> {
   await settle();
-  const told = () => talk.shown().map(({ text }) => text.slice(0, 100));
-  const before = told();
+  const before = await traces(talk);
   await talk.say(words, thread);
-  await settle();
-  expect(told()).toEqual(before);
+  expect(await traces(talk)).toEqual(before);
 }
 
 const planned = async (goal: string): Promise<string> =>
@@ -57,13 +66,50 @@ describe('a reply without a mention, in a thread of Slack that is ours', () => {
     await ask(others, 'list our plans', /plan/i, root?.ts);
   });
 
-  it('answers what its writer was asked', async () => {
-    const { root } = await ask(own, 'orchestrator show-run', /still needs `number`/);
-    await ask(plain, 'the last one', /number.*has to be a number/, root);
+  it('answers what its writer was asked, when it is that value and nothing else', async () => {
+    const { root } = await ask(own, 'orchestrator show-run', /still needs `number`\. Mention me, or answer in quotes/);
+    await expectSilence(plain, 'the last one', root);
+    await expectSilence(plain, 'number 424270, please', root);
+    await expectSilence(plain, 'cancel', root);
     await expectSilence(others, '424270', root);
     await expectSilence(plain, 'what do you think, is it 424271?', root);
     await ask(plain, '424272', /There is no run 424272/, root);
     await expectSilence(plain, '424273', root);
+  });
+
+  it.each([
+    'Ben, can you look that up',
+    'let me ask Jonas first',
+    'one moment, I am on the phone',
+    'Jonas: do you know the name',
+    '<!subteam^S01|@devs> which one do we take',
+    '<!here> "which one do we take"',
+    'never mind',
+    '"Ben" or "Anna"',
+  ])('leaves a question for free words open when it says “%s”', async (words) => {
+    const { root } = await ask(own, 'risk add-risk', /still needs/);
+    await expectSilence(plain, words, root);
+  });
+
+  it('answers a question for free words in quotes, and by the name of the field', async () => {
+    const { root } = await ask(own, 'coding replace-text', /still needs `find`.*Mention me, or answer in quotes/);
+    await ask(plain, '“Ben, can you look that up?”', /still needs `replace`/, root);
+    await ask(plain, 'replace="Ask @Ben"', /Ask @Ben/, root);
+  });
+
+  it('leaves traces where it is taken up, which silence has not', async () => {
+    const root = await planned('Hear the difference');
+    await expect(expectSilence(others, 'show me the risk register', root)).rejects.toThrow('external_id');
+    const asked = await ask(own, 'orchestrator show-run', /still needs `number`/);
+    await expect(expectSilence(plain, '0', asked.root)).rejects.toThrow();
+    await expect(expectSilence(plain, '424274', asked.root)).rejects.toThrow('answered');
+  });
+
+  it('starts anything by an exact command, but for what takes away', async () => {
+    const root = await planned('Command it');
+    await ask(others, 'planning make-plan goal="Heard by name"', /Heard by name/, root);
+    await expectSilence(others, 'planning list-plans; then planning delete-plan 1', root);
+    await ask(others, 'Adjutant, show me the risk register', /open risks/i, root);
   });
 
   it.each([
@@ -84,6 +130,25 @@ describe('a reply without a mention, in a thread of Slack that is ours', () => {
     'help',
     'cancel',
     '<@U0AURJONAS> show me the risk register',
+    '<!subteam^S01|@devs> show me the risk register',
+    '<!here> show me the risk register',
+    'show me the risk register @ben',
+    '@Ben show me the risk register',
+    'hey Ben, show me the risk register',
+    'ben, show me the risk register',
+    'ben: show me the risk register',
+    'thanks Ben, show me the risk register please',
+    'Anna-Lena, show me the risk register',
+    'Dr. Weber, show me the risk register',
+    'maria show me the risk register',
+    'show me the risk register, maria',
+    'can you show me the risk register',
+    'show me the risk register, could you',
+    'can somebody draft a post about the launch',
+    'could you post an announcement in #general saying "lunch is ready"',
+    'please add the risk "the vendor is late"',
+    'create its issues',
+    'upgrade lodash to 4.17.21',
   ])('is talk among people when it says “%s”', async (words) => {
     const root = await planned('Talk about it');
     await expectSilence(others, words, root);

@@ -5,6 +5,7 @@ import {
   inlineCode,
   isExpected,
   isGivenUp,
+  isPlainAnswer,
   missingFields,
   readAnswer,
   typedFields,
@@ -38,7 +39,7 @@ const argsWith = ({ asked, field }: OpenQuestion, text: string): Record<string, 
 /** Why an answer does not fit, with the question as open as it was. */
 function misfit(error: AppError, open: OpenQuestion, text: string, { door }: Utterance): Say {
   const { reply, offers } = askToCorrect(error, { capability: open.capability, args: argsWith(open, text) }, door);
-  const again = `I still wait for ${inlineCode(open.field.name)}: ${door.answering}, or say ${inlineCode('cancel')}.`;
+  const again = `I still wait for ${inlineCode(open.field.name)}: ${door.answering}. Said to me, ${inlineCode('cancel')} drops it.`;
   return { reply: { ...reply, markdown: `${reply.markdown}\n\n${again}` }, offers };
 }
 
@@ -124,6 +125,15 @@ function openQuestion({ registry }: Services, { question }: Utterance): OpenQues
   const capability = question && registry.find(question.asked.capability);
   const field = capability && fieldsOf(capability).find(({ name }) => name === question?.asked.field);
   return question && capability && field && { ...question, capability, field };
+}
+
+/** Whether words that were said to nobody by name can only be the answer to what their writer was asked. */
+export function isAnswerAlone(services: Services, text: string, utterance: Utterance): boolean {
+  const open = openQuestion(services, utterance);
+  if (!open) return false;
+  const { state, isLapsed, event } = open.asked;
+  const isOpen = state === 'open' && !isLapsed && isPlainAnswer(open, text, open.principal);
+  return isOpen || event === utterance.externalId;
 }
 
 const isOver = ({ state }: AskedQuestion): boolean => state !== 'open';

@@ -5,6 +5,7 @@ import {
   countOf,
   type Earlier,
   type Field,
+  isPlainAnswer,
   isQuestion,
   type Principal,
   type Registry,
@@ -49,7 +50,7 @@ function isValue(open: OpenQuestion, text: string): boolean {
 
 /** Whether words ask for something by themselves, and are no answer to an open question. */
 export function isRequest(registry: Registry, text: string, open: OpenQuestion, earlier: readonly Earlier[]): boolean {
-  if (quoted.test(text.trim()) || isValue(open, text)) return false;
+  if (quoted.test(text.trim()) || isPlainAnswer(open, text, open.principal) || isValue(open, text)) return false;
   if (isCommand(registry, text)) return true;
   if (isQuestion(text) && readFollowUp(registry, text, earlier) !== undefined) return true;
   return isReadOrRefused(() => asCommand(registry, text, open.principal) !== text);

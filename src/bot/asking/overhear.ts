@@ -2,36 +2,40 @@ import {
   agentIn,
   type Capability,
   callsOf,
-  countOf,
   type Earlier,
   isNegated,
-  isQuestion,
   missingFields,
   type Principal,
   type ReadCall,
   type Registry,
   readFollowUp,
+  readSeveral,
   readSurely,
   unlessRefused,
 } from '../../core/index.ts';
 import { isOurThread, type Services } from '../../services/index.ts';
-import { answerQuestion } from './answer-question.ts';
+import { answerQuestion, isAnswerAlone } from './answer-question.ts';
 import { carryOut } from './carry-out.ts';
 import { recall } from './recall.ts';
 import { sayingOf } from './respond.ts';
 import type { Say } from './say.ts';
-import { type Answer, askerOf, type Utterance } from './utterance.ts';
+import { askerOf, type Utterance } from './utterance.ts';
 
 /** A request that is said in passing is short. */
 const longest = 300;
 
-/** `Ben, can you …`, `…, Ben?`: said to somebody else. */
-const toSomebody =
-  /^\p{Lu}\p{Ll}+(?:[,:]|\s(?:can|could|would|will|do|did|are|have)\syou\b)|,\s{0,5}\p{Lu}\p{Ll}+\s{0,5}[?.!]*$/u;
-const ownName = /^\s*@?adjutant\s*[,:]\s*/i;
+const ownName = /^\s*@?adjutant(?:\s*[,:]\s*|\s+)/i;
 
-/** `what do you think?`: no answer to anything. */
-const isAsked = (text: string): boolean => /\?\s*$/.test(text) && isQuestion(text.replace(/[?\s]+$/, ''));
+/** `@devs`, a name behind a comma at the end: said to them. */
+const toSomebody = /(?<![\p{L}\p{N}_.+-])@[\p{L}\p{N}]|,\s{0,5}\p{Lu}\p{Ll}+\s{0,5}[?.!]*$/u;
+
+/** `Ben, show …`, `could you …`, `can somebody …`: may be meant for anybody. */
+const toAnybody =
+  /[,:;](?=\s|$)(?!\s{1,5}(?:please|bitte)(?![\p{L}\p{N}]))|(?<![\p{L}\p{N}])(?:your?|somebody|someone|anybody|anyone|everybody|everyone|jemand|kannst|könnt|du|ihr)(?![\p{L}\p{N}])/iu;
+
+/** What asks to see something begins so, with nobody's name before it. */
+const looking =
+  /^\s*(?:(?:and|then|now|please|und|dann|bitte)\s+){0,3}(?:show|list|display|find|search|count|what|which|who|how|where|when|zeige?|liste|welche[nrs]?|was|wer|wie|wo|wann)(?![\p{L}\p{N}])/iu;
 
 /** What takes something away is said to us by name. */
 const isEnding = ({ name }: Capability): boolean => /\.(?:delete|remove|cancel)-/.test(name);
@@ -43,16 +47,9 @@ function namedIn(registry: Registry, text: string): Capability | undefined {
   return agent && registry.find(`${agent.agent.name}.${verbNoun}`);
 }
 
-/** `the merge request is open`, `we should …`: tells others something. */
-const telling =
-  /^(?:the|we|he|she|they|it|that|this|these|those|there|our|my|i(?!['’]d like| would like| want| need))\b/i;
-
-/** `post it` is said to anybody; `show it` hardly is. */
-const isShort = (text: string): boolean => countOf(text) <= 2 && !/^(?:show|list)\b/i.test(text);
-
 /** What a thread is gone on with, where nothing is left to ask and no word is left over. */
 function followUp(registry: Registry, text: string, earlier: readonly Earlier[]): readonly ReadCall[] | undefined {
-  const steps = isShort(text) ? undefined : readFollowUp(registry, text, earlier);
+  const steps = readFollowUp(registry, text, earlier);
   if (!steps?.every(({ command }) => command.rest.trim() === '')) return undefined;
   const calls = unlessRefused(() => callsOf(steps, earlier));
   const isWhole = ({ capability, raw }: ReadCall): boolean =>
@@ -60,27 +57,32 @@ function followUp(registry: Registry, text: string, earlier: readonly Earlier[])
   return calls?.every(isWhole) ? calls : undefined;
 }
 
-/** The command that words among people are beyond doubt: all of it is said, and nothing is taken away by it. */
-function plainly(registry: Registry, text: string, { earlier = [] }: Utterance, principal: Principal) {
-  if (text.length > longest || toSomebody.test(text)) return undefined;
+/** `risk show-register; then …`: in which nothing is taken away, behind the first command neither. */
+function isCommand(registry: Registry, text: string): boolean {
   const named = namedIn(registry, text);
-  if (named) return isEnding(named) ? undefined : text;
-  if (telling.test(text) || isNegated(text)) return undefined;
-  const { projects } = principal;
-  const calls = followUp(registry, text, earlier) ?? readSurely(registry, text, { projects, earlier });
-  return calls?.every(({ capability }) => !isEnding(capability)) ? text : undefined;
+  const all = [
+    named,
+    ...(unlessRefused(() => readSeveral(registry, text)) ?? []).map(({ command }) => command.capability),
+  ];
+  return named !== undefined && all.every((each) => each === undefined || !isEnding(each));
 }
 
-function answerTo(services: Services, text: string, utterance: Utterance): Promise<Answer | undefined> {
-  const { question } = utterance;
-  const isOpen = question !== undefined && question.asked.state === 'open' && !question.asked.isLapsed;
-  const isAgain = question?.asked.event === utterance.externalId;
-  return isAgain || (isOpen && !isAsked(text)) ? answerQuestion(services, text, utterance) : Promise.resolve(undefined);
+/** Whether words among people ask to see something beyond doubt: all of it is understood, and nothing is changed by it. */
+function isWish(registry: Registry, text: string, { earlier = [] }: Utterance, { projects }: Principal): boolean {
+  if (!looking.test(text) || toAnybody.test(text) || isNegated(text)) return false;
+  const calls = followUp(registry, text, earlier) ?? readSurely(registry, text, { projects, earlier });
+  return calls?.every(({ capability }) => capability.effect === 'read') ?? false;
+}
+
+/** Whether words are meant for us, though they do not say so. */
+function isForUs(registry: Registry, text: string, utterance: Utterance, principal: Principal): boolean {
+  if (text.length > longest || toSomebody.test(text)) return false;
+  return isCommand(registry, text) || isWish(registry, text, utterance, principal);
 }
 
 /**
- * Answers what was said in a thread to nobody by name, where it is meant for us: the answer to an open question of who speaks, or, in
- * a thread that is ours, words that are a request beyond doubt. People who talk with one another hear nothing.
+ * Answers what was said in a thread to nobody by name, where it is meant for us: what can only be the answer to an open question of
+ * who speaks, or, in a thread that is ours, a command by its name, or a wish to see something beyond doubt. People who talk with one another hear nothing.
  */
 export async function overhear(
   services: Services,
@@ -94,8 +96,10 @@ export async function overhear(
     isOurs:
       isOwnRoot || (await isOurThread(session.tx, { root: undefined, channel: undefined, ...heard.thread, ...heard })),
   }));
-  const answered = await answerTo(services, text, utterance);
-  const command = answered || !isOurs ? undefined : plainly(services.registry, text, utterance, principal);
-  const answer = answered ?? (command === undefined ? undefined : await carryOut(services, command, utterance));
+  const answer = isAnswerAlone(services, text, utterance)
+    ? await answerQuestion(services, text, utterance)
+    : await (isOurs && isForUs(services.registry, text, utterance, principal)
+        ? carryOut(services, text, utterance)
+        : undefined);
   return answer && sayingOf(answer, utterance);
 }

@@ -14,6 +14,11 @@ export const slackChat: ChatDoor = {
   fieldMax: inputMax,
 };
 
+/** Among people a question takes only what cannot be meant for one of them. */
+const amongPeople: ChatDoor = { ...slackChat, answering: 'mention me, or answer in quotes' };
+
+const isDirect = (channel: string): boolean => channel.startsWith('D');
+
 /** What was said by somebody we know. */
 interface Said {
   speaker: Speaker;
@@ -29,7 +34,7 @@ function addressOf({ team, user }: Speaker, { channel, thread, respond }: Place)
 
 /** What somebody wants, as all doors hand it on. What is said in no thread is a conversation of its own. */
 export const utteranceOf = ({ speaker, who, place, correlation }: Said, externalId: string): Utterance => ({
-  door: slackChat,
+  door: isDirect(place.channel) ? slackChat : amongPeople,
   who,
   source: `slack:${speaker.team}`,
   externalId,
@@ -40,9 +45,8 @@ export const utteranceOf = ({ speaker, who, place, correlation }: Said, external
 
 /** Where the next message answers a question: in its thread, and in a direct message anywhere. Nowhere for what is said in no thread. */
 export function answersAt({ team }: Speaker, { channel, thread }: Place): string | undefined {
-  const isDirect = channel.startsWith('D');
-  if (!isDirect && thread === undefined) return undefined;
-  return `slack:${team}:${channel}${isDirect ? '' : `:${thread}`}`;
+  if (!isDirect(channel) && thread === undefined) return undefined;
+  return `slack:${team}:${channel}${isDirect(channel) ? '' : `:${thread}`}`;
 }
 
 /** Files of a message, as they are found again when the run fetches them. */

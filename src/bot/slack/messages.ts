@@ -91,7 +91,7 @@ export function createMessages({ services, clients }: DoorParts): Messages {
     },
     async overhear(message, reception) {
       // Whoever mentions somebody speaks to them; where that is us, the mention comes by itself.
-      if (!message.isSaid || !message.isAmongPeople || /<@[UW]/.test(message.text)) return;
+      if (!message.isSaid || !message.isAmongPeople || /<[@!]/.test(message.text)) return;
       await onceOverheard.answer(message.identity, () => settle(message, reception, overheardFrom));
     },
   };

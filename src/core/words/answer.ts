@@ -20,6 +20,13 @@ function bareText(text: string): string {
   return fence.exec(whole)?.[1] ?? whole;
 }
 
+/** All in one pair of quotes, or in one fence. */
+function isWrapped(text: string): boolean {
+  const whole = text.trim();
+  const inside = fence.exec(whole)?.[1];
+  return readQuote(whole, new Set())?.length === whole.length || (inside !== undefined && !inside.includes('```'));
+}
+
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** One of somebody's projects, by its path, by the end of it, or in words around it; else the text, to be refused. */
@@ -66,6 +73,30 @@ function namedIn(capability: Capability, text: string): Record<string, string> |
   const names = Object.keys(args);
   return names.length > 0 && rest.trim() === '' && names.every((name) => known.has(name)) ? args : undefined;
 }
+
+/** Nothing but a value of a kind that few words are. */
+function isBareValue(
+  capability: Capability,
+  { name, kind, choices }: Field,
+  text: string,
+  { projects }: Principal,
+): boolean {
+  const said = text.trim().toLowerCase();
+  const isOneOf = (values: readonly string[]): boolean => values.some((value) => value.toLowerCase() === said);
+  if (name === 'project') return isOneOf([...projects, ...projects.map(lastOf)]);
+  if (capability.input.shape[name] instanceof z.ZodISODate) return /^\d{4}-\d\d-\d\d$/.test(said);
+  if (kind === 'boolean') return /^(?:yes|no|true|false)$/.test(said);
+  if (kind === 'number') return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(said);
+  return kind === 'choice' && isOneOf(choices);
+}
+
+/** Whether words are an answer and nothing else, whoever hears them: in quotes, by the field's name, or the bare value of a kind. */
+export const isPlainAnswer = (
+  { capability, field }: { capability: Capability; field: Field },
+  text: string,
+  principal: Principal,
+): boolean =>
+  isWrapped(text) || namedIn(capability, text) !== undefined || isBareValue(capability, field, text, principal);
 
 /** Only these fields: what else is missing is asked for later. */
 const schemaOf = ({ input }: Capability, names: readonly string[]): z.ZodObject =>

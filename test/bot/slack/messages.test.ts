@@ -66,7 +66,7 @@ describe('a mention in a channel', () => {
     const asked = await say(`${mention} orchestrator show-run`);
     const [, answer] = await threadOf(world, asked, 2);
     expect(answer?.text).toMatch(
-      /^❓ \*Show a run\* still needs `number`\. Just answer here.*, or press the button\.$/,
+      /^❓ \*Show a run\* still needs `number`\. Mention me, or answer in quotes, or press the button\.$/,
     );
     const { drive } = world.vendors.slack;
     await drive.click({
