@@ -70,7 +70,10 @@ function isCommand(registry: Registry, text: string): boolean {
 /** Whether words among people ask to see something beyond doubt: all of it is understood, and nothing is changed by it. */
 function isWish(registry: Registry, text: string, { earlier = [] }: Utterance, { projects }: Principal): boolean {
   if (!looking.test(text) || toAnybody.test(text) || isNegated(text)) return false;
-  const calls = followUp(registry, text, earlier) ?? readSurely(registry, text, { projects, earlier });
+  // “What are its risks?” looks for them, and keeps what it finds.
+  const followed = followUp(registry, text, earlier);
+  if (followed) return followed.every(({ capability }) => capability.effect !== 'external' && !isEnding(capability));
+  const calls = readSurely(registry, text, { projects, earlier });
   return calls?.every(({ capability }) => capability.effect === 'read') ?? false;
 }
 
