@@ -6,7 +6,10 @@ import { ask, slackChannel, slackDirect, type Talk, teamsTalk } from './open-que
 let world: World;
 const talks: Record<string, { own: Talk; other: Talk; elsewhere: Talk }> = {};
 beforeAll(async () => {
-  world = await startWorld({ teamsThrottle: { perConversation: [], perTenantASecond: 1_000 } });
+  world = await startWorld({
+    teamsThrottle: { perConversation: [], perTenantASecond: 1_000 },
+    slackLimits: { postBurst: 1_000, tierFactor: 1_000 },
+  });
   talks['a channel of Slack'] = {
     own: slackChannel(world, maria),
     other: slackChannel(world, jonas),
@@ -89,6 +92,12 @@ describe.each(['a channel of Slack', 'a direct message of Slack', 'a channel of 
       );
       const { text } = await ask(own(), '"The shop sells chai & <!channel> now."', /sells chai/, root);
       expect(text).not.toMatch(/<!channel>(?!.*now)/);
+    });
+
+    it('takes a text for a text, though it may be a worry', async () => {
+      const { root } = await ask(own(), 'marketing publish-post', /still needs \W?text/);
+      const { text } = await ask(own(), 'Our late delivery is over, plan 1 is done.', /Publish a post/, root);
+      expect(text).toContain('Our late delivery is over');
     });
 
     it('is left open by another request, which is done', async () => {

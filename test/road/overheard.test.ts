@@ -8,7 +8,7 @@ let own: Talk;
 let plain: Talk;
 let others: Talk;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ slackLimits: { postBurst: 1_000, tierFactor: 1_000 } });
   own = slackChannel(world, maria);
   plain = slackChannel(world, maria, { mentions: false });
   others = slackChannel(world, jonas, { mentions: false });

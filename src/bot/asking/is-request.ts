@@ -13,6 +13,7 @@ import {
   readCommand,
   readFollowUp,
   readSeveral,
+  readSurely,
   unlessRefused,
 } from '../../core/index.ts';
 import type { AskedQuestion } from '../../services/index.ts';
@@ -42,10 +43,20 @@ function isCommand(registry: Registry, text: string): boolean {
   return command.kind === 'call';
 }
 
+/** Whatever is written may be its answer. */
+const isAnyText = ({ field }: OpenQuestion): boolean =>
+  ['text', 'lines'].includes(field.kind) && field.name !== 'project';
+
 /** A value of a kind is that, whatever else it may be; any text may be one. */
 function isValue(open: OpenQuestion, text: string): boolean {
-  const isTyped = !['text', 'lines'].includes(open.field.kind) || open.field.name === 'project';
-  return isTyped && unlessRefused(() => readAnswer(open, text, open.principal)) !== undefined;
+  return !isAnyText(open) && unlessRefused(() => readAnswer(open, text, open.principal)) !== undefined;
+}
+
+/** Whether something of ours would be changed by words that need not mean that: `the delivery is late` is a worry, and a fine post. */
+function isDoubtful(registry: Registry, text: string, principal: Principal): boolean {
+  const command = unlessRefused(() => readCommand(registry, asCommand(registry, text, principal)));
+  const isChange = command?.kind === 'call' && command.capability.effect === 'write';
+  return isChange && readSurely(registry, text, { projects: principal.projects, earlier: [] }) === undefined;
 }
 
 /** Whether words ask for something by themselves, and are no answer to an open question. */
@@ -53,5 +64,6 @@ export function isRequest(registry: Registry, text: string, open: OpenQuestion, 
   if (quoted.test(text.trim()) || isPlainAnswer(open, text, open.principal) || isValue(open, text)) return false;
   if (isCommand(registry, text)) return true;
   if (isQuestion(text) && readFollowUp(registry, text, earlier) !== undefined) return true;
-  return isReadOrRefused(() => asCommand(registry, text, open.principal) !== text);
+  const isRead = isReadOrRefused(() => asCommand(registry, text, open.principal) !== text);
+  return isRead && !(isAnyText(open) && isDoubtful(registry, text, open.principal));
 }
