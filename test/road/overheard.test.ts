@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bot, engineering, jonas, maria, send, team } from '../bot/slack/aurora.ts';
+import { waitFor } from '../harness/wait-for.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import { ask, slackChannel, slackDirect, type Talk } from './open-questions.ts';
 
@@ -48,8 +49,17 @@ async function expectSilence(talk: Talk, words: string, thread?: string): Promis
   expect(await traces(thread)).toEqual(before);
 }
 
-const planned = async (goal: string): Promise<string> =>
-  (await ask(own, `plan ${goal} in 4 weeks`, /critical path|Finish|tasks/i)).root;
+const told = (thread: string) =>
+  drive()
+    .thread(engineering, thread)
+    .filter(({ byBot }) => byBot);
+
+/** A thread with a plan, in which all is said. */
+async function planned(goal: string): Promise<string> {
+  const root = await own.say(`plan ${goal} in 4 weeks`);
+  await waitFor('the plan in its thread', () => told(root).some(({ text }) => /Plan \d+: /.test(text)));
+  return root;
+}
 
 describe('a reply without a mention, in a thread of Slack that is ours', () => {
   it('goes on with what the thread is about', async () => {
